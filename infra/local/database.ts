@@ -6,10 +6,10 @@ import {
   ResourceInUseException,
   UpdateTimeToLiveCommand,
 } from "@aws-sdk/client-dynamodb";
-import { type ChildProcess, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { globSync, mkdirSync } from "node:fs";
 import { createServer } from "node:net";
-import { dirname, join, resolve } from "node:path";
+import { delimiter, dirname, join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { tableShape } from "../../functions/platform/tableShape.ts";
 import { StartProblem } from "./startProblem.ts";
@@ -49,35 +49,38 @@ export const startDatabase = async (
       // Reading a whole register once took 2.4 GB without a limit, and no more time with one.
       "-Xmx1g",
       `-Djava.library.path=${join(home, "DynamoDBLocal_lib")}`,
-      ...["-jar", join(home, "DynamoDBLocal.jar"), "-sharedDb", "-disableTelemetry", "-port", String(port)],
+      ...[
+        "-cp",
+        [join(import.meta.dirname, "jvm"), join(home, "DynamoDBLocal.jar")].join(delimiter),
+        "LoopbackDatabase",
+      ],
+      ...["-sharedDb", "-disableTelemetry", "-port", String(port)],
       ...(options.dir === undefined ? ["-inMemory"] : ["-dbPath", resolve(options.dir)]),
     ],
     // Its own group: Ctrl-C reaches us alone, and we stop it when nobody uses it any more.
-    { stdio: ["ignore", "pipe", "pipe"], detached: process.platform !== "win32" },
+    { stdio: "pipe", detached: process.platform !== "win32" },
   );
   const output: string[] = [];
   for (const stream of [java.stdout, java.stderr]) stream.on("data", (text: Buffer) => output.push(String(text)));
+  java.stdin.on("error", () => {});
+  let isEnded = false;
   const ended = new Promise<void>((resolveEnded) => {
     java.once("error", (error) => {
       output.push(error.message);
       resolveEnded();
     });
     java.once("exit", () => resolveEnded());
-  });
-  // What is kept on disk is closed in order; what is in memory is lost either way, and killing saves a second.
-  const signal = options.dir === undefined ? "SIGKILL" : "SIGTERM";
-  const release = endWithUs(java, signal);
-  const endpoint = `http://127.0.0.1:${port}`;
-  let isEnded = false;
-  let stopping = false;
-  void ended.then(() => {
+  }).then(() => {
     isEnded = true;
-    release();
   });
+  const endpoint = `http://127.0.0.1:${port}`;
+  let stopping = false;
 
   const stop = async (): Promise<void> => {
     stopping = true;
-    java.kill(signal);
+    // What is kept on disk is closed in order; what is in memory is lost either way, and killing saves a second.
+    if (options.dir === undefined) java.kill("SIGKILL");
+    java.stdin.end();
     await Promise.race([ended, sleep(10_000, undefined, { ref: false })]);
     java.kill("SIGKILL");
     await ended;
@@ -176,25 +179,4 @@ const answers = async (endpoint: string): Promise<boolean> => {
 const whyItEnded = (output: string): string => {
   if (/ENOENT|UnsupportedClassVersionError/.test(output)) return howToGetJava;
   return `The database ended at once: ${output.trim().split("\n").slice(-3).join(" ")}`;
-};
-
-/**
- * Ends the JVM also when we are killed and cannot: a shell that waits for its input, which closes with us.
- * Gives back what to call when the JVM has ended by itself.
- */
-const endWithUs = (java: ChildProcess, signal: "SIGKILL" | "SIGTERM"): (() => void) => {
-  if (java.pid === undefined) return () => {};
-  if (process.platform === "win32") {
-    const end = (): boolean => java.kill(signal);
-    process.once("exit", end);
-    return () => void process.removeListener("exit", end);
-  }
-  const watch = spawn("sh", ["-c", `read -r line; [ "$line" = released ] || kill -${signal.slice(3)} ${java.pid}`], {
-    stdio: ["pipe", "ignore", "ignore"],
-    detached: true,
-  });
-  watch.unref();
-  watch.once("error", () => {});
-  java.unref();
-  return () => void watch.stdin.end("released\n");
 };
