@@ -1,0 +1,62 @@
+import { jobs } from "./jobs.ts";
+
+/** Settings of `functions/platform/env.ts` that a stage fills in. */
+export type Setting =
+  "SAMSPILL_TABLE" | "SAMSPILL_EVENT_BUS" | "SAMSPILL_ISSUER" | "SAMSPILL_JWKS_URL" | "SAMSPILL_CLIENT_IDS";
+
+/** Settings that come from Secrets Manager when the function starts, and stand in no configuration. */
+export type SecretSetting = "SAMSPILL_CURSOR_SECRET" | "SAMSPILL_ORIGIN_SECRET";
+
+/** DynamoDB actions a function may be given. No `Scan`: nothing in the system reads the whole table. */
+export type TableAction =
+  | "GetItem"
+  | "BatchGetItem"
+  | "Query"
+  | "ConditionCheckItem"
+  | "PutItem"
+  | "UpdateItem"
+  | "DeleteItem"
+  | "BatchWriteItem";
+
+/** One Lambda: what it is built from, what it needs and what its failure means to people. */
+export interface FunctionDefinition {
+  /** File that exports `handler`, from the project's root. */
+  readonly entry: string;
+  readonly memoryMb: number;
+  readonly timeoutSeconds: number;
+  readonly settings: readonly Setting[];
+  readonly secrets?: readonly SecretSetting[];
+  readonly tableActions: readonly TableAction[];
+  /** Whether it puts events on the bus. */
+  readonly publishes?: true;
+  /** Most instances at once, where the stage reserves; without it, the account's own limit. */
+  readonly concurrency?: number;
+  /** What people lose while it fails: the first sentence of its alarms. */
+  readonly failureMeans: string;
+}
+
+/** Every Lambda of the system, by name. */
+export const functions = {
+  graphql: {
+    entry: "functions/handlers/graphql/index.ts",
+    // 1,769 MB is one whole processor: the start and most of a request are bound by it.
+    memoryMb: 1769,
+    timeoutSeconds: 10,
+    settings: ["SAMSPILL_TABLE", "SAMSPILL_ISSUER", "SAMSPILL_JWKS_URL", "SAMSPILL_CLIENT_IDS"],
+    secrets: ["SAMSPILL_CURSOR_SECRET", "SAMSPILL_ORIGIN_SECRET"],
+    tableActions: ["GetItem", "BatchGetItem", "Query", "ConditionCheckItem", "PutItem", "UpdateItem", "DeleteItem"],
+    failureMeans: "People see errors in the console, and partners get none of their answers.",
+  },
+  publishOutbox: {
+    entry: "functions/handlers/publishOutbox.ts",
+    memoryMb: 512,
+    timeoutSeconds: 30,
+    settings: ["SAMSPILL_TABLE", "SAMSPILL_EVENT_BUS"],
+    tableActions: ["GetItem", "UpdateItem"],
+    publishes: true,
+    failureMeans: "Events do not go out at once; the sweep every five minutes sends them late.",
+  },
+  ...jobs,
+} as const satisfies Readonly<Record<string, FunctionDefinition>>;
+
+export type FunctionName = keyof typeof functions;

@@ -1,0 +1,84 @@
+import type { FunctionDefinition } from "./functions.ts";
+
+/** When a schedule fires: at an interval, or at a wall-clock time in Norway (Europe/Oslo), each day or on one weekday. */
+export type When =
+  | { readonly everyMinutes: number }
+  | { readonly at: `${number}:${number}`; readonly weekday?: "MON" | "TUE" | "WED" | "THU" | "FRI" | "SAT" | "SUN" };
+
+export interface Schedule {
+  readonly name: string;
+  readonly when: When;
+  /** The event the handler is called with. */
+  readonly input: Readonly<Record<string, unknown>>;
+}
+
+export interface Job extends FunctionDefinition {
+  readonly schedules: readonly Schedule[];
+  /** Whether the job calls itself again, asynchronously, when its time runs out. */
+  readonly handsItselfOn?: true;
+}
+
+export const jobZone = "Europe/Oslo";
+
+/** What runs by the clock: read by the cloud's scheduler, the laptop's clock and `npm run job`. */
+export const jobs = {
+  resendOutbox: {
+    entry: "functions/handlers/resendOutbox.ts",
+    memoryMb: 512,
+    timeoutSeconds: 60,
+    settings: ["SAMSPILL_TABLE", "SAMSPILL_EVENT_BUS"],
+    tableActions: ["GetItem", "BatchGetItem", "Query", "UpdateItem"],
+    publishes: true,
+    // One sweep at a time: two would send the same events twice, which is allowed and useless.
+    concurrency: 1,
+    failureMeans: "Events the stream did not get out stay unsent, and those who act on them wait.",
+    schedules: [{ name: "sweep", when: { everyMinutes: 5 }, input: {} }],
+  },
+  syncRegistry: {
+    entry: "functions/handlers/syncRegistry.ts",
+    // 1,769 MB is where Lambda gives one whole processor: unpacking the register is bound by it, not by memory.
+    memoryMb: 1769,
+    timeoutSeconds: 900,
+    settings: ["SAMSPILL_TABLE", "SAMSPILL_EVENT_BUS"],
+    tableActions: [
+      "GetItem",
+      "BatchGetItem",
+      "Query",
+      "ConditionCheckItem",
+      "PutItem",
+      "UpdateItem",
+      "DeleteItem",
+      "BatchWriteItem",
+    ],
+    // Two, as a run hands itself on before it ends; more would be impolite to the registers.
+    concurrency: 2,
+    handsItselfOn: true,
+    failureMeans:
+      "Organisations are no longer true to the registers: the last changes are missing until a run succeeds.",
+    schedules: [
+      { name: "changes", when: { at: "04:30" }, input: { kind: "CHANGES" } },
+      { name: "walk", when: { at: "03:00", weekday: "SUN" }, input: { kind: "WALK" } },
+    ],
+  },
+  packCatalogue: {
+    entry: "functions/handlers/packCatalogue.ts",
+    memoryMb: 1024,
+    timeoutSeconds: 300,
+    settings: ["SAMSPILL_TABLE"],
+    tableActions: [
+      "GetItem",
+      "BatchGetItem",
+      "Query",
+      "ConditionCheckItem",
+      "PutItem",
+      "UpdateItem",
+      "DeleteItem",
+      "BatchWriteItem",
+    ],
+    concurrency: 1,
+    failureMeans:
+      "The catalogue's log grows: lists stay right, and each new instance of the API starts slower every day.",
+    // An hour after the registers' changes, so that they are folded in the same night.
+    schedules: [{ name: "nightly", when: { at: "05:30" }, input: {} }],
+  },
+} as const satisfies Readonly<Record<string, Job>>;
