@@ -1,0 +1,2 @@
+export type { Facts, Organisation, OrganisationKind, RegisterFacts } from "./organisation.ts";
+export { findIcnpo } from "./icnpo.ts";

@@ -1,0 +1,3 @@
+export { grantMembership } from "./commands.ts";
+export { membershipsOf } from "./store.ts";
+export { resolvers } from "./resolvers.ts";

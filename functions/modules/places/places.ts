@@ -1,0 +1,56 @@
+/** Municipalities and counties as of 1 January 2024: reference data that every list is cut by. */
+import counties from "./data/counties.json" with { type: "json" };
+import municipalities from "./data/municipalities.json" with { type: "json" };
+import renumbered from "./data/renumbered.json" with { type: "json" };
+
+export type County = { readonly number: string; readonly name: string; readonly names: readonly string[] };
+
+export type Municipality = {
+  readonly number: string;
+  readonly name: string;
+  readonly names: readonly string[];
+  readonly countyNumber: string;
+  readonly latitude: number;
+  readonly longitude: number;
+};
+
+const norwegian = new Intl.Collator("nb");
+const byName = (a: { readonly name: string }, b: { readonly name: string }): number =>
+  norwegian.compare(a.name, b.name);
+
+export const allCounties: readonly County[] = (counties as [string, string, string[]][])
+  .map(([number, name, names]) => ({ number, name, names }))
+  .sort(byName);
+
+export const allMunicipalities: readonly Municipality[] = (
+  municipalities as [string, string, string[], string, number, number][]
+)
+  .map(([number, name, names, countyNumber, latitude, longitude]) => ({
+    number,
+    name,
+    names,
+    countyNumber,
+    latitude,
+    longitude,
+  }))
+  .sort(byName);
+
+const countyByNumber = new Map(allCounties.map((county) => [county.number, county]));
+const municipalityByNumber = new Map(allMunicipalities.map((municipality) => [municipality.number, municipality]));
+const renumberedTo = new Map(renumbered as [string, string][]);
+
+export const findCounty = (number: string): County | undefined => countyByNumber.get(number);
+
+/** The municipality of a number; numbers of 2020–2023 lead to what they became. Undefined for Svalbard, Jan Mayen and anything else. */
+export const findMunicipality = (number: string): Municipality | undefined =>
+  municipalityByNumber.get(number) ?? municipalityByNumber.get(renumberedTo.get(number) ?? "");
+
+/** The municipalities of a county by name. */
+export const municipalitiesOf = (countyNumber: string): readonly Municipality[] =>
+  allMunicipalities.filter((municipality) => municipality.countyNumber === countyNumber);
+
+export const countyOf = (municipality: Municipality): County => {
+  const county = countyByNumber.get(municipality.countyNumber);
+  if (!county) throw new Error(`Municipality ${municipality.number} stands in no county.`);
+  return county;
+};

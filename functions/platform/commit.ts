@@ -1,0 +1,158 @@
+/** The one way anything is changed: changes, event, audit entry and idempotency record in one transaction. */
+import { createHash } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import { actorId } from "./actor.ts";
+import { type AuditEntry, putAudit } from "./audit.ts";
+import type { Context } from "./context.ts";
+import { type Event, putEvent } from "./events.ts";
+import { log } from "./log.ts";
+import { Refusal } from "./refusal.ts";
+import { Entity, type Change, any, get, item, jsonStringify, number, put, string, table, transact } from "./table.ts";
+
+/** What a command wants to happen. */
+export type Plan<Answer> = {
+  readonly changes: readonly Change[];
+  readonly events?: readonly Event[];
+  readonly audit: AuditEntry;
+  readonly answer: Answer;
+};
+
+/** Keys are remembered this long; AWS and Stripe remember theirs for a day or a month, we as long as the longest of them. */
+const rememberedDays = 30;
+const maxTries = 8;
+/** Longest time spent on trying again, in milliseconds: a request should answer, or say that it could not. */
+const patience = 3_000;
+
+const idempotency = new Entity({
+  name: "Idempotency",
+  table,
+  timestamps: false,
+  schema: item({
+    scope: string().key(),
+    payloadHash: string(),
+    answer: any().transform(jsonStringify()),
+    expiresAt: number(),
+  }),
+  computeKey: ({ scope }: { scope: string }) => ({ pk: `IDEMPOTENCY#${scope}`, sk: "-" }),
+});
+
+const sha256 = (value: string): string => createHash("sha256").update(value).digest("base64url");
+
+/**
+ * Carries out a command once. The same key and payload by the same actor give the first answer again; another payload
+ * refuses with IDEMPOTENCY_KEY_REUSED; another actor has a name space of his own.
+ */
+export const once = async <Answer>(
+  ctx: Context,
+  operation: string,
+  key: string,
+  payload: unknown,
+  plan: () => Promise<Plan<Answer>>,
+): Promise<Answer> => {
+  if (!/^[\x21-\x7e]{8,100}$/.test(key))
+    throw new Refusal(
+      "Invalid",
+      "INVALID_IDEMPOTENCY_KEY",
+      "`idempotencyKey` is 8 to 100 visible ASCII characters, such as a UUID.",
+    );
+  const scope = sha256(`${actorId(ctx.actor)}\n${operation}\n${key}`);
+  const payloadHash = sha256(JSON.stringify(payload));
+  const earlier = await answered<Answer>(ctx, scope, payloadHash);
+  if (earlier) return earlier.answer;
+  const { answer, ...rest } = await plan();
+  const record = put(
+    idempotency,
+    {
+      scope,
+      payloadHash,
+      answer,
+      expiresAt: Math.floor(ctx.now().getTime() / 1000) + rememberedDays * 86_400,
+    },
+    {
+      or: [
+        { attr: "scope", exists: false },
+        { attr: "expiresAt", lte: Math.floor(ctx.now().getTime() / 1000) },
+      ],
+    } as never,
+    () => new Refusal("Conflict", "ALREADY_DONE", "This has been done."),
+  );
+  try {
+    await commit(ctx, { ...rest, changes: [record, ...rest.changes] });
+    return answer;
+  } catch (error) {
+    // Another try with the same key may have come first; its answer goes before any rule that its own effect now breaks.
+    const first = error instanceof Refusal ? await answered<Answer>(ctx, scope, payloadHash) : undefined;
+    if (first) return first.answer;
+    throw error;
+  }
+};
+
+const answered = async <Answer>(
+  ctx: Context,
+  scope: string,
+  payloadHash: string,
+): Promise<{ answer: Answer } | undefined> => {
+  const record = await get(idempotency, { scope });
+  if (!record || record.expiresAt * 1000 <= ctx.now().getTime()) return undefined;
+  if (record.payloadHash !== payloadHash)
+    throw new Refusal(
+      "Conflict",
+      "IDEMPOTENCY_KEY_REUSED",
+      "That idempotency key was used for something else: take a new one.",
+    );
+  return { answer: record.answer as Answer };
+};
+
+/**
+ * Writes a plan in one transaction, at most 100 writes with event and audit entry. Conflicts and throttling are tried
+ * again with full jitter; a condition that fails is the change's own refusal.
+ */
+export const commit = async (ctx: Context, plan: Omit<Plan<unknown>, "answer">): Promise<void> => {
+  const at = ctx.now();
+  const changes = [
+    ...plan.changes,
+    ...(plan.events ?? []).map((event, n) => putEvent(event, ctx.newId(), ctx.requestId, at, n)),
+    putAudit(plan.audit, ctx.newId(), actorId(ctx.actor), ctx.requestId, at),
+  ];
+  const started = Date.now();
+  // The same token at each try: an answer that was lost on the way is then answered again, not done again.
+  const token = ctx.newId();
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await transact(changes, token);
+    } catch (error) {
+      const reasons = reasonsOf(error);
+      const failed = reasons?.findIndex((reason) => reason.Code === "ConditionalCheckFailed") ?? -1;
+      if (failed >= 0) throw changes[failed]?.refusal(reasons?.[failed]?.Item) ?? error;
+      if (!isPassing(error, reasons)) throw error;
+      if (attempt >= maxTries || Date.now() - started > patience)
+        throw new Refusal(
+          "TooMany",
+          "BUSY",
+          "Too many are changing this at once: nothing was changed, try again in a moment.",
+        );
+      log.info("COMMIT_RETRIED", { requestId: ctx.requestId, attempt });
+      await sleep(Math.random() * Math.min(1_000, 25 * 2 ** attempt));
+    }
+  }
+};
+
+type Reason = { readonly Code?: string; readonly Item?: Record<string, unknown> };
+
+const reasonsOf = (error: unknown): Reason[] | undefined =>
+  error instanceof Error && error.name === "TransactionCanceledException"
+    ? (error as Error & { CancellationReasons?: Reason[] }).CancellationReasons
+    : undefined;
+
+const passing = new Set(["None", "TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"]);
+
+const isPassing = (error: unknown, reasons: Reason[] | undefined): boolean =>
+  reasons
+    ? reasons.every((reason) => passing.has(reason.Code ?? "None"))
+    : error instanceof Error &&
+      [
+        "TransactionInProgressException",
+        "ProvisionedThroughputExceededException",
+        "ThrottlingException",
+        "TimeoutError",
+      ].includes(error.name);

@@ -1,0 +1,33 @@
+/** The only reader of the environment: read once, at start, so that a missing setting stops the start and not a request. */
+const required = (name: string): string => {
+  const value = process.env[name];
+  if (value === undefined || value === "") throw new Error(`The setting ${name} is missing.`);
+  return value;
+};
+const optional = (name: string): string | undefined => process.env[name] || undefined;
+
+export const env = {
+  /** `dev`, `test`, `prod`, or `local` for a laptop. */
+  stage: required("SAMSPILL_STAGE"),
+  tableName: required("SAMSPILL_TABLE"),
+  /** Issuer of people's access tokens, exactly as in their `iss`. */
+  issuer: optional("SAMSPILL_ISSUER"),
+  /** Where the issuer's keys stand (JWKS). */
+  jwksUrl: optional("SAMSPILL_JWKS_URL"),
+  /** Client ids whose access tokens are accepted, by commas. */
+  clientIds: (optional("SAMSPILL_CLIENT_IDS") ?? "").split(",").filter(Boolean),
+  /** Signs cursors. */
+  cursorSecret: optional("SAMSPILL_CURSOR_SECRET"),
+  /** Value CloudFront adds to each request in `x-origin-verify`; without it the API answers only CloudFront. */
+  originSecret: optional("SAMSPILL_ORIGIN_SECRET"),
+  eventBusName: optional("SAMSPILL_EVENT_BUS"),
+  /** This function's own name, for jobs that hand themselves on. */
+  functionName: optional("AWS_LAMBDA_FUNCTION_NAME"),
+  /** Base addresses of the registers. */
+  enhetsregisteretUrl: optional("SAMSPILL_ENHETSREGISTERET_URL") ?? "https://data.brreg.no/enhetsregisteret/api",
+  frivillighetsregisteretUrl:
+    optional("SAMSPILL_FRIVILLIGHETSREGISTERET_URL") ?? "https://data.brreg.no/frivillighetsregisteret/api",
+} as const;
+
+/** Whether Norway's synthetic organisation numbers (beginning with 2 or 3) are accepted: everywhere but in production. */
+export const acceptsSyntheticNumbers = env.stage !== "prod";

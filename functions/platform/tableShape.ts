@@ -1,0 +1,19 @@
+/**
+ * The shape of the one table: its keys, indexes, stream and expiry, read by the mapper, by CDK and by the laptop's database.
+ * An index is named by the question it answers.
+ */
+export const tableShape = {
+  partitionKey: { name: "pk", type: "string" },
+  sortKey: { name: "sk", type: "string" },
+  indexes: {
+    /** Which events have not been published yet? Sparse: the attribute goes when the event is out. */
+    unsentEvents: {
+      type: "global",
+      partitionKey: { name: "unsentShard", type: "string" },
+      sortKey: { name: "sk", type: "string" },
+    },
+  },
+  /** Seconds since 1970; the database removes the item some days later, and readers ignore it at once. */
+  expiryAttribute: "expiresAt",
+  stream: "NEW_AND_OLD_IMAGES",
+} as const;

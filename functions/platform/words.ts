@@ -1,0 +1,12 @@
+/** Words as people type them: without case, accents and signs, with æ, ø and å as they are also written. */
+const letters: Readonly<Record<string, string>> = { æ: "ae", ø: "o", å: "a", ð: "d", đ: "d", ŧ: "t", ŋ: "n", ß: "ss" };
+
+/** `RØDE KORS, Herøy` and `rode kors heroy` become the same: lower case, one space between words. */
+export const folded = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/[æøåðđŧŋß]/g, (letter) => letters[letter] ?? letter)
+    .normalize("NFD")
+    .replace(/\p{M}/gu, "")
+    .replace(/[^\p{L}\p{N}]+/gu, " ")
+    .trim();
