@@ -1,0 +1,114 @@
+import {
+  aws_apigatewayv2 as apigateway,
+  aws_logs as logs,
+  aws_secretsmanager as secretsmanager,
+  Fn,
+  RemovalPolicy,
+  Stack,
+  Validations,
+  type StackProps,
+} from "aws-cdk-lib";
+import { AccessLogFormat } from "aws-cdk-lib/aws-apigateway";
+import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
+import type { Construct } from "constructs";
+import { functions } from "./functions.ts";
+import type { Identity } from "./IdentityStack.ts";
+import { ServiceFunction, type Ground } from "./ServiceFunction.ts";
+
+export interface ApiStackProps extends StackProps {
+  readonly ground: Ground;
+  readonly identity: Identity | undefined;
+}
+
+/** What is written of each request: never an address, a header or a text of people. */
+const accessLine = JSON.stringify({
+  requestId: "$context.requestId",
+  at: "$context.requestTime",
+  route: "$context.routeKey",
+  status: "$context.status",
+  milliseconds: "$context.responseLatency",
+  bytes: "$context.responseLength",
+  error: "$context.error.message",
+  integrationError: "$context.integrationErrorMessage",
+});
+
+/** The GraphQL API. It answers CloudFront alone: a firewall cannot stand before an HTTP API, so what bypasses is refused. */
+export class ApiStack extends Stack {
+  readonly graphql: ServiceFunction;
+  readonly api: apigateway.HttpApi;
+  /** What CloudFront says in `x-origin-verify`, and the function asks for. */
+  readonly originSecret: secretsmanager.Secret;
+
+  constructor(scope: Construct, id: string, { ground, identity, ...props }: ApiStackProps) {
+    super(scope, id, props);
+    const { stage } = ground;
+    this.originSecret = this.secret(
+      "OriginSecret",
+      `samspill-${stage.name}: proof that a request came through CloudFront`,
+    );
+    const cursorSecret = this.secret("CursorSecret", `samspill-${stage.name}: signs the cursors of lists`);
+
+    this.graphql = new ServiceFunction(this, "graphql", {
+      ...ground,
+      definition: functions.graphql,
+      concurrency: stage.apiConcurrency,
+      secrets: { SAMSPILL_CURSOR_SECRET: cursorSecret, SAMSPILL_ORIGIN_SECRET: this.originSecret },
+      settings: identity
+        ? {
+            SAMSPILL_ISSUER: identity.issuer,
+            SAMSPILL_JWKS_URL: identity.jwksUrl,
+            SAMSPILL_CLIENT_IDS: identity.clientId,
+          }
+        : {},
+    });
+
+    this.api = new apigateway.HttpApi(this, "Api", { apiName: `samspill-${stage.name}`, createDefaultStage: false });
+    const routes = this.api.addRoutes({
+      path: "/graphql",
+      methods: [apigateway.HttpMethod.GET, apigateway.HttpMethod.POST, apigateway.HttpMethod.OPTIONS],
+      integration: new HttpLambdaIntegration("Graphql", this.graphql.lambda),
+    });
+    const accessLog = new logs.LogGroup(this, "AccessLog", {
+      // The prefix keeps API Gateway's right to write here out of the account's one, short list of such rights.
+      logGroupName: `/aws/vendedlogs/samspill-${stage.name}-api`,
+      retention: stage.logDays,
+      removalPolicy: stage.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    new apigateway.HttpStage(this, "Stage", {
+      httpApi: this.api,
+      stageName: "$default",
+      autoDeploy: true,
+      throttle: { rateLimit: stage.api.rate, burstLimit: stage.api.burst },
+      detailedMetricsEnabled: true,
+      accessLogSettings: {
+        destination: new apigateway.LogGroupLogDestination(accessLog),
+        format: AccessLogFormat.custom(accessLine),
+      },
+    });
+    for (const route of routes) {
+      Validations.of(route).acknowledge({
+        id: "AwsSolutions-APIG4",
+        reason: "Reading is open to all; the function checks tokens itself, and every root field says who may ask.",
+      });
+    }
+  }
+
+  /** The API's own host, which only CloudFront is told. */
+  get host(): string {
+    return Fn.select(2, Fn.split("/", this.api.apiEndpoint));
+  }
+
+  private secret(id: string, description: string): secretsmanager.Secret {
+    const secret = new secretsmanager.Secret(this, id, {
+      description,
+      // 256 bits and more, of letters that need no quoting in a header.
+      generateSecretString: { passwordLength: 64, excludePunctuation: true },
+    });
+    Validations.of(secret).acknowledge({
+      id: "AwsSolutions-SMG4",
+      reason:
+        "Changed by hand, as infra/RUNBOOK.md#rotating-secrets says: CloudFront must learn the new value in a deployment.",
+    });
+    return secret;
+  }
+}

@@ -1,0 +1,51 @@
+import { aws_dynamodb as dynamodb, aws_kms as kms, Duration, RemovalPolicy, Stack, type StackProps } from "aws-cdk-lib";
+import type { Construct } from "constructs";
+import { tableShape } from "../functions/platform/tableShape.ts";
+import type { Stage } from "./stage.ts";
+
+const attribute = (key: { readonly name: string; readonly type: "string" }): dynamodb.Attribute => ({
+  name: key.name,
+  type: dynamodb.AttributeType.STRING,
+});
+
+/** The one table and its key: what must outlive everything else. */
+export class DataStack extends Stack {
+  readonly table: dynamodb.TableV2;
+  /**
+   * A key of our own: reading the table then takes two rights, every use of the key stands in CloudTrail, and access can be
+   * cut at one place in an incident.
+   */
+  readonly tableKey: kms.Key;
+
+  constructor(scope: Construct, id: string, { stage, ...props }: StackProps & { readonly stage: Stage }) {
+    super(scope, id, { ...props, terminationProtection: stage.keepsData });
+    const removalPolicy = stage.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+    this.tableKey = new kms.Key(this, "TableKey", {
+      description: `samspill-${stage.name}: the table`,
+      enableKeyRotation: true,
+      // The longest KMS offers: the last chance to regret.
+      pendingWindow: Duration.days(30),
+      removalPolicy,
+    });
+    this.table = new dynamodb.TableV2(this, "Table", {
+      partitionKey: attribute(tableShape.partitionKey),
+      sortKey: attribute(tableShape.sortKey),
+      globalSecondaryIndexes: Object.entries(tableShape.indexes).map(([indexName, index]) => ({
+        indexName,
+        partitionKey: attribute(index.partitionKey),
+        sortKey: attribute(index.sortKey),
+      })),
+      billing: dynamodb.Billing.onDemand({
+        maxReadRequestUnits: stage.table.maxReads,
+        maxWriteRequestUnits: stage.table.maxWrites,
+      }),
+      // 35 days is the longest; it is also how long what was erased can still be brought back.
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true, recoveryPeriodInDays: 35 },
+      deletionProtection: stage.keepsData,
+      encryption: dynamodb.TableEncryptionV2.customerManagedKey(this.tableKey),
+      timeToLiveAttribute: tableShape.expiryAttribute,
+      dynamoStream: dynamodb.StreamViewType[tableShape.stream],
+      removalPolicy,
+    });
+  }
+}

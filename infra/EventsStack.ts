@@ -1,0 +1,59 @@
+import {
+  aws_events as events,
+  type aws_dynamodb as dynamodb,
+  aws_lambda as lambda,
+  aws_lambda_event_sources as sources,
+  aws_sqs as sqs,
+  Duration,
+  Stack,
+  type StackProps,
+} from "aws-cdk-lib";
+import type { Construct } from "constructs";
+import { deadLetterQueue } from "./deadLetterQueue.ts";
+import { functions } from "./functions.ts";
+import { ServiceFunction, type Ground } from "./ServiceFunction.ts";
+
+/** What happened is told: from the table's stream to a bus, at least once. */
+export class EventsStack extends Stack {
+  readonly bus: events.EventBus;
+  readonly publishOutbox: ServiceFunction;
+  readonly deadLetters: sqs.Queue;
+
+  constructor(scope: Construct, id: string, { ground, ...props }: StackProps & { readonly ground: Ground }) {
+    super(scope, id, props);
+    const { stage, data } = ground;
+    this.bus = new events.EventBus(this, "Bus", { eventBusName: `samspill-${stage.name}` });
+    this.bus.archive("Archive", {
+      archiveName: `samspill-${stage.name}`,
+      description: "All events, for a consumer that was down or came later.",
+      eventPattern: { account: [this.account] },
+      retention: Duration.days(stage.archiveDays),
+    });
+    this.deadLetters = deadLetterQueue(this, "DeadLetters");
+    this.publishOutbox = new ServiceFunction(this, "publishOutbox", {
+      ...ground,
+      definition: functions.publishOutbox,
+      bus: this.bus,
+    });
+    this.publishOutbox.lambda.addEventSource(
+      // The event source knows the older table only, of which this is all it asks.
+      new sources.DynamoEventSource(data.table as dynamodb.ITableV2 as dynamodb.ITable, {
+        startingPosition: lambda.StartingPosition.TRIM_HORIZON,
+        filters: [
+          lambda.FilterCriteria.filter({
+            eventName: lambda.FilterRule.isEqual("INSERT"),
+            dynamodb: { Keys: { pk: { S: lambda.FilterRule.beginsWith("OUTBOX#") } } },
+          }),
+        ],
+        batchSize: 100,
+        reportBatchItemFailures: true,
+        // One bad event must not hold back the others: the batch is halved until it stands alone, tried five times, set aside.
+        bisectBatchOnError: true,
+        retryAttempts: 5,
+        // The sweep sends what is older; without a limit a bad event would hold its shard for a day.
+        maxRecordAge: Duration.hours(1),
+        onFailure: new sources.SqsDlq(this.deadLetters),
+      }),
+    );
+  }
+}

@@ -1,0 +1,83 @@
+/** Identity of people who sign in: a user pool that sends them on to an OpenID provider, such as Ansattporten. */
+export interface IdentitySettings {
+  /** First part of the sign-in address, unique in the region: `<prefix>.auth.<region>.amazoncognito.com`. */
+  readonly domainPrefix: string;
+  /** Where the console stands; for a stage without a domain, the address its first deployment printed. */
+  readonly consoleUrls: readonly `https://${string}`[];
+  readonly provider: {
+    readonly name: string;
+    readonly issuer: `https://${string}`;
+    readonly clientId: string;
+    /** Name of the secret, made by hand in Secrets Manager, that holds the client's secret. */
+    readonly clientSecretName: string;
+  };
+}
+
+/** All that tells one stage from another. */
+export interface Stage {
+  readonly name: "dev" | "test" | "prod";
+  readonly region: string;
+  readonly domain?: {
+    readonly name: string;
+    /** Certificate for the name, in us-east-1, where CloudFront reads it. */
+    readonly certificateArn: string;
+  };
+  readonly identity?: IdentitySettings;
+  /** Whether data outlives its stack: deletion protection, and nothing is deleted with the stack. */
+  readonly keepsData: boolean;
+  readonly logDays: 14 | 30 | 90;
+  /** How long published events can be replayed. */
+  readonly archiveDays: number;
+  /** Requests per second the API takes, and the burst above it. */
+  readonly api: { readonly rate: number; readonly burst: number };
+  /** Requests from one address in five minutes before the firewall stops it; a municipality's staff often share one. */
+  readonly requestsPerAddress: number;
+  /** Most request units per second the table may use: a ceiling on what an attack or a fault can cost. */
+  readonly table: { readonly maxReads: number; readonly maxWrites: number };
+  /** Instances kept for, and at most used by, the API; without it nothing is reserved (a new account has too few to give). */
+  readonly apiConcurrency?: number;
+  /** US dollars a month, the currency AWS bills in. */
+  readonly budgetUsd: number;
+  /** Who gets alarms by e-mail; each address confirms once. */
+  readonly alarmEmails: readonly string[];
+}
+
+const development = {
+  name: "dev",
+  region: "eu-north-1",
+  keepsData: false,
+  logDays: 14,
+  archiveDays: 7,
+  api: { rate: 20, burst: 40 },
+  requestsPerAddress: 1_000,
+  // The first load writes about 73,000 organisations, their rows and places: 500 a second does it in ten minutes.
+  table: { maxReads: 1_000, maxWrites: 500 },
+  budgetUsd: 30,
+  alarmEmails: [],
+} as const satisfies Stage;
+
+export const stages = {
+  dev: development,
+  test: { ...development, name: "test", logDays: 30, archiveDays: 30, apiConcurrency: 20, budgetUsd: 60 },
+  prod: {
+    name: "prod",
+    region: "eu-north-1",
+    keepsData: true,
+    logDays: 90,
+    archiveDays: 90,
+    // 357 municipalities with some tens of users each, and partners: 200 a second is far above any day's peak.
+    api: { rate: 200, burst: 400 },
+    requestsPerAddress: 3_000,
+    table: { maxReads: 4_000, maxWrites: 2_000 },
+    apiConcurrency: 100,
+    budgetUsd: 300,
+    alarmEmails: [],
+  },
+} as const satisfies Record<Stage["name"], Stage>;
+
+/** The stage by its name; throws, naming those there are, when there is none of that name. */
+export const stageNamed = (name: string): Stage => {
+  const stage = Object.values<Stage>(stages).find((candidate) => candidate.name === name);
+  if (!stage) throw new Error(`There is no stage ${name}; there are ${Object.keys(stages).join(", ")}.`);
+  return stage;
+};
