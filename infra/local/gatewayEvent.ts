@@ -6,12 +6,17 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "
 /** Bodies of these types are passed on as text, all others in Base64, as HTTP API does. */
 const textTypes = /^(text\/|application\/(json|javascript|xml|graphql|[\w.+-]+\+json)\b)/;
 
-/** The event for a request whose body has been read. */
-export const gatewayEvent = (request: IncomingMessage, body: Buffer): APIGatewayProxyEventV2 => {
+/** The event for a request whose body has been read; `added` are headers that whoever stands before the gateway sets. */
+export const gatewayEvent = (
+  request: IncomingMessage,
+  body: Buffer,
+  added: Readonly<Record<string, string>> = {},
+): APIGatewayProxyEventV2 => {
   const url = new URL(request.url ?? "/", "http://localhost");
   const method = request.method ?? "GET";
   const { cookie, ...others } = request.headersDistinct;
-  const headers = Object.fromEntries(Object.entries(others).map(([name, values]) => [name, values?.join(",") ?? ""]));
+  const sent = Object.entries(others).map(([name, values]) => [name, values?.join(",") ?? ""] as const);
+  const headers: Record<string, string> = { ...Object.fromEntries(sent), ...added };
   const isText = headers["content-encoding"] === undefined && textTypes.test(headers["content-type"] ?? "text/plain");
   const query = new Map<string, string>();
   for (const [name, value] of url.searchParams)

@@ -1,0 +1,110 @@
+/** Everything behind the front door: database, registers, events and functions, wired as the cloud wires them. */
+import { randomBytes } from "node:crypto";
+import { type Cloud, startCloud } from "./cloud.ts";
+import { createTable, type Database, startDatabase } from "./database.ts";
+import { assertSound } from "./databaseFile.ts";
+import { inHome, readJson, tableName, writeJson } from "./home.ts";
+import { clientId, identityPath } from "./identity.ts";
+import { type Lambda, startLambda } from "./lambda.ts";
+import { keepLog } from "./log.ts";
+import { type Registers, startRegisters } from "./registers/index.ts";
+import { type StreamReader, startStream } from "./stream.ts";
+
+export interface Secrets {
+  /** Signs the cursors of lists. */
+  cursor: string;
+  /** Proves to the API that a request came through the front door. */
+  origin: string;
+}
+
+/** Made once, so that a cursor from before a restart still holds. */
+export const secretsOfThisLaptop = (): Secrets => {
+  const kept = readJson<Secrets>("secrets.json");
+  if (kept !== undefined) return kept;
+  const made = { cursor: randomBytes(32).toString("base64url"), origin: randomBytes(32).toString("base64url") };
+  writeJson("secrets.json", made);
+  return made;
+};
+
+export interface Backstage {
+  lambda: Lambda;
+  cloud: Cloud;
+  /** What every function has in its environment. */
+  environment: Readonly<Record<string, string>>;
+  stop(): Promise<void>;
+}
+
+export interface BackstageSettings {
+  /** Address of the front door. */
+  base: string;
+  register: "demonstration" | "live";
+  /** Called when the database ends without being asked to. */
+  onLoss: (reason: string) => void;
+}
+
+/** Starts it all. What has been started is stopped again when something fails. @throws StartProblem */
+export const startBackstage = async ({ base, register, onLoss }: BackstageSettings): Promise<Backstage> => {
+  const stops: (() => Promise<unknown>)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const each of stops.splice(0).reverse()) await each();
+  };
+  try {
+    const dir = inHome("database");
+    assertSound(dir);
+    const [database, cloud, registers] = await Promise.all([
+      startDatabase({ dir, onExit: onLoss }).then((started) => stopping(stops, started)),
+      startCloud(() => lambda).then((started) => stopping(stops, started)),
+      register === "live" ? undefined : startRegisters({ size: "small" }).then((started) => stopping(stops, started)),
+    ]);
+    await createTable(database.endpoint, tableName);
+    const environment = environmentOf({ base, database, cloud, registers });
+    const lambda: Lambda = startLambda(environment);
+    stops.push(lambda.stop, async () => forgetLog());
+    const forgetLog = keepLog(lambda);
+    const stream: StreamReader = await startStream(database.endpoint, tableName, lambda);
+    stops.push(stream.stop);
+    return { lambda, cloud, environment, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+};
+
+const stopping = <Started extends { stop(): Promise<unknown> }>(
+  stops: (() => Promise<unknown>)[],
+  started: Started,
+): Started => {
+  stops.push(() => started.stop());
+  return started;
+};
+
+const environmentOf = (parts: {
+  base: string;
+  database: Database;
+  cloud: Cloud;
+  registers: Registers | undefined;
+}): Record<string, string> => {
+  const { base, database, cloud, registers } = parts;
+  return {
+    SAMSPILL_STAGE: "local",
+    SAMSPILL_TABLE: tableName,
+    SAMSPILL_ISSUER: `${base}${identityPath}`,
+    SAMSPILL_JWKS_URL: `${base}${identityPath}/jwks`,
+    SAMSPILL_CLIENT_IDS: clientId,
+    SAMSPILL_CURSOR_SECRET: secretsOfThisLaptop().cursor,
+    SAMSPILL_ORIGIN_SECRET: secretsOfThisLaptop().origin,
+    SAMSPILL_EVENT_BUS: "samspill-local",
+    ...(registers !== undefined && {
+      SAMSPILL_ENHETSREGISTERET_URL: registers.enhetsregisteretUrl,
+      SAMSPILL_FRIVILLIGHETSREGISTERET_URL: registers.frivillighetsregisteretUrl,
+    }),
+    AWS_REGION: "eu-north-1",
+    AWS_ACCESS_KEY_ID: "local",
+    AWS_SECRET_ACCESS_KEY: "local",
+    AWS_ENDPOINT_URL_DYNAMODB: database.endpoint,
+    AWS_ENDPOINT_URL_EVENTBRIDGE: cloud.endpoint,
+    AWS_ENDPOINT_URL_LAMBDA: cloud.endpoint,
+    // Progress of the jobs is on this level; on a laptop the functions themselves would keep to warnings.
+    AWS_LAMBDA_LOG_LEVEL: "INFO",
+  };
+};

@@ -1,0 +1,62 @@
+/** Builds what `npm start` runs, when it is older than what it is made of. */
+import { execFile } from "node:child_process";
+import { existsSync, globSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { root } from "./home.ts";
+import { StartProblem } from "./startProblem.ts";
+
+interface Product {
+  name: string;
+  /** Folder under `dist/`. */
+  folder: string;
+  sources: readonly string[];
+  make: () => Promise<unknown>;
+}
+
+const products: readonly Product[] = [
+  {
+    name: "functions",
+    folder: "functions",
+    sources: ["functions/**/*.ts", "functions/**/*.{json,csv}", "schema/**/*", "infra/*.ts", "package-lock.json"],
+    make: async () => (await import("../bundle.ts")).bundle(),
+  },
+  {
+    name: "console",
+    folder: "console",
+    sources: ["admin/**/*", "schema/**/*", "package-lock.json"],
+    make: () => {
+      const vite = join(root, "node_modules/vite/bin/vite.js");
+      return promisify(execFile)(process.execPath, [vite, "build", "admin"], { cwd: root });
+    },
+  },
+];
+
+/** Builds what is out of date. `tell` hears of each before it begins. @throws StartProblem when a build fails. */
+export const buildWhatIsOld = async (tell: (line: string) => void): Promise<void> => {
+  for (const { name, folder, sources, make } of products) {
+    const stamp = join(root, "dist", `.${folder}-made-of`);
+    const isThere = existsSync(join(root, "dist", folder));
+    const made = newestOf(sources);
+    if (isThere && existsSync(stamp) && readFileSync(stamp, "utf8") === made) continue;
+    tell(`Building the ${name}`);
+    try {
+      await make();
+    } catch (error) {
+      const output =
+        error instanceof Error ? `${error.message}\n${(error as { stderr?: string }).stderr ?? ""}` : String(error);
+      throw new StartProblem(`The ${name} could not be built: ${output.trim()}`);
+    }
+    writeFileSync(stamp, made);
+  }
+};
+
+/** Number of the files and the time of the newest: enough to see that one was changed, added or removed. */
+const newestOf = (patterns: readonly string[]): string => {
+  const files = globSync(patterns, { cwd: root, withFileTypes: true }).filter((entry) => entry.isFile());
+  const newest = files.reduce(
+    (time, { parentPath, name }) => Math.max(time, statSync(join(parentPath, name)).mtimeMs),
+    0,
+  );
+  return `${files.length} files, the newest of ${new Date(newest).toISOString()}\n`;
+};
