@@ -14,6 +14,7 @@ import type { Construct } from "constructs";
 import { functions } from "./functions.ts";
 import type { Identity } from "./IdentityStack.ts";
 import { ServiceFunction, type Ground } from "./ServiceFunction.ts";
+import type { Stage } from "./stage.ts";
 
 export interface ApiStackProps extends StackProps {
   readonly ground: Ground;
@@ -36,23 +37,29 @@ const accessLine = JSON.stringify({
 export class ApiStack extends Stack {
   readonly graphql: ServiceFunction;
   readonly api: apigateway.HttpApi;
-  /** What CloudFront says in `x-origin-verify`, and the function asks for. */
+  /** What CloudFront says in `x-origin-verify`. The function takes both, so the one not in use can be changed in peace. */
   readonly originSecret: secretsmanager.Secret;
 
   constructor(scope: Construct, id: string, { ground, identity, ...props }: ApiStackProps) {
     super(scope, id, props);
     const { stage } = ground;
-    this.originSecret = this.secret(
-      "OriginSecret",
-      `samspill-${stage.name}: proof that a request came through CloudFront`,
-    );
+    const proof = (color: Stage["originSecret"]) =>
+      this.secret(
+        `OriginSecret-${color}`,
+        `samspill-${stage.name}: proof that a request came through CloudFront (${color})`,
+      );
+    const originSecrets = { blue: proof("blue"), green: proof("green") };
+    this.originSecret = originSecrets[stage.originSecret];
     const cursorSecret = this.secret("CursorSecret", `samspill-${stage.name}: signs the cursors of lists`);
 
     this.graphql = new ServiceFunction(this, "graphql", {
       ...ground,
       definition: functions.graphql,
       concurrency: stage.apiConcurrency,
-      secrets: { SAMSPILL_CURSOR_SECRET: cursorSecret, SAMSPILL_ORIGIN_SECRET: this.originSecret },
+      secrets: {
+        SAMSPILL_CURSOR_SECRET: [cursorSecret],
+        SAMSPILL_ORIGIN_SECRET: Object.values(originSecrets),
+      },
       settings: identity
         ? {
             SAMSPILL_ISSUER: identity.issuer,

@@ -38,7 +38,7 @@ export class ConsoleStack extends Stack {
       viewerProtocolPolicy: cloudfront.ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
       responseHeadersPolicy: this.headers("ConsoleHeaders", contentSecurityPolicy(identity?.origins)),
       functionAssociations: [
-        { eventType: cloudfront.FunctionEventType.VIEWER_REQUEST, function: this.pages(identity) },
+        { eventType: cloudfront.FunctionEventType.VIEWER_REQUEST, function: this.pages(stage, identity) },
       ],
     };
     const graphql: cloudfront.BehaviorOptions = {
@@ -131,14 +131,17 @@ export class ConsoleStack extends Stack {
    * the console alone, as CloudFront's error pages would turn the API's refusals into pages too. The console's settings are
    * answered here as well, so that they are always those of what is deployed.
    */
-  private pages(identity: Identity | undefined): cloudfront.Function {
-    const settings = identity ? { issuer: identity.issuer, clientId: identity.clientId } : {};
+  private pages(stage: Stage, identity: Identity | undefined): cloudfront.Function {
+    const settings = {
+      stage: stage.name,
+      ...(identity && { authority: identity.issuer, clientId: identity.clientId }),
+    };
     return new cloudfront.Function(this, "Pages", {
       runtime: cloudfront.FunctionRuntime.JS_2_0,
       code: cloudfront.FunctionCode.fromInline(`
 function handler(event) {
   var request = event.request;
-  if (request.uri === "/settings.json") return {
+  if (request.uri === "/config.json") return {
     statusCode: 200,
     headers: { "content-type": { value: "application/json" }, "cache-control": { value: "no-cache" } },
     body: '${this.toJsonString(settings)}'

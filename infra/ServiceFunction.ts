@@ -29,7 +29,8 @@ export interface Ground {
 export interface ServiceFunctionProps extends Ground {
   readonly definition: FunctionDefinition;
   readonly settings?: Partial<Record<Setting, string>>;
-  readonly secrets?: Record<SecretSetting, secretsmanager.Secret>;
+  /** A setting may have several secrets, and then is all their values, by commas: the new beside the old. */
+  readonly secrets?: Record<SecretSetting, readonly secretsmanager.Secret[]>;
   readonly bus?: events.EventBus;
   /** Where an event goes that an asynchronous call could not get done; required of what is called so. */
   readonly deadLetters?: sqs.Queue;
@@ -94,7 +95,9 @@ export class ServiceFunction extends Construct {
         SAMSPILL_STAGE: stage.name,
         ...environment,
         ...(secrets.length > 0 && {
-          SAMSPILL_SECRETS: secrets.map(([setting, secret]) => `${setting}=${secret.secretArn}`).join(","),
+          SAMSPILL_SECRETS: JSON.stringify(
+            Object.fromEntries(secrets.map(([setting, some]) => [setting, some.map(({ secretArn }) => secretArn)])),
+          ),
         }),
       },
       logGroup,
@@ -111,7 +114,8 @@ export class ServiceFunction extends Construct {
     });
 
     this.allowTable(data);
-    for (const [, secret] of secrets) this.allow(["secretsmanager:GetSecretValue"], [secret.secretArn]);
+    const arns = secrets.flatMap(([, some]) => some.map(({ secretArn }) => secretArn));
+    if (arns.length > 0) this.allow(["secretsmanager:GetSecretValue"], arns);
     if (definition.publishes) this.allow(["events:PutEvents"], [decided(bus, "The event bus").eventBusArn]);
   }
 

@@ -2,16 +2,20 @@ import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-sec
 
 /**
  * Puts a function's secrets into its environment before its own code is loaded, so that they stand in no configuration
- * anybody can list. `SAMSPILL_SECRETS` says where: `NAME=arn` by commas. One call per secret and instance; a secret that
- * cannot be had stops the start.
+ * anybody can list. `where` is JSON, from each setting's name to the addresses of its secrets; a setting with several gets
+ * them all, by commas. A secret that cannot be had stops the start.
  */
 export const openSecrets = async (where: string): Promise<void> => {
   const client = new SecretsManagerClient({});
-  const open = async (pair: string): Promise<void> => {
-    const [name = "", arn = ""] = pair.split("=");
+  const open = async (arn: string): Promise<string> => {
     const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: arn }));
-    if (!SecretString) throw new Error(`The secret for ${name} is empty.`);
-    process.env[name] = SecretString;
+    if (!SecretString) throw new Error(`The secret ${arn} is empty.`);
+    return SecretString;
   };
-  await Promise.all(where.split(",").map(open));
+  const settings = Object.entries(JSON.parse(where) as Record<string, string[]>);
+  await Promise.all(
+    settings.map(async ([name, arns]) => {
+      process.env[name] = (await Promise.all(arns.map(open))).join(",");
+    }),
+  );
 };

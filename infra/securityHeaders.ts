@@ -1,6 +1,6 @@
 /**
  * SHA-256 of nothing. The console's style library puts an empty style element on the page and fills it through the style
- * sheet's own interface, which a policy does not concern: so only empty style elements are let in, and text in one is not.
+ * sheet's own interface, which a policy does not concern: so only empty style elements are let in. Without it the console has no styles at all.
  */
 const emptyStyle = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='";
 

@@ -34,8 +34,13 @@ export interface Stage {
   readonly requestsPerAddress: number;
   /** Most request units per second the table may use: a ceiling on what an attack or a fault can cost. */
   readonly table: { readonly maxReads: number; readonly maxWrites: number };
-  /** Instances kept for, and at most used by, the API; without it nothing is reserved (a new account has too few to give). */
+  /**
+   * Instances kept for, and at most used by, the API. Without it nothing is reserved for any function: a new account has too
+   * few to give.
+   */
   readonly apiConcurrency?: number;
+  /** Which of the two secrets CloudFront proves itself by; infra/RUNBOOK.md#rotating-secrets. */
+  readonly originSecret: "blue" | "green";
   /** US dollars a month, the currency AWS bills in. */
   readonly budgetUsd: number;
   /** Who gets alarms by e-mail; each address confirms once. */
@@ -52,6 +57,7 @@ const development = {
   requestsPerAddress: 1_000,
   // The first load writes about 73,000 organisations, their rows and places: 500 a second does it in ten minutes.
   table: { maxReads: 1_000, maxWrites: 500 },
+  originSecret: "blue",
   budgetUsd: 30,
   alarmEmails: [],
 } as const satisfies Stage;
@@ -70,6 +76,7 @@ export const stages = {
     requestsPerAddress: 3_000,
     table: { maxReads: 4_000, maxWrites: 2_000 },
     apiConcurrency: 100,
+    originSecret: "blue",
     budgetUsd: 300,
     alarmEmails: [],
   },
