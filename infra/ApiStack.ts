@@ -50,6 +50,8 @@ export class ApiStack extends Stack {
       );
     const originSecrets = { blue: proof("blue"), green: proof("green") };
     this.originSecret = originSecrets[stage.originSecret];
+    // Both stay told to the console's stack, so that it can go from one to the other while it still holds the first.
+    for (const { secretArn } of Object.values(originSecrets)) this.exportValue(secretArn);
     const cursorSecret = this.secret("CursorSecret", `samspill-${stage.name}: signs the cursors of lists`);
 
     this.graphql = new ServiceFunction(this, "graphql", {
