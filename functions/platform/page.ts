@@ -11,10 +11,10 @@ export type PageRequest = { readonly first: number; readonly after: readonly str
 
 export type Page<Node> = {
   readonly nodes: readonly Node[];
+  /** Where each node stands in the list's order. */
   readonly positions: readonly (readonly string[])[];
   /** Whether there are rows after the last of these. */
   readonly more: boolean;
-  readonly totalCount?: number;
 };
 
 /** A list's identity: its name and everything that decides its rows and their order, the reader included where rows differ by reader. */
@@ -59,8 +59,19 @@ export const pageRequest = (
   };
 };
 
-/** The connection of a page: its cursors are made only when they are asked for. */
-export const connection = <Node>(list: ListIdentity, page: Page<Node>, request: PageRequest) => {
+/** What the fields of a connection type are read from: its cursors are made only when they are asked for. */
+export type Connection<Node> = {
+  readonly nodes: readonly Node[];
+  readonly edges: () => readonly { readonly node: Node; readonly cursor: () => string | null }[];
+  readonly pageInfo: {
+    readonly hasNextPage: boolean;
+    readonly hasPreviousPage: boolean;
+    readonly startCursor: () => string | null;
+    readonly endCursor: () => string | null;
+  };
+};
+
+export const connection = <Node>(list: ListIdentity, page: Page<Node>, request: PageRequest): Connection<Node> => {
   const cursorAt = (n: number): string | null => {
     const position = page.positions.at(n);
     return position === undefined ? null : cursorOf(list, position);
@@ -74,6 +85,5 @@ export const connection = <Node>(list: ListIdentity, page: Page<Node>, request: 
       startCursor: () => cursorAt(0),
       endCursor: () => cursorAt(-1),
     },
-    totalCount: page.totalCount,
   };
 };

@@ -32,7 +32,7 @@ export type Audience =
   | 'AUDITOR';
 
 export type OrganisationKind =
-  /** Main unit in Frivillighetsregisteret. */
+  /** Main unit that stands, or stood, in Frivillighetsregisteret. */
   | 'VOLUNTARY_ORGANISATION'
   /** Sub-unit (underenhet) of a voluntary organisation, such as a corps of Frelsesarmeen. */
   | 'SUB_UNIT'
@@ -199,7 +199,7 @@ export type SaveLocalKnowledgeInput = {
 };
 
 export type TagOrganisationsInput = {
-  /** At most 90 at a time; all are tagged or none. */
+  /** At most 45 at a time; all are tagged or none. */
   readonly organisationIds: ReadonlyArray<string | number>;
   readonly add: ReadonlyArray<string>;
   readonly remove: ReadonlyArray<string>;

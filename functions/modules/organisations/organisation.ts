@@ -1,5 +1,5 @@
 /** An organisation: what the registers say of it, what we know ourselves, and what it can contribute. */
-import type { connection } from "#platform/page";
+import type { Connection } from "#platform/page";
 import type {
   Capability,
   ContactChannel,
@@ -137,6 +137,10 @@ export type Organisation = {
   readonly validUntil?: string;
   readonly changedBy: string;
   readonly changedFields: readonly string[];
+  /** Key of the registered organisation this record was joined to. */
+  readonly joinedTo?: string;
+  /** Hash of the facts as a register or official list gave them; absent in a record written here. */
+  readonly registerHash?: string;
   /** When the registers last told something new. */
   readonly registerChangedAt?: string;
 };
@@ -144,8 +148,8 @@ export type Organisation = {
 /** An earlier picture, and until when it held. */
 export type Picture = Organisation & { readonly validUntil: string };
 
-export type OrganisationPage = ReturnType<typeof connection<Organisation>> & { totalCount: number };
-export type PicturePage = ReturnType<typeof connection<Picture>>;
+export type OrganisationPage = Connection<Organisation> & { readonly totalCount: number };
+export type PicturePage = Connection<Picture>;
 export type OrganisationAnswer = { readonly organisation: Organisation };
 export type OrganisationsAnswer = { readonly organisations: readonly Organisation[] };
 

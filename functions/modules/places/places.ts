@@ -1,6 +1,7 @@
 /** Municipalities and counties as of 1 January 2024: reference data that every list is cut by. */
 import counties from "./data/counties.json" with { type: "json" };
 import municipalities from "./data/municipalities.json" with { type: "json" };
+import type { Connection } from "#platform/page";
 import renumbered from "./data/renumbered.json" with { type: "json" };
 
 export type County = { readonly number: string; readonly name: string; readonly names: readonly string[] };
@@ -13,6 +14,8 @@ export type Municipality = {
   readonly latitude: number;
   readonly longitude: number;
 };
+
+export type MunicipalityPage = Connection<Municipality> & { readonly totalCount: number };
 
 const norwegian = new Intl.Collator("nb");
 const byName = (a: { readonly name: string }, b: { readonly name: string }): number =>

@@ -19,16 +19,16 @@ export const resolvers: Resolvers = {
       });
       const start = request.after ? found.findIndex((m) => m.number === request.after?.[0]) + 1 : 0;
       const nodes = found.slice(start, start + request.first);
-      return connection(
+      const page = connection(
         identity,
         {
           nodes,
           positions: nodes.map((municipality) => [municipality.number]),
           more: start + nodes.length < found.length,
-          totalCount: found.length,
         },
         request,
       );
+      return { ...page, totalCount: found.length };
     },
   },
   County: {

@@ -1,0 +1,262 @@
+/** The catalogue: loads an instance's rows from the table, keeps them up to date from a log, and finds pages in them. */
+import { gunzipSync, gzipSync } from "node:zlib";
+import { Refusal } from "#platform/refusal";
+import type { PageRequest } from "#platform/page";
+import {
+  type Change,
+  Entity,
+  any,
+  binary,
+  get,
+  getMany,
+  item,
+  jsonStringify,
+  number,
+  put,
+  query,
+  remove,
+  string,
+  table,
+  transact,
+} from "#platform/table";
+import type { OrganisationFilter, OrganisationOrder } from "#schema/resolvers";
+import { type Columns, type PackedRow, type Row, makeColumns, packRow, unpackRow } from "./columns.ts";
+import { orders, testOf, timeBound } from "./filter.ts";
+import type { Search } from "./search.ts";
+
+/** Rows in a chunk: some 100 kB compressed, far below the 400 kB of an item. */
+const rowsInChunk = 3_000;
+/** An instance asks the log for news at most this often, in milliseconds. */
+const freshFor = 1_000;
+/** Writers' clocks and the order of their commits may differ by this much, in milliseconds; rows read twice do no harm. */
+const overlap = 10_000;
+/** The log outlives the nightly folding by this much, for instances that have slept. */
+const logDays = 3;
+
+const head = new Entity({
+  name: "CatalogueHead",
+  table,
+  timestamps: false,
+  schema: item({
+    catalogue: string().const("organisations").key(),
+    generation: string(),
+    chunks: number(),
+    /** The log is folded into the chunks up to here. */
+    foldedTo: string(),
+  }),
+  computeKey: () => ({ pk: "CATALOGUE", sk: "HEAD" }),
+});
+
+const chunk = new Entity({
+  name: "CatalogueChunk",
+  table,
+  timestamps: false,
+  schema: item({ generation: string().key(), number: number().key(), rows: binary() }),
+  computeKey: ({ generation, number: n }: { generation: string; number: number }) => ({
+    pk: `CATALOGUE#${generation}`,
+    sk: String(n).padStart(4, "0"),
+  }),
+});
+
+const logEntry = new Entity({
+  name: "CatalogueLog",
+  table,
+  timestamps: false,
+  schema: item({
+    catalogue: string().const("organisations").key(),
+    at: string().key().savedAs("sk"),
+    rows: any().transform(jsonStringify()),
+    expiresAt: number(),
+  }),
+  computeKey: ({ at }: { at: string }) => ({ pk: "CATALOGUE#LOG", sk: at }),
+});
+
+/** The change that tells all instances of new rows; goes into the transaction that makes them true. */
+export const logRows = (rows: readonly Row[], now: Date, id: string): Change =>
+  put(
+    logEntry,
+    {
+      catalogue: "organisations",
+      at: `${now.toISOString()}#${id}`,
+      rows: rows.map(packRow),
+      expiresAt: Math.floor(now.getTime() / 1000) + logDays * 86_400,
+    },
+    { attr: "at", exists: false },
+    () => new Refusal("Conflict", "LOG_ENTRY_EXISTS", "That has been written already."),
+  );
+
+type Loaded = {
+  columns: Columns;
+  search: Search | undefined;
+  /** Instant of the newest log entry read. */
+  seen: string;
+  readAt: number;
+  /** Lists found since the last change, by filter and order. */
+  readonly found: Map<string, readonly number[]>;
+};
+
+let loaded: Loaded | undefined;
+let reading: Promise<Loaded> | undefined;
+
+/** Finished lists kept for the next page of the same; each costs some hundred kB at the most. */
+const mostFound = 64;
+
+/** The catalogue with everything committed a second ago or more. Instances read it once and then only what is new. */
+export const catalogue = async (now: Date, atOnce = false): Promise<Loaded> => {
+  if (loaded && !atOnce && Date.now() - loaded.readAt < freshFor) return loaded;
+  reading ??= (
+    loaded && Date.parse(loaded.seen) > now.getTime() - (logDays - 1) * 86_400_000 ? refresh(loaded) : load(now)
+  ).finally(() => (reading = undefined));
+  loaded = await reading;
+  return loaded;
+};
+
+const load = async (now: Date): Promise<Loaded> => {
+  const standing = await get(head, { catalogue: "organisations" });
+  const columns = makeColumns();
+  if (standing) {
+    const chunks = await getMany(
+      chunk,
+      Array.from({ length: standing.chunks }, (_, n) => ({ generation: standing.generation, number: n })),
+    );
+    // A new generation came while this one was read, and its chunks are gone: read that instead.
+    if (chunks.some((c) => c === undefined)) return load(now);
+    columns.fill(
+      chunks.flatMap((c) =>
+        (JSON.parse(gunzipSync((c as { rows: Uint8Array }).rows).toString()) as PackedRow[]).map(unpackRow),
+      ),
+    );
+  }
+  return refresh({
+    columns,
+    search: undefined,
+    seen: standing?.foldedTo ?? new Date(now.getTime() - logDays * 86_400_000).toISOString(),
+    readAt: 0,
+    found: new Map(),
+  });
+};
+
+const refresh = async (current: Loaded): Promise<Loaded> => {
+  const readAt = Date.now();
+  const after = new Date(Date.parse(current.seen) - overlap).toISOString();
+  const entries = await query(logEntry, { partition: "CATALOGUE#LOG", after });
+  for (const entry of entries) for (const packed of entry.rows as PackedRow[]) take(current, unpackRow(packed));
+  const newest = entries.at(-1)?.at.slice(0, 24);
+  if (newest !== undefined && newest > current.seen) current.seen = newest;
+  current.readAt = readAt;
+  return current;
+};
+
+const take = (current: Loaded, row: Row): void => {
+  const before = current.columns.slotOf(row.key);
+  if (current.columns.take(row) === undefined) return;
+  const slot = current.columns.slotOf(row.key) ?? before;
+  if (slot !== undefined) current.search?.take(slot, !row.gone);
+  current.found.clear();
+};
+
+/** Rows this instance has just committed: seen here at once. */
+export const takeRows = (rows: readonly Row[]): void => {
+  if (loaded) for (const row of rows) take(loaded, row);
+};
+
+export type Found = {
+  readonly keys: readonly string[];
+  readonly positions: readonly (readonly string[])[];
+  readonly more: boolean;
+  readonly totalCount: number;
+};
+
+/** A page of the organisations that fit a filter, in an order; with search words, the best first. */
+export const findPage = async (
+  now: Date,
+  filter: OrganisationFilter,
+  orderBy: OrganisationOrder,
+  request: PageRequest,
+): Promise<Found> => {
+  const current = await catalogue(now);
+  const { columns } = current;
+  if (filter.search?.trim()) return searchPage(current, filter, now, request);
+  const order = orders[orderBy];
+  const minute = timeBound(filter) ? Math.floor(now.getTime() / 60_000) : 0;
+  const listKey = JSON.stringify([filter, orderBy, minute]);
+  let slots = current.found.get(listKey);
+  if (slots === undefined) {
+    slots = order.sorted(columns, columns.order().filter(testOf(columns, filter, now)));
+    if (current.found.size >= mostFound) current.found.clear();
+    current.found.set(listKey, slots);
+  }
+  const after = request.after as readonly [string, string] | undefined;
+  let start = 0;
+  if (after) {
+    let end = slots.length;
+    while (start < end) {
+      const middle = (start + end) >>> 1;
+      if (order.compare(order.positionOf(columns, slots[middle] as number), after) <= 0) start = middle + 1;
+      else end = middle;
+    }
+  }
+  const page = slots.slice(start, start + request.first);
+  return {
+    keys: page.map((slot) => columns.rest.keys[slot] as string),
+    positions: page.map((slot) => order.positionOf(columns, slot)),
+    more: start + page.length < slots.length,
+    totalCount: slots.length,
+  };
+};
+
+const searchPage = async (
+  current: Loaded,
+  filter: OrganisationFilter,
+  now: Date,
+  request: PageRequest,
+): Promise<Found> => {
+  const { makeSearch } = await import("./search.ts");
+  current.search ??= makeSearch(current.columns);
+  const { rest } = current.columns;
+  const hits = current.search
+    .find(filter.search ?? "", testOf(current.columns, filter, now))
+    .map(({ slot, score }) => ({ slot, position: [score.toFixed(6), rest.keys[slot] as string] as const }));
+  // Better hits before worse, then by key: so a cursor finds its place again when rows have come and gone.
+  const isAfter = ([score, key]: readonly string[]): boolean => {
+    const [lastScore = "", lastKey = ""] = request.after ?? [];
+    return Number(score) < Number(lastScore) || (Number(score) === Number(lastScore) && (key as string) > lastKey);
+  };
+  hits.sort((a, b) => Number(b.position[0]) - Number(a.position[0]) || (a.position[1] < b.position[1] ? -1 : 1));
+  const start = request.after ? hits.findIndex(({ position }) => isAfter(position)) : 0;
+  const page = start < 0 ? [] : hits.slice(start, start + request.first);
+  return {
+    keys: page.map(({ slot }) => rest.keys[slot] as string),
+    positions: page.map(({ position }) => position),
+    more: start >= 0 && start + page.length < hits.length,
+    totalCount: hits.length,
+  };
+};
+
+/**
+ * Folds the log into new chunks, so that the next instance reads few items. Instances that hold older chunks go on with
+ * the log. Safe to stop anywhere and run again. Returns the number of rows.
+ */
+export const packCatalogue = async (now: Date, generation: string): Promise<number> => {
+  const before = await get(head, { catalogue: "organisations" });
+  const { columns, seen } = await catalogue(now, true);
+  const rows = columns.order().map((slot) => packRow(columns.rowAt(slot)));
+  const noRefusal = () =>
+    new Refusal("Conflict", "CATALOGUE_PACKED", "The catalogue was packed by another at the same time.");
+  const chunks = Math.ceil(rows.length / rowsInChunk);
+  for (let n = 0; n < chunks; n++) {
+    const part = rows.slice(n * rowsInChunk, (n + 1) * rowsInChunk);
+    await transact([put(chunk, { generation, number: n, rows: gzipSync(JSON.stringify(part)) }, undefined, noRefusal)]);
+  }
+  await transact([
+    put(
+      head,
+      { catalogue: "organisations", generation, chunks, foldedTo: seen },
+      before ? { attr: "generation", eq: before.generation } : { attr: "generation", exists: false },
+      noRefusal,
+    ),
+  ]);
+  for (let n = 0; n < (before?.chunks ?? 0); n++)
+    await transact([remove(chunk, { generation: before?.generation ?? "", number: n }, undefined, noRefusal)]);
+  return rows.length;
+};

@@ -1,0 +1,219 @@
+import type { Context } from "#platform/context";
+import { connection, pageRequest } from "#platform/page";
+import { Refusal } from "#platform/refusal";
+import { findCounty, findMunicipality } from "#modules/places";
+import type { OrganisationFilter, OrganisationOrder, Resolvers } from "#schema/resolvers";
+import { catalogue, findPage } from "./catalogue.ts";
+import * as commands from "./commands.ts";
+import { allIcnpo, findIcnpo, type Icnpo } from "./icnpo.ts";
+import {
+  type Organisation,
+  type OrganisationPage,
+  confirmAgainAt,
+  organisationId,
+  organisationKey,
+  profileState,
+} from "./organisation.ts";
+import { actionsFor } from "./policy.ts";
+import { sectorOf } from "./sector.ts";
+import { asOf, find, findAll, get, listPictures } from "./store.ts";
+
+type ListArgs = {
+  readonly filter?: OrganisationFilter | null;
+  readonly orderBy?: OrganisationOrder | null;
+  readonly first?: number | null;
+  readonly after?: string | null;
+};
+
+/** A page of a list: its place is found in memory, its organisations are read in one round trip. */
+const listOrganisations = async (
+  ctx: Context,
+  args: ListArgs,
+  within: (filter: OrganisationFilter) => OrganisationFilter = (filter) => filter,
+): Promise<OrganisationPage> => {
+  const filter = within(args.filter ?? {});
+  const orderBy = args.orderBy ?? "NAME_ASC";
+  const identity = ["organisations", filter, filter.search ? null : orderBy];
+  const request = pageRequest(identity, args);
+  const found = await findPage(ctx.now(), filter, orderBy, request);
+  const nodes = await findAll(ctx, found.keys);
+  return {
+    ...connection(identity, { nodes, positions: found.positions, more: found.more }, request),
+    totalCount: found.totalCount,
+  };
+};
+
+const icnpoOf = (codes: readonly string[]): Icnpo[] =>
+  codes.flatMap((code) => {
+    const category = findIcnpo(code);
+    return category ? [category] : [];
+  });
+
+const municipalityOf = (number: string | undefined) =>
+  number === undefined ? null : (findMunicipality(number) ?? null);
+
+const answer = async ([key]: readonly string[]) => ({ organisation: await get(key) });
+
+/** Written here and registered may be the same when a name's words are alike; a person decides. */
+const mostCandidates = 5;
+
+export const resolvers: Resolvers = {
+  Query: {
+    organisation: async (_, { id, orgNumber, at }, ctx) => {
+      if ((id === null || id === undefined) === (orgNumber === null || orgNumber === undefined))
+        throw new Refusal("Invalid", "ONE_OF_ID_OR_NUMBER", "Give either `id` or `orgNumber`.");
+      const key = orgNumber ?? organisationKey(id ?? "");
+      if (key === undefined) return null;
+      return (await (at ? asOf(ctx, key, at) : find(ctx, key))) ?? null;
+    },
+    organisations: (_, args, ctx) => listOrganisations(ctx, args),
+    icnpoCategories: () => allIcnpo,
+    organisationTags: async (_, __, ctx) => {
+      const { columns } = await catalogue(ctx.now());
+      const counts = new Map<number, number>();
+      for (const tags of columns.tags.values()) for (const tag of tags) counts.set(tag, (counts.get(tag) ?? 0) + 1);
+      return [...counts]
+        .sort((a, b) => b[1] - a[1])
+        .slice(0, 100)
+        .map(([tag]) => columns.strings.stringOf(tag));
+    },
+  },
+  Mutation: {
+    saveCapabilityProfile: async (_, { input, idempotencyKey }, ctx) =>
+      answer(await commands.saveCapabilityProfile(ctx, input, idempotencyKey)),
+    confirmCapabilityProfile: async (_, { organisationId: id, version, idempotencyKey }, ctx) =>
+      answer(await commands.confirmCapabilityProfile(ctx, id, version, idempotencyKey)),
+    saveLocalKnowledge: async (_, { input, idempotencyKey }, ctx) =>
+      answer(await commands.saveLocalKnowledge(ctx, input, idempotencyKey)),
+    tagOrganisations: async (_, { input, idempotencyKey }, ctx) => ({
+      organisations: await findAll(ctx, await commands.tagOrganisations(ctx, input, idempotencyKey)),
+    }),
+    createOrganisation: async (_, { input, idempotencyKey }, ctx) =>
+      answer(await commands.createOrganisation(ctx, input, idempotencyKey)),
+    editOrganisation: async (_, { input, idempotencyKey }, ctx) =>
+      answer(await commands.editOrganisation(ctx, input, idempotencyKey)),
+    closeOrganisation: async (_, { input, idempotencyKey }, ctx) =>
+      answer(await commands.closeOrganisation(ctx, input, idempotencyKey)),
+    joinOrganisationToRegister: async (_, { input, idempotencyKey }, ctx) =>
+      answer(await commands.joinOrganisationToRegister(ctx, input, idempotencyKey)),
+  },
+  Organisation: {
+    id: ({ key }) => organisationId(key),
+    orgNumber: ({ facts }) => facts.orgNumber ?? null,
+    name: ({ facts }) => facts.name,
+    status: ({ facts }) => facts.status,
+    form: ({ facts }) => facts.form ?? null,
+    icnpo: ({ facts }) => icnpoOf(facts.icnpo),
+    inVoluntaryRegister: ({ facts }) => facts.inVoluntaryRegister,
+    voluntaryRegisterSince: ({ facts }) => facts.voluntaryRegisterSince ?? null,
+    grasrotandel: ({ facts }) => facts.grasrotandel ?? null,
+    purpose: ({ facts }) => facts.purpose ?? null,
+    activity: ({ facts }) => facts.activity ?? null,
+    website: ({ facts }) => facts.website ?? null,
+    email: ({ facts }) => facts.email ?? null,
+    phone: ({ facts }) => facts.phone ?? null,
+    address: ({ facts }) => facts.address ?? null,
+    municipality: ({ facts }) => municipalityOf(facts.municipalityNumber),
+    county: ({ facts }) =>
+      findCounty(municipalityOf(facts.municipalityNumber)?.countyNumber ?? facts.countyNumber ?? "") ?? null,
+    parent: ({ facts }, _, ctx) =>
+      facts.parentKey === undefined ? null : find(ctx, facts.parentKey).then((p) => p ?? null),
+    joinedTo: ({ joinedTo }, _, ctx) => (joinedTo === undefined ? null : find(ctx, joinedTo).then((o) => o ?? null)),
+    branches: async ({ key }, args, ctx) => {
+      const identity = ["branches", key];
+      const request = pageRequest(identity, args);
+      const { columns } = await catalogue(ctx.now());
+      const all = [...(columns.childrenOf(key) ?? [])]
+        .map((slot) => ({ key: columns.rest.keys[slot] as string, name: columns.rest.names[slot] as string }))
+        .sort((a, b) => a.name.localeCompare(b.name, "nb") || (a.key < b.key ? -1 : 1));
+      const start = request.after ? all.findIndex((branch) => branch.key === request.after?.[1]) + 1 : 0;
+      const page = all.slice(start, start + request.first);
+      const nodes = await findAll(
+        ctx,
+        page.map((branch) => branch.key),
+      );
+      return {
+        ...connection(
+          identity,
+          { nodes, positions: page.map((branch) => [branch.name, branch.key]), more: start + page.length < all.length },
+          request,
+        ),
+        totalCount: all.length,
+      };
+    },
+    writtenNorm: ({ facts }) => facts.writtenNorm ?? null,
+    employees: ({ facts }) => facts.employees ?? null,
+    foundedOn: ({ facts }) => facts.foundedOn ?? null,
+    registeredOn: ({ facts }) => facts.registeredOn ?? null,
+    deletedOn: ({ facts }) => facts.deletedOn ?? null,
+    registerChangedAt: ({ registerChangedAt }) => registerChangedAt ?? null,
+    validUntil: ({ validUntil }) => validUntil ?? null,
+    capabilityProfile: ({ profile }) => profile,
+    history: async ({ key }, args) => {
+      const identity = ["history", key];
+      const request = pageRequest(identity, args);
+      const found = await listPictures(key, request.first + 1, request.after?.[0]);
+      const page = found.slice(0, request.first);
+      return connection(
+        identity,
+        {
+          nodes: page.map(({ picture }) => picture),
+          positions: page.map(({ moment }) => [moment]),
+          more: found.length > page.length,
+        },
+        request,
+      );
+    },
+    registerCandidates: async (organisation, _, ctx) => {
+      const { source, facts } = organisation;
+      if (source !== "MANUAL" || facts.status === "DELETED" || facts.municipalityNumber === undefined) return [];
+      const found = await findPage(
+        ctx.now(),
+        {
+          search: facts.name,
+          municipalities: [facts.municipalityNumber],
+          kinds: ["VOLUNTARY_ORGANISATION", "SUB_UNIT"],
+        },
+        "NAME_ASC",
+        { first: mostCandidates, after: undefined },
+      );
+      return findAll(ctx, found.keys);
+    },
+    viewerMay: (organisation: Organisation, _, ctx) =>
+      organisation.validUntil === undefined ? actionsFor(ctx, organisation) : [],
+  },
+  OrganisationVersion: { organisation: (picture) => picture },
+  LocalKnowledge: {
+    servesMunicipalities: ({ servesMunicipalities }) =>
+      servesMunicipalities.flatMap((number) => {
+        const municipality = findMunicipality(number);
+        return municipality ? [municipality] : [];
+      }),
+    knownAs: ({ knownAs }) => knownAs ?? null,
+    note: ({ note }) => note ?? null,
+  },
+  CapabilityProfile: {
+    state: ({ confirmedAt }, _, ctx) => profileState(confirmedAt, ctx.now()),
+    confirmedAt: ({ confirmedAt }) => confirmedAt ?? null,
+    confirmedBy: ({ confirmedBy }) => confirmedBy ?? null,
+    confirmAgainAt: ({ confirmedAt }) => (confirmedAt === undefined ? null : confirmAgainAt(confirmedAt)),
+    premises: ({ premises }) => premises.map((one) => ({ ...one, places: one.places ?? null })),
+    trainedPeople: ({ trainedPeople }) => trainedPeople ?? null,
+    note: ({ note }) => note ?? null,
+  },
+  IcnpoCategory: {
+    group: ({ groupCode }) => (groupCode === undefined ? null : (findIcnpo(groupCode) ?? null)),
+  },
+  Municipality: {
+    sector: async ({ number }, _, ctx) => sectorOf((await catalogue(ctx.now())).columns, number, ctx.now()),
+    organisations: ({ number }, args, ctx) =>
+      listOrganisations(ctx, args, (filter) => ({ ...filter, municipalities: [number] })),
+  },
+  Membership: {
+    body: ({ bodyKey }, _, ctx) =>
+      find(ctx, bodyKey).then((body) => {
+        if (!body) throw new Refusal("NotFound", "NOT_FOUND", "The body of this membership is gone.");
+        return body;
+      }),
+  },
+};
