@@ -51,8 +51,8 @@ export interface Running {
   pid: number;
   /** Port of the front door. */
   port: number;
-  /** Where its jobs can be started: the stand-in for Lambda. */
-  cloud: string;
+  /** Where its jobs can be started, the stand-in for Lambda; none while it is starting. */
+  cloud?: string;
 }
 
 /** The Samspill that runs on this folder now, if any. */

@@ -1,0 +1,135 @@
+/** Sets up the demonstration: people get their roles, and some of them write what they know, through the front door. */
+import type { Capability, SaveCapabilityProfileInput } from "#schema/resolvers";
+import { contributionFor } from "./contributions.ts";
+import { type DemonstrationPerson, people, type PersonName } from "./people.ts";
+import { signIn } from "./signIn.ts";
+
+/** Trondheim, where most of the demonstration takes place. */
+const trondheim = "5001";
+/** Where it goes on: a large and a small municipality in other parts of the country. */
+const elsewhere = ["4601", "5501"];
+
+interface Found {
+  id: string;
+  name: string;
+  orgNumber: string | null;
+  version: number;
+  icnpo: { code: string }[];
+  capabilityProfile: { capabilities: Capability[] };
+}
+
+/**
+ * Sets it all up at `base`; what an earlier, interrupted try has made is not made twice. `environment` is that of the
+ * functions: memberships are given by the service itself, as when a new installation is set up.
+ */
+export const seedDemonstration = async (base: string, environment: Readonly<Record<string, string>>): Promise<void> => {
+  Object.assign(process.env, environment);
+  const { grantMembership } = await import("#modules/people");
+  const { systemContext } = await import("#platform/context");
+  const grant = async (who: PersonName, bodyKey: string): Promise<void> => {
+    const { sub, name, role }: DemonstrationPerson = people[who];
+    await grantMembership(systemContext("demonstration"), { subject: sub, name, bodyKey, roles: [role] });
+  };
+
+  for (const [name, { body }] of Object.entries<DemonstrationPerson>(people))
+    if ("key" in body) await grant(name as PersonName, body.key);
+  const coordinator = await voiceOf(base, "coordinator");
+  const caseworker = await voiceOf(base, "caseworker");
+
+  const centre = await create(coordinator, "RECEPTION_CENTRE", {
+    name: "Strindheim mottak",
+    activity:
+      "Bosted for asylsøkere som venter på svar eller på bosetting, med norskopplæring og aktiviteter for barn.",
+  });
+  const hub = await create(coordinator, "FRIVILLIGSENTRAL", {
+    name: "Lademoen frivilligsentral",
+    activity: "Møteplass for hele bydelen: språkkafé, leksehjelp, felles middag hver torsdag og utlån av lokaler.",
+  });
+  await create(coordinator, "INFORMAL_GROUP", {
+    name: "Turvenner på Byåsen",
+    activity: "Går tur i Bymarka hver søndag klokka 11 fra Skistua. Alle får være med, og noen har alltid med kaffe.",
+  });
+  const picked = (await organisationsIn(coordinator, trondheim, 30)).filter(({ orgNumber }) => orgNumber !== null);
+  const theirOrganisation = picked[0]?.orgNumber;
+  if (!theirOrganisation) throw new Error("The registers have no organisation in Trondheim.");
+  const bodies = { centre: bodyKeyOf(centre), hub: bodyKeyOf(hub), organisation: theirOrganisation };
+  for (const [name, { body }] of Object.entries<DemonstrationPerson>(people)) {
+    if ("made" in body) await grant(name as PersonName, bodies[body.made]);
+    if ("picked" in body) await grant(name as PersonName, bodies[body.picked]);
+  }
+
+  // Two of three are confirmed, as a busy coordinator would leave them.
+  for (const [n, organisation] of picked.slice(0, 22).entries())
+    await fillIn(coordinator, organisation, n, n % 3 !== 2);
+  for (const municipality of elsewhere)
+    for (const [n, organisation] of (await organisationsIn(caseworker, municipality, 4)).entries())
+      await fillIn(caseworker, organisation, n, false);
+  await tag(coordinator, picked.slice(0, 6), "beredskap");
+  await tag(coordinator, picked.slice(4, 12), "avtale 2026");
+};
+
+/** Someone who asks through the front door. */
+type Voice = <Answer>(query: string, variables: object) => Promise<Answer>;
+
+const voiceOf = async (base: string, name: PersonName): Promise<Voice> => {
+  const { access_token: token } = await signIn(base, name);
+  return async <Answer>(query: string, variables: object) => {
+    const response = await fetch(`${base}/graphql`, {
+      method: "POST",
+      headers: { "content-type": "application/json", authorization: `Bearer ${token}` },
+      body: JSON.stringify({ query, variables }),
+    });
+    const text = await response.text();
+    const { data, errors } = JSON.parse(text) as { data?: Answer; errors?: unknown[] };
+    if (data == null || errors !== undefined) throw new Error(`${people[name].name} was refused: ${text}`);
+    return data;
+  };
+};
+
+const create = async (voice: Voice, kind: string, record: { name: string; activity: string }): Promise<string> => {
+  const { createOrganisation } = await voice<{ createOrganisation: { organisation: { id: string } } }>(
+    `mutation ($input: CreateOrganisationInput!, $key: ID!) {
+      createOrganisation(input: $input, idempotencyKey: $key) { organisation { id } }
+    }`,
+    { input: { kind, record: { ...record, municipality: trondheim } }, key: `demonstration-${kind}` },
+  );
+  return createOrganisation.organisation.id;
+};
+
+const organisationsIn = async (voice: Voice, municipality: string, first: number): Promise<Found[]> => {
+  const { organisations } = await voice<{ organisations: { nodes: Found[] } }>(
+    `query ($filter: OrganisationFilter!, $first: Int!) {
+      organisations(filter: $filter, first: $first) {
+        nodes { id name orgNumber version icnpo { code } capabilityProfile { capabilities } }
+      }
+    }`,
+    { filter: { municipalities: [municipality], inVoluntaryRegister: true, statuses: ["ACTIVE"] }, first },
+  );
+  return organisations.nodes;
+};
+
+const fillIn = async (voice: Voice, organisation: Found, n: number, confirm: boolean): Promise<void> => {
+  const { id, version, icnpo, capabilityProfile } = organisation;
+  if (capabilityProfile.capabilities.length > 0) return;
+  const contribution = contributionFor(icnpo[0]?.code, n);
+  const input: SaveCapabilityProfileInput = { ...contribution, organisationId: id, version, confirm };
+  await voice(
+    `mutation ($input: SaveCapabilityProfileInput!, $key: ID!) {
+      saveCapabilityProfile(input: $input, idempotencyKey: $key) { organisation { id } }
+    }`,
+    { input, key: `demonstration-profile-${id}-${version}` },
+  );
+};
+
+const tag = async (voice: Voice, organisations: readonly Found[], word: string): Promise<void> => {
+  const organisationIds = organisations.map(({ id }) => id);
+  await voice(
+    `mutation ($input: TagOrganisationsInput!, $key: ID!) {
+      tagOrganisations(input: $input, idempotencyKey: $key) { organisations { id } }
+    }`,
+    { input: { organisationIds, add: [word], remove: [] }, key: `demonstration-tag-${word.replaceAll(" ", "-")}` },
+  );
+};
+
+/** The key of a body from its id in the interface. */
+const bodyKeyOf = (id: string): string => id;
