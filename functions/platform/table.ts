@@ -52,10 +52,14 @@ export const get = async <E extends Entity>(entity: E, key: KeyInputItem<E>): Pr
 /** DynamoDB's limit of keys in one BatchGetItem. */
 const batchGetLimit = 100;
 
-/** The items of the keys in their order, undefined where there is none; one round trip for each hundred, all at once. */
+/**
+ * The items of the keys in their order, undefined where there is none; one round trip for each hundred, all at once. Unless
+ * `consistent`, at half the price, an item may be some milliseconds old.
+ */
 export const getMany = async <E extends Entity>(
   entity: E,
   keys: readonly KeyInputItem<E>[],
+  { consistent = false }: { readonly consistent?: boolean } = {},
 ): Promise<(FormattedItem<E> | undefined)[]> => {
   const batches: KeyInputItem<E>[][] = [];
   for (let i = 0; i < keys.length; i += batchGetLimit) batches.push(keys.slice(i, i + batchGetLimit));
@@ -64,7 +68,9 @@ export const getMany = async <E extends Entity>(
       const { Responses } = await executeBatchGet(
         // Keys left unprocessed are asked for again, at most this often.
         { maxAttempts: 5 },
-        new BatchGetCommand(table, batch.map((key) => new BatchGetRequest(entity, key as never)) as never),
+        new BatchGetCommand(table, [entity], batch.map((key) => new BatchGetRequest(entity, key as never)) as never, {
+          consistent,
+        }),
       );
       return (Responses as unknown as (FormattedItem<E> | undefined)[][])[0] ?? [];
     }),

@@ -36,11 +36,15 @@ const listOrganisations = async (
   const identity = ["organisations", filter, filter.search ? null : orderBy];
   const request = pageRequest(identity, args);
   const found = await findPage(ctx.now(), filter, orderBy, request);
-  const nodes = await findAll(ctx, found.keys);
-  return {
-    ...connection(identity, { nodes, positions: found.positions, more: found.more }, request),
-    totalCount: found.totalCount,
+  const rows = await Promise.all(found.keys.map((key) => find(ctx, key)));
+  // An organisation may have been removed since its row was read.
+  const there = rows.flatMap((node, n) => (node ? [{ node, position: found.positions[n] ?? [] }] : []));
+  const page = {
+    nodes: there.map(({ node }) => node),
+    positions: there.map(({ position }) => position),
+    more: found.more,
   };
+  return { ...connection(identity, page, request), totalCount: found.totalCount };
 };
 
 const icnpoOf = (codes: readonly string[]): Icnpo[] =>

@@ -94,6 +94,7 @@ export const standing = async (
   const stored = await getMany(
     organisations,
     keys.map((key) => ({ key })),
+    { consistent: true },
   );
   return new Map(
     stored.flatMap((one) => (one ? [[one.key, { version: one.version, organisation: organisationOf(one) }]] : [])),

@@ -1,0 +1,144 @@
+/** The GraphQL API as a Lambda behind an HTTP API (payload format 2.0): proves who asks, and hands the question to the schema. */
+import { createHash, timingSafeEqual } from "node:crypto";
+import { ApolloServer, HeaderMap } from "@apollo/server";
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginSchemaReportingDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from "@apollo/server/plugin/disabled";
+import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
+import { z } from "zod";
+import { membershipsOf } from "#modules/people";
+import type { Actor } from "#platform/actor";
+import { type Context, makeContext } from "#platform/context";
+import { env } from "#platform/env";
+import { newId } from "#platform/identifiers";
+import { log } from "#platform/log";
+import { Refusal } from "#platform/refusal";
+import { verify } from "#platform/tokens";
+import { bareSdl, sdl } from "#schema/sdl";
+import { formatError, refusalStatus, refusedAtTheDoor } from "./errors.ts";
+import { bodyLimit, complexityLimit, maxErrors, maxRecursiveSelections, maxTokens, rules } from "./limits.ts";
+import { makeSchema } from "./schema.ts";
+
+const server = new ApolloServer<Context>({
+  schema: makeSchema(env.stage === "local" ? sdl : bareSdl),
+  // The explorer reads the schema; elsewhere partners have it in writing.
+  introspection: env.stage === "local",
+  hideSchemaDetailsFromClientErrors: env.stage !== "local",
+  includeStacktraceInErrorResponses: false,
+  allowBatchedHttpRequests: false,
+  csrfPrevention: true,
+  persistedQueries: false,
+  maxRecursiveSelections,
+  parseOptions: { maxTokens },
+  validationOptions: { maxErrors },
+  validationRules: [...rules],
+  stopOnTerminationSignals: false,
+  stringifyResult: (value) => JSON.stringify(value),
+  formatError,
+  // Its own words may quote a request.
+  logger: { debug: () => {}, info: () => {}, warn: () => {}, error: () => log.error("UNEXPECTED_ERROR") },
+  plugins: [
+    complexityLimit,
+    refusalStatus,
+    // Cache control instruments every field, which doubles the cost of a request.
+    ApolloServerPluginCacheControlDisabled(),
+    ApolloServerPluginInlineTraceDisabled(),
+    ApolloServerPluginLandingPageDisabled(),
+    ApolloServerPluginSchemaReportingDisabled(),
+    ApolloServerPluginUsageReportingDisabled(),
+  ],
+});
+
+/** What we read of an HTTP API's event. */
+const requestEvent = z.object({
+  requestContext: z.object({ http: z.object({ method: z.string() }) }),
+  headers: z.record(z.string(), z.string()),
+  rawQueryString: z.string(),
+  body: z.string().optional(),
+  isBase64Encoded: z.boolean(),
+});
+type RequestEvent = z.infer<typeof requestEvent>;
+
+const actorOf = async (authorization: string | undefined): Promise<Actor> => {
+  if (authorization === undefined) return { kind: "Nobody" };
+  const token = /^Bearer ([\w.~+/-]+=*)$/i.exec(authorization)?.[1];
+  if (token === undefined)
+    throw new Refusal(
+      "Unauthenticated",
+      "UNAUTHENTICATED",
+      "Send the access token as `Authorization: Bearer <token>`.",
+    );
+  const { subject } = await verify(token);
+  return { kind: "Person", subject, ...(await membershipsOf(subject)) };
+};
+
+const contextOf = async (event: RequestEvent): Promise<Context> => {
+  try {
+    return makeContext(await actorOf(event.headers["authorization"]), newId(new Date()));
+  } catch (error) {
+    throw error instanceof Refusal ? refusedAtTheDoor(error) : error;
+  }
+};
+
+const json = (statusCode: number, code: string, message: string): APIGatewayProxyStructuredResultV2 => ({
+  statusCode,
+  headers: { "content-type": "application/json", "cache-control": "no-store" },
+  body: JSON.stringify({ errors: [{ message, extensions: { code } }] }),
+});
+
+const digest = (value: string): Buffer => createHash("sha256").update(value).digest();
+/** What CloudFront may prove itself by: two while one of them is being changed. */
+const originProofs = (env.originSecret ?? "").split(",").filter(Boolean).map(digest);
+
+/** Refuses what did not come through CloudFront, and what is too large to be looked at. */
+const atTheDoor = (event: RequestEvent): APIGatewayProxyStructuredResultV2 | undefined => {
+  const proof = digest(event.headers["x-origin-verify"] ?? "");
+  if (!originProofs.some((known) => timingSafeEqual(known, proof)))
+    return json(403, "FORBIDDEN", "This address answers its own front door alone.");
+  return (event.body?.length ?? 0) > (event.isBase64Encoded ? (bodyLimit * 4) / 3 : bodyLimit)
+    ? json(413, "TOO_LARGE", `A request may have ${bodyLimit} bytes.`)
+    : undefined;
+};
+
+/** The body as Apollo wants it: parsed, where it says that it is JSON. @throws SyntaxError */
+const bodyOf = ({ body, isBase64Encoded, headers }: RequestEvent): unknown => {
+  const text = isBase64Encoded ? Buffer.from(body ?? "", "base64").toString("utf8") : (body ?? "");
+  return /^application\/json\b/i.test(headers["content-type"] ?? "") ? JSON.parse(text) : text;
+};
+
+await server.start();
+
+/**
+ * API Gateway's event in, its answer out. Apollo's own package for this is compiled as CommonJS and brings a second copy of the
+ * server along, which costs each start as much as the first.
+ */
+export const handler = async (received: unknown): Promise<APIGatewayProxyStructuredResultV2> => {
+  const read = requestEvent.safeParse(received);
+  if (!read.success) return json(400, "BAD_REQUEST", "That is no request of an HTTP API.");
+  const event = read.data;
+  const refused = atTheDoor(event);
+  if (refused) return refused;
+  try {
+    const httpGraphQLRequest = {
+      method: event.requestContext.http.method,
+      headers: new HeaderMap(Object.entries(event.headers)),
+      search: event.rawQueryString,
+      body: bodyOf(event),
+    };
+    const answer = await server.executeHTTPGraphQLRequest({ httpGraphQLRequest, context: () => contextOf(event) });
+    if (answer.body.kind !== "complete") throw new Error("An answer in parts was not asked for.");
+    return {
+      statusCode: answer.status ?? 200,
+      headers: { "cache-control": "no-store", ...Object.fromEntries(answer.headers) },
+      body: answer.body.string,
+    };
+  } catch (error) {
+    if (error instanceof SyntaxError) return json(400, "BAD_REQUEST", "The body is not JSON.");
+    log.fault(error);
+    return json(500, "INTERNAL_SERVER_ERROR", "Something went wrong on our side. It has been noted.");
+  }
+};

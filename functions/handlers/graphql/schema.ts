@@ -1,0 +1,74 @@
+/** The schema that is asked: the SDL with every module's resolvers, and `@access` asserted before each root field. */
+import { buildASTSchema, GraphQLObjectType, type GraphQLSchema, GraphQLScalarType, parse } from "graphql";
+import { findOrganisation, organisationKey, resolvers as organisations } from "#modules/organisations";
+import { resolvers as people } from "#modules/people";
+import { findCounty, findMunicipality, resolvers as places } from "#modules/places";
+import { resolvers as registry } from "#modules/registry";
+import { type Audience, assertAccess } from "#platform/access";
+import type { Context } from "#platform/context";
+import { scalars } from "#platform/scalars";
+import type { Resolvers } from "#schema/resolvers";
+import { access } from "#schema/sdl";
+
+const base: Resolvers = {
+  Query: {
+    about: () => ({
+      version: "1",
+      attribution: "Kilde: Brønnøysundregistrene (Enhetsregisteret og Frivillighetsregisteret), NLOD 2.0",
+    }),
+    node: async (_, { id }, ctx) => {
+      const [kind, number = ""] = id.split(":");
+      if (kind === "county") return named("County", findCounty(number));
+      if (kind === "municipality") return named("Municipality", findMunicipality(number));
+      const key = organisationKey(id);
+      return named("Organisation", key === undefined ? undefined : await findOrganisation(ctx, key));
+    },
+  },
+};
+
+/** How GraphQL tells which of the types an object is. */
+const named = <Value extends object>(__typename: string, value: Value | undefined) =>
+  value === undefined ? null : { __typename, ...value };
+
+const modules: readonly Resolvers[] = [base, places, people, organisations, registry];
+
+type Resolve = (parent: unknown, args: unknown, ctx: Context, info: unknown) => unknown;
+
+/** Asks `@access` first; a root field without the rule lets nobody in. */
+const guarded =
+  (audience: readonly Audience[], resolve: Resolve): Resolve =>
+  (parent, args, ctx, info) => {
+    assertAccess(ctx.actor, audience);
+    return resolve(parent, args, ctx, info);
+  };
+
+/** @throws Error when a resolver stands for what the SDL does not have, or a root field has no resolver. */
+export const makeSchema = (sdl: string): GraphQLSchema => {
+  const schema = buildASTSchema(parse(sdl, { noLocation: true }), { assumeValid: true });
+  for (const [name, scalar] of Object.entries(scalars)) {
+    const type = schema.getType(name);
+    if (!(type instanceof GraphQLScalarType)) throw new Error(`The schema has no scalar ${name}.`);
+    Object.assign(type, {
+      parseValue: scalar.parseValue,
+      parseLiteral: scalar.parseLiteral,
+      serialize: scalar.serialize,
+    });
+  }
+  for (const resolvers of modules)
+    for (const [typeName, fields] of Object.entries(resolvers)) {
+      const type = schema.getType(typeName);
+      if (!(type instanceof GraphQLObjectType)) throw new Error(`The schema has no type ${typeName}.`);
+      for (const [fieldName, resolve] of Object.entries(fields)) {
+        const field = type.getFields()[fieldName];
+        if (!field) throw new Error(`The schema has no field ${typeName}.${fieldName}.`);
+        field.resolve = resolve as Resolve;
+      }
+    }
+  for (const root of [schema.getQueryType(), schema.getMutationType()])
+    for (const field of Object.values(root?.getFields() ?? {})) {
+      const coordinate = `${root?.name}.${field.name}`;
+      if (!field.resolve) throw new Error(`Nothing resolves ${coordinate}.`);
+      field.resolve = guarded((access[coordinate] ?? []) as readonly Audience[], field.resolve as Resolve);
+    }
+  return schema;
+};

@@ -1,0 +1,129 @@
+/** The world of a test: what is given stands in the real table, and what is asked goes through the real front door. */
+import { randomUUID } from "node:crypto";
+import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
+import { print } from "graphql";
+import { inject } from "vitest";
+import { handler } from "#handlers/graphql/index";
+import { type Arrival, newsTest, receive, referenceBodies, takeRows } from "#modules/organisations";
+import { grantMembership } from "#modules/people";
+import type { Role } from "#platform/actor";
+import { commit } from "#platform/commit";
+import { systemContext } from "#platform/context";
+import { people, type PersonName } from "../../infra/local/people.ts";
+
+/** What came back: GraphQL's answer, and HTTP's status. */
+export type Answered<Data> = {
+  readonly status: number;
+  readonly data: Data;
+  readonly errors: readonly { readonly message: string; readonly extensions: Readonly<Record<string, unknown>> }[];
+  /** Code of the first error; undefined where there is none. */
+  readonly code: string | undefined;
+};
+
+/** An HTTP API's event with a body, as it comes from CloudFront. */
+export const requestEvent = (
+  body: unknown,
+  {
+    token,
+    headers = {},
+    method = "POST",
+    query = "",
+  }: { token?: string | undefined; headers?: Record<string, string>; method?: string; query?: string } = {},
+): APIGatewayProxyEventV2 => ({
+  version: "2.0",
+  routeKey: `${method} /graphql`,
+  rawPath: "/graphql",
+  rawQueryString: query,
+  headers: {
+    "content-type": "application/json",
+    "x-origin-verify": process.env["SAMSPILL_ORIGIN_SECRET"] ?? "",
+    ...(token !== undefined && { authorization: `Bearer ${token}` }),
+    ...headers,
+  },
+  requestContext: {
+    accountId: "000000000000",
+    apiId: "test",
+    domainName: "localhost",
+    domainPrefix: "localhost",
+    http: { method, path: "/graphql", protocol: "HTTP/1.1", sourceIp: "127.0.0.1", userAgent: "test" },
+    requestId: randomUUID(),
+    routeKey: `${method} /graphql`,
+    stage: "$default",
+    time: "",
+    timeEpoch: 0,
+  },
+  ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
+  isBase64Encoded: false,
+});
+
+/** Sends an event to the API's own handler. */
+export const send = (event: unknown): Promise<APIGatewayProxyStructuredResultV2> => handler(event);
+
+export const tokenOf = (who: PersonName): string => inject("tokens")[who];
+
+/** A person (nobody when undefined) asks the API. */
+export const ask = async <Data = Record<string, unknown>, Variables = Record<string, unknown>>(
+  who: PersonName | undefined,
+  document: string | TypedDocumentNode<Data, Variables>,
+  variables?: Variables,
+): Promise<Answered<Data>> => {
+  const query = typeof document === "string" ? document : print(document);
+  const result = await send(requestEvent({ query, variables }, { token: who && tokenOf(who) }));
+  const { data, errors = [] } = JSON.parse(result.body ?? "{}") as Partial<Answered<Data>>;
+  const code = errors[0]?.extensions["code"];
+  return {
+    status: result.statusCode ?? 0,
+    data: (data ?? {}) as Data,
+    errors,
+    code: typeof code === "string" ? code : undefined,
+  };
+};
+
+/** A fresh idempotency key. */
+export const newKey = (): string => randomUUID();
+
+/** Takes in arrivals as the sync does, in as many transactions as they need. */
+const takeIn = async (arrivals: readonly Arrival[]): Promise<void> => {
+  const ctx = systemContext("given");
+  const isNews = await newsTest(ctx);
+  let left = arrivals.filter(isNews);
+  while (left.length > 0) {
+    const { taken, changes, events, rows } = await receive(ctx, "given", left);
+    await commit(ctx, { changes, events, audit: { subject: "given", action: "given", fields: { count: taken } } });
+    takeRows(rows);
+    left = left.slice(taken);
+  }
+};
+
+/** A unit in both registers; what is left out is as most have it. */
+export const registered = (
+  orgNumber: string,
+  name: string,
+  { kind = "VOLUNTARY_ORGANISATION", ...facts }: Partial<Arrival["facts"]> & { kind?: Arrival["kind"] } = {},
+): Arrival => ({
+  key: orgNumber,
+  kind,
+  source: "REGISTER",
+  facts: {
+    orgNumber,
+    name,
+    status: "ACTIVE",
+    form: { code: "FLI", name: "Forening/lag/innretning" },
+    icnpo: ["1100"],
+    inVoluntaryRegister: true,
+    voluntaryRegisterSince: "2012-03-14",
+    municipalityNumber: "5001",
+    countyNumber: "50",
+    ...facts,
+  },
+});
+
+export const given = {
+  /** Municipalities, counties and directorates. */
+  referenceBodies: (): Promise<void> => takeIn(referenceBodies()),
+  organisations: (...arrivals: readonly Arrival[]): Promise<void> => takeIn(arrivals),
+  /** A person holds roles in a body, in place of those held there before. */
+  membership: (who: PersonName, bodyKey: string, ...roles: readonly Role[]): Promise<void> =>
+    grantMembership(systemContext("given"), { subject: people[who].sub, name: people[who].name, bodyKey, roles }),
+};
