@@ -23,14 +23,20 @@ import { StartProblem } from "./startProblem.ts";
 /** A stop that takes longer than this is cut short, so that Ctrl-C always ends it. */
 const stopLimitMs = 8_000;
 
+/** Ctrl-C reaches us from the terminal, from npm and from the script between: within this time it is the same wish. */
+const sameWishMs = 1_000;
+
 const stops: (() => unknown)[] = [];
-let isStopping = false;
+let stoppingSince: number | undefined;
 
 /** Stops everything, the last started first, and ends the process. */
 const end = async (code: number): Promise<never> => {
-  // Who asks twice does not want to wait.
-  if (isStopping) process.exit(1);
-  isStopping = true;
+  if (stoppingSince !== undefined) {
+    // Who asks again does not want to wait.
+    if (Date.now() - stoppingSince > sameWishMs) process.exit(1);
+    return new Promise<never>(() => {});
+  }
+  stoppingSince = Date.now();
   setTimeout(() => process.exit(code), stopLimitMs).unref();
   for (const stop of stops.splice(0).reverse()) await Promise.resolve(stop()).catch(() => {});
   process.exit(code);
@@ -128,7 +134,7 @@ try {
   if (options.help) console.log(help);
   else await start(options);
 } catch (error) {
-  if (!isStopping) {
+  if (stoppingSince === undefined) {
     console.error(error instanceof StartProblem ? error.message : error);
     await end(1);
   }
