@@ -3,20 +3,19 @@
  * operations for the console. `--check` writes nothing and fails where a file is stale.
  */
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve as resolvePath } from "node:path";
 import { codegen } from "@graphql-codegen/core";
 import * as typedDocumentNode from "@graphql-codegen/typed-document-node";
 import * as typescript from "@graphql-codegen/typescript";
 import * as operations from "@graphql-codegen/typescript-operations";
 import * as resolvers from "@graphql-codegen/typescript-resolvers";
 import { type DocumentNode, Kind, concatAST, parse, print, visit } from "graphql";
-import { resolve as resolvePath } from "node:path";
 
 const root = resolvePath(import.meta.dirname, "..");
 const generated = join(root, "schema/generated");
 const read = (path: string): DocumentNode => parse(readFileSync(join(root, path), "utf8"));
 
-const sources = globSync("schema/*.graphql", { cwd: root }).sort();
+const sources = globSync("schema/*.graphql", { cwd: root }).toSorted();
 const schema = merged(concatAST(sources.map(read)));
 
 /** One definition for each type: extensions are laid into what they extend. */
@@ -125,7 +124,7 @@ const files: Record<string, string> = {
 };
 
 const documents = globSync("admin/**/*.graphql", { cwd: root })
-  .sort()
+  .toSorted()
   .map((path) => ({ location: path, document: read(path) }));
 if (documents.length > 0)
   files["operations.ts"] =

@@ -21,6 +21,7 @@ const text = (name: string, wanted: string, read: (value: string) => string | un
 
 // Control characters, and the invisible ones that turn writing direction or hide text.
 const invisible =
+  // oxlint-disable-next-line no-control-regex -- it is them that it looks for
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\uffff]/u;
 
 const whenWhole = (value: string, longest: number, multiline: boolean): string | undefined => {

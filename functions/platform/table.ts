@@ -45,7 +45,7 @@ export type Change = {
 
 /** The item by its key, read strongly consistent; undefined where there is none. */
 export const get = async <E extends Entity>(entity: E, key: KeyInputItem<E>): Promise<FormattedItem<E> | undefined> => {
-  const { Item } = await new GetItemCommand(entity, key as never, { consistent: true } as never).send();
+  const { Item } = await new GetItemCommand(entity, key as never, { consistent: true }).send();
   return Item as FormattedItem<E> | undefined;
 };
 
@@ -143,7 +143,7 @@ export const put = <E extends Entity>(
   condition: Condition<E> | undefined,
   refusal: Change["refusal"],
 ): Change => ({
-  write: new PutTransaction(entity, value as never, { ...(condition && { condition, ...allOld }) } as never),
+  write: new PutTransaction(entity, value as never, { ...(condition && { condition, ...allOld }) }),
   refusal,
 });
 
@@ -154,7 +154,7 @@ export const remove = <E extends Entity>(
   condition: Condition<E> | undefined,
   refusal: Change["refusal"],
 ): Change => ({
-  write: new DeleteTransaction(entity, key as never, { ...(condition && { condition, ...allOld }) } as never),
+  write: new DeleteTransaction(entity, key as never, { ...(condition && { condition, ...allOld }) }),
   refusal,
 });
 

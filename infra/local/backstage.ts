@@ -46,7 +46,7 @@ export interface BackstageSettings {
 export const startBackstage = async ({ base, register, onLoss }: BackstageSettings): Promise<Backstage> => {
   const stops: (() => Promise<unknown>)[] = [];
   const stop = async (): Promise<void> => {
-    for (const each of stops.splice(0).reverse()) await each();
+    for (const each of stops.splice(0).toReversed()) await each();
   };
   try {
     const dir = inHome("database");

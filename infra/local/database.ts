@@ -163,7 +163,9 @@ export const freePort = (): Promise<number> =>
     const probe = createServer().once("error", failed);
     probe.listen(0, "127.0.0.1", () => {
       const address = probe.address();
-      probe.close(() => (address !== null && typeof address === "object" ? found(address.port) : failed()));
+      probe.close(() =>
+        address !== null && typeof address === "object" ? found(address.port) : failed(new Error("No port.")),
+      );
     });
   });
 

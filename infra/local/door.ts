@@ -1,6 +1,5 @@
 /** The front door of a laptop: console, API, sign-in and explorer at one address, as CloudFront and API Gateway give them. */
-import type { Server } from "node:http";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { join } from "node:path";
 import sirv from "sirv";
 import { contentSecurityPolicy, dataSecurityPolicy, permissionsPolicy } from "../securityHeaders.ts";
@@ -53,7 +52,7 @@ export const openDoor = async ({ port, originSecret, lambda }: DoorSettings): Pr
       const event = gatewayEvent(request, body, { "x-origin-verify": originSecret });
       sendGatewayResult(response, await running.invoke("graphql", event));
     } catch (error) {
-      console.error(`graphql: ${error instanceof Error ? error.message : error}`);
+      console.error(`graphql: ${error instanceof Error ? error.message : String(error)}`);
       sendJson(response, 500, { message: "Internal Server Error" });
     }
   };

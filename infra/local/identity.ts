@@ -132,7 +132,7 @@ const configuration = (base: string, keys: Keys): Configuration => ({
     },
   ],
   adapter: memory(),
-  jwks: { keys: [keys.signing as never] },
+  jwks: { keys: [keys.signing] },
   cookies: { keys: [keys.cookies], names: { session: "samspill-session", interaction: "samspill-interaction" } },
   scopes: ["openid", "profile"],
   claims: { openid: ["sub"], profile: ["name"] },

@@ -24,7 +24,7 @@ const list = (): string =>
     "Usage: npm run job -- <name> [--kind FULL|CHANGES|WALK]",
     ...Object.entries<Job>(jobs).flatMap(([name, { schedules }]) =>
       schedules.map(({ when, input }) => {
-        const kind = input["kind"] === undefined ? "" : `--kind ${String(input["kind"])}`;
+        const kind = input["kind"] === undefined ? "" : `--kind ${JSON.stringify(input["kind"])}`;
         return `  ${name.padEnd(14)} ${kind.padEnd(16)} ${timeOf(when)}`;
       }),
     ),

@@ -28,6 +28,11 @@ export interface LogLine {
   readonly function: FunctionName;
   readonly level?: string;
   readonly message?: string;
+  readonly errorCode?: string;
+  /** How far a job has come. */
+  readonly phase?: string;
+  readonly done?: number;
+  readonly total?: number;
   readonly [fact: string]: unknown;
 }
 
@@ -113,7 +118,7 @@ const startInstance = (
     if (message.failure !== undefined) call?.reject(new Error(message.failure));
     else call?.resolve(message.answer === undefined ? undefined : JSON.parse(message.answer));
   });
-  worker.once("error", (error) => failAll(`The function ${name} broke down: ${error.message}`));
+  worker.once("error", (error: Error) => failAll(`The function ${name} broke down: ${error.message}`));
   worker.once("exit", () => failAll(`The function ${name} ended.`));
 
   let next = 0;

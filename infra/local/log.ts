@@ -9,7 +9,7 @@ export const keepLog = (lambda: Lambda): (() => void) => {
   const forget = lambda.onLog((line) => {
     file.write(`${JSON.stringify(line)}\n`);
     if (line.level === "ERROR" || line.level === "CRITICAL" || line.level === undefined) {
-      const facts = [line["errorName"], line["errorCode"], line["requestId"]].filter(Boolean).join(" ");
+      const facts = [line["errorName"], line.errorCode, line["requestId"]].filter(Boolean).join(" ");
       console.error(`${line.function}: ${line.message ?? ""} ${facts}`.trimEnd());
     }
   });

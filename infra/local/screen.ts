@@ -31,7 +31,7 @@ export const makeScreen = (out: NodeJS.WriteStream = process.stdout): Screen => 
         out.write(`\r${text.padEnd(78)}`);
         isBarShown = true;
       } else {
-        const tenth = `${String(line["phase"])}${Math.floor(shareOf(line) * 10)}`;
+        const tenth = `${line.phase ?? ""}${Math.floor(shareOf(line) * 10)}`;
         if (tenth !== lastTenth) out.write(`${text}\n`);
         lastTenth = tenth;
       }
@@ -40,13 +40,13 @@ export const makeScreen = (out: NodeJS.WriteStream = process.stdout): Screen => 
 };
 
 const shareOf = (line: LogLine): number => {
-  const total = Number(line["total"] ?? 0);
-  return total > 0 ? Math.min(1, Number(line["done"] ?? 0) / total) : 0;
+  const total = line.total ?? 0;
+  return total > 0 ? Math.min(1, (line.done ?? 0) / total) : 0;
 };
 
 const barOf = (line: LogLine): string => {
   const share = shareOf(line);
   const filled = Math.round(share * width);
-  const total = line["total"] === undefined ? "" : ` of ${String(line["total"])}`;
-  return `  ${"█".repeat(filled)}${"░".repeat(width - filled)} ${String(line["phase"] ?? "")} ${String(line["done"] ?? 0)}${total}`;
+  const total = line.total === undefined ? "" : ` of ${line.total}`;
+  return `  ${"█".repeat(filled)}${"░".repeat(width - filled)} ${line.phase ?? ""} ${line.done ?? 0}${total}`;
 };

@@ -30,15 +30,15 @@ const stops: (() => unknown)[] = [];
 let stoppingSince: number | undefined;
 
 /** Stops everything, the last started first, and ends the process. */
-const end = async (code: number): Promise<never> => {
+const end = async (code: number): Promise<void> => {
   if (stoppingSince !== undefined) {
     // Who asks again does not want to wait.
     if (Date.now() - stoppingSince > sameWishMs) process.exit(1);
-    return new Promise<never>(() => {});
+    return;
   }
   stoppingSince = Date.now();
   setTimeout(() => process.exit(code), stopLimitMs).unref();
-  for (const stop of stops.splice(0).reverse()) await Promise.resolve(stop()).catch(() => {});
+  for (const stop of stops.splice(0).toReversed()) await Promise.resolve(stop()).catch(() => {});
   process.exit(code);
 };
 
@@ -85,7 +85,7 @@ const start = async (options: StartOptions): Promise<void> => {
     },
   });
   stops.push(backstage.stop);
-  ({ lambda } = backstage);
+  lambda = backstage.lambda;
   claimHome({ port: options.port, cloud: backstage.cloud.endpoint });
 
   await firstSync(lambda, progress);

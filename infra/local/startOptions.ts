@@ -50,6 +50,8 @@ const readFlags = (argv: readonly string[]): { port?: string | undefined; fresh:
     });
     return values;
   } catch (error) {
-    throw new StartProblem(`${error instanceof Error ? error.message.split(". ")[0] : error}. See npm start -- --help`);
+    throw new StartProblem(
+      `${error instanceof Error ? error.message.split(". ")[0] : String(error)}. See npm start -- --help`,
+    );
   }
 };

@@ -66,7 +66,7 @@ export const startStream = async (endpoint: string, tableName: string, lambda: L
       } catch (error) {
         if (stopping) return;
         console.error(
-          `The stream could not be read, and is tried again: ${error instanceof Error ? error.message : error}`,
+          `The stream could not be read, and is tried again: ${error instanceof Error ? error.message : String(error)}`,
         );
         iterators.clear();
         await sleep(pauseMs * 4);

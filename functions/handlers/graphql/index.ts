@@ -33,7 +33,7 @@ const server = new ApolloServer<Context>({
   csrfPrevention: true,
   persistedQueries: false,
   maxRecursiveSelections,
-  parseOptions: { maxTokens },
+  parseOptions: { maxLexicalTokens: maxTokens },
   validationOptions: { maxErrors },
   validationRules: [...rules],
   stopOnTerminationSignals: false,

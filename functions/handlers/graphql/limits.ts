@@ -7,6 +7,7 @@ import {
   type ASTVisitor,
   GraphQLError,
   Kind,
+  OperationTypeNode,
   type SelectionSetNode,
   type ValidationContext,
   type ValidationRule,
@@ -50,16 +51,16 @@ const oneRootMutation: ValidationRule = (context): ASTVisitor => {
     }, 0);
   return {
     OperationDefinition: (operation) => {
-      if (operation.operation === "mutation" && count(operation.selectionSet, new Set()) > 1)
+      if (operation.operation === OperationTypeNode.MUTATION && count(operation.selectionSet, new Set()) > 1)
         context.reportError(invalid("One change a request: send the others on their own."));
     },
   };
 };
 
 export const rules: readonly ValidationRule[] = [
-  maxDepthRule({ n: 10, flattenFragments: true, ...armor }) as unknown as ValidationRule,
-  maxAliasesRule({ n: 20, allowList: [], ...armor }) as unknown as ValidationRule,
-  maxDirectivesRule({ n: 10, ...armor }) as unknown as ValidationRule,
+  maxDepthRule({ n: 10, flattenFragments: true, ...armor }),
+  maxAliasesRule({ n: 20, allowList: [], ...armor }),
+  maxDirectivesRule({ n: 10, ...armor }),
   oneRootMutation,
 ];
 

@@ -278,7 +278,12 @@ export const tagOrganisations = (ctx: Context, input: TagOrganisationsInput, key
     };
   });
 
-const written: readonly OrganisationKind[] = ["LOCAL_BRANCH", "INFORMAL_GROUP", "FRIVILLIGSENTRAL", "RECEPTION_CENTRE"];
+const written: ReadonlySet<OrganisationKind> = new Set([
+  "LOCAL_BRANCH",
+  "INFORMAL_GROUP",
+  "FRIVILLIGSENTRAL",
+  "RECEPTION_CENTRE",
+]);
 
 const factsOf = async (input: OrganisationRecordInput, kind: OrganisationKind): Promise<Facts> => {
   const problems: Problem[] = [];
@@ -306,7 +311,7 @@ const factsOf = async (input: OrganisationRecordInput, kind: OrganisationKind): 
 
 export const createOrganisation = (ctx: Context, input: CreateOrganisationInput, key: string): Promise<Answer> =>
   carryOut(ctx, "createOrganisation", key, input, async () => {
-    refuseProblems(written.includes(input.kind) ? [] : [{ field: "kind", code: "KEPT_BY_REGISTER" }]);
+    refuseProblems(written.has(input.kind) ? [] : [{ field: "kind", code: "KEPT_BY_REGISTER" }]);
     const organisation: Organisation = {
       key: ctx.newId(),
       kind: input.kind,

@@ -110,7 +110,7 @@ const sortedBy =
   (columns, slots) =>
     slots
       .map((slot) => ({ slot, position: positionOf(columns, slot) }))
-      .sort((a, b) => compare(a.position, b.position))
+      .toSorted((a, b) => compare(a.position, b.position))
       .map(({ slot }) => slot);
 
 const name: Order["positionOf"] = ({ rest }, slot) => [rest.names[slot] ?? "", rest.keys[slot] ?? ""];

@@ -77,7 +77,7 @@ export const resolvers: Resolvers = {
       const counts = new Map<number, number>();
       for (const tags of columns.tags.values()) for (const tag of tags) counts.set(tag, (counts.get(tag) ?? 0) + 1);
       return [...counts]
-        .sort((a, b) => b[1] - a[1])
+        .toSorted((a, b) => b[1] - a[1])
         .slice(0, 100)
         .map(([tag]) => columns.strings.stringOf(tag));
     },
@@ -129,7 +129,7 @@ export const resolvers: Resolvers = {
       const { columns } = await catalogue(ctx.now());
       const all = [...(columns.childrenOf(key) ?? [])]
         .map((slot) => ({ key: columns.rest.keys[slot] as string, name: columns.rest.names[slot] as string }))
-        .sort((a, b) => a.name.localeCompare(b.name, "nb") || (a.key < b.key ? -1 : 1));
+        .toSorted((a, b) => a.name.localeCompare(b.name, "nb") || (a.key < b.key ? -1 : 1));
       const start = request.after ? all.findIndex((branch) => branch.key === request.after?.[1]) + 1 : 0;
       const page = all.slice(start, start + request.first);
       const nodes = await findAll(

@@ -15,14 +15,14 @@ export type Sector = {
   readonly capabilities: readonly { readonly capability: Capability; readonly confirmed: number }[];
 };
 
-const bodyKinds: readonly OrganisationKind[] = ["MUNICIPALITY", "COUNTY", "DIRECTORATE"];
+const bodyKinds: ReadonlySet<OrganisationKind> = new Set(["MUNICIPALITY", "COUNTY", "DIRECTORATE"]);
 
 /** Counts organisations registered or working in the municipality; public bodies are not part of the sector. */
 export const sectorOf = (columns: Columns, municipalityNumber: string, now: Date): Sector => {
   const { column, rest, strings } = columns;
   const fits = testOf(
     columns,
-    { municipalities: [municipalityNumber], kinds: kinds.filter((kind) => !bodyKinds.includes(kind)) },
+    { municipalities: [municipalityNumber], kinds: kinds.filter((kind) => !bodyKinds.has(kind)) },
     now,
   );
   const slots = columns.order().filter(fits);

@@ -23,7 +23,7 @@ const byName = (a: { readonly name: string }, b: { readonly name: string }): num
 
 export const allCounties: readonly County[] = (counties as [string, string, string[]][])
   .map(([number, name, names]) => ({ number, name, names }))
-  .sort(byName);
+  .toSorted(byName);
 
 export const allMunicipalities: readonly Municipality[] = (
   municipalities as [string, string, string[], string, number, number][]
@@ -36,7 +36,7 @@ export const allMunicipalities: readonly Municipality[] = (
     latitude,
     longitude,
   }))
-  .sort(byName);
+  .toSorted(byName);
 
 const countyByNumber = new Map(allCounties.map((county) => [county.number, county]));
 const municipalityByNumber = new Map(allMunicipalities.map((municipality) => [municipality.number, municipality]));

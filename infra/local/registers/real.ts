@@ -52,6 +52,6 @@ export const realUnits: readonly RealUnit[] = [
   { orgNumber: "986128433", name: "Barne-, ungdoms- og familiedirektoratet", form: "ORGL" } as const,
   { orgNumber: "971032146", name: "KS", form: "FLI" } as const,
   { orgNumber: "889640782", name: "Arbeids- og velferdsetaten", form: "ORGL" } as const,
-].sort((a, b) => (a.orgNumber < b.orgNumber ? -1 : 1));
+].toSorted((a, b) => (a.orgNumber < b.orgNumber ? -1 : 1));
 
 export const realVoluntary = realUnits.filter((unit) => unit.icnpo !== undefined).length;

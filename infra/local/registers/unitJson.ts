@@ -136,7 +136,7 @@ const realJson = (world: World, slot: number, orgNumber: string, link: string): 
 };
 
 /** The larger municipalities first: there the nationwide bodies have their branches. */
-const largestFirst = [...municipalities].sort((a, b) => b.weight - a.weight);
+const largestFirst = municipalities.toSorted((a, b) => b.weight - a.weight);
 const branchKinds = [
   ["Frelsesarmeen {k} korps", "Fretex {k}", "Frelsesarmeens Rusomsorg {k}"],
   ["Kirkens Bymisjon {k}", "Møtestedet {k}", "Lønn som fortjent {k}"],

@@ -51,7 +51,7 @@ export const voluntaryJson = (world: World, slot: number): unknown => {
     regnskapsrapportering: { harPaatattSegRapporteringsplikt: seed % 6 === 0 },
     vedtekter: { frivilligRegistrerteVedtekter: seed % 2 === 0 },
     // The register does not sort them: the order stands in `rekkefoelge`.
-    ...(world.ordinalOf(slot) === faulty.icnpo ? {} : { icnpoKategorier: categories.reverse() }),
+    ...(world.ordinalOf(slot) === faulty.icnpo ? {} : { icnpoKategorier: categories.toReversed() }),
     paategninger: [],
     _links: {
       self: { href: `https://data.brreg.no/frivillighetsregisteret/api/frivillige-organisasjoner/${orgNumber}` },

@@ -67,7 +67,7 @@ export const createWorld = (size: Size) => {
   const events = { enheter: new Map<number, Events>(), underenheter: new Map<number, Events>() };
   const changes = { enheter: [] as Change[], underenheter: [] as Change[] };
   const added = { enheter: 0, underenheter: 0 };
-  for (const [i, slot] of [0, 1, 2, 3].map((i) => [i, longGone + i] as const))
+  for (const [i, slot] of [0, 1, 2, 3].map((n) => [n, longGone + n] as const))
     events.enheter.set(slot, {
       revision: 0,
       accounts: 0,
@@ -136,7 +136,7 @@ export const createWorld = (size: Size) => {
     const late = [...events.enheter]
       .filter(([slot, past]) => past.voluntarySince !== undefined && slot > after && isVoluntary(slot))
       .map(([slot]) => slot)
-      .sort((a, b) => a - b);
+      .toSorted((a, b) => a - b);
     for (let ordinal = after < 0 ? 0 : voluntaryBefore(Math.min(after + 1, invented)); ordinal < voluntary; ordinal++) {
       const slot = slotOfVoluntary(ordinal);
       while (late[0] !== undefined && late[0] < slot) yield late.shift() ?? 0;
