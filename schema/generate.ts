@@ -40,13 +40,17 @@ function merged(document: DocumentNode): DocumentNode {
 }
 
 /** `@access` of every root field; a root field without it has an empty list, which lets nobody in. */
-const access: Record<string, string[]> = {};
+const access: Record<string, { to: string[]; scope?: string }> = {};
 for (const type of schema.definitions)
   if (type.kind === Kind.OBJECT_TYPE_DEFINITION && ["Query", "Mutation"].includes(type.name.value))
     for (const field of type.fields ?? []) {
-      const rule = field.directives?.find((d) => d.name.value === "access")?.arguments?.[0]?.value;
-      access[`${type.name.value}.${field.name.value}`] =
-        rule?.kind === Kind.LIST ? rule.values.map((v) => (v.kind === Kind.ENUM ? v.value : "")) : [];
+      const rule = field.directives?.find((d) => d.name.value === "access")?.arguments;
+      const to = rule?.find((argument) => argument.name.value === "to")?.value;
+      const scope = rule?.find((argument) => argument.name.value === "scope")?.value;
+      access[`${type.name.value}.${field.name.value}`] = {
+        to: to?.kind === Kind.LIST ? to.values.map((v) => (v.kind === Kind.ENUM ? v.value : "")) : [],
+        ...(scope?.kind === Kind.STRING && { scope: scope.value }),
+      };
     }
 
 /** A server that keeps its schema to itself has no use for its descriptions, nor for a directive it has read already. */
@@ -83,7 +87,7 @@ const common = {
 const files: Record<string, string> = {
   "sdl.ts":
     `${stamp}\nexport const sdl = ${JSON.stringify(print(schema))};\n\nexport const bareSdl = ${JSON.stringify(print(bare))};\n` +
-    `\nexport const access: Readonly<Record<string, readonly string[]>> = ${JSON.stringify(access, null, 2)};\n`,
+    `\nexport const access: Readonly<Record<string, { readonly to: readonly string[]; readonly scope?: string }>> = ${JSON.stringify(access, null, 2)};\n`,
   "resolvers.ts":
     stamp +
     (await codegen({

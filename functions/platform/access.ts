@@ -4,12 +4,33 @@ import { Refusal } from "./refusal.ts";
 
 export type Audience = "ANYONE" | "SIGNED_IN" | Role;
 
+/** `@access` of a root field: the people it is for, and the scope that lets a partner's system in. */
+export type AccessRule = { readonly to: readonly Audience[]; readonly scope?: string };
+
 /** Refuses who is not among those a root field is for. */
-export const assertAccess = (actor: Actor, to: readonly Audience[]): void => {
-  if (to.includes("ANYONE")) return;
+export const assertAccess = (actor: Actor, { to, scope }: AccessRule): void => {
+  if (to.includes("ANYONE") || actor.kind === "System") return;
   if (actor.kind === "Nobody")
     throw new Refusal("Unauthenticated", "UNAUTHENTICATED", "Sign in first: this needs a valid access token.");
-  if (actor.kind === "System" || to.includes("SIGNED_IN")) return;
-  if (!actor.memberships.some((m) => m.roles.some((role) => to.includes(role))))
-    throw new Refusal("NotAllowed", "FORBIDDEN", "None of your roles may do this.", { rolesThatMay: to });
+  if (actor.kind === "Partner") {
+    if (scope !== undefined && actor.scopes.includes(scope)) return;
+    throw new Refusal(
+      "NotAllowed",
+      "FORBIDDEN",
+      scope === undefined ? "This is for people who sign in." : "Your token lacks the scope for this.",
+      scope === undefined ? {} : { scope },
+    );
+  }
+  if (to.includes("SIGNED_IN")) return;
+  const may = (roles: readonly Role[]): boolean => roles.some((role) => to.includes(role));
+  if (actor.acting && may(actor.acting.roles)) return;
+  const bodies = actor.memberships.filter(({ roles }) => may(roles)).map(({ bodyKey }) => `organisation:${bodyKey}`);
+  if (bodies.length > 0)
+    throw new Refusal(
+      "NotAllowed",
+      "CHOOSE_BODY",
+      "Say which of your bodies you act for, in the header `samspill-acting-for`.",
+      { bodies },
+    );
+  throw new Refusal("NotAllowed", "FORBIDDEN", "None of your roles may do this.", { rolesThatMay: to });
 };

@@ -22,18 +22,40 @@ export type Actor =
       readonly kind: "Person";
       /** The token's `sub`. */
       readonly subject: string;
+      /** What we call the person in what is kept for long, and forget when the person is erased; undefined before the first membership. */
+      readonly ref: string | undefined;
       readonly name: string;
       readonly memberships: readonly Membership[];
+      /** The one of the memberships the person acts under in this request: the only one, or the one that was chosen. */
+      readonly acting: Membership | undefined;
+    }
+  /** A system of a partner, by its Maskinporten token. */
+  | {
+      readonly kind: "Partner";
+      /** Organisation number of the legal consumer. */
+      readonly consumer: string;
+      /** Organisation number of who acts for the consumer, by delegation. */
+      readonly supplier: string | undefined;
+      readonly scopes: readonly string[];
+      /** The body it acts for, by our register of consumers. */
+      readonly bodyKey: string;
     }
   /** The service itself, in jobs. */
   | { readonly kind: "System"; readonly name: string };
 
-/** Stable id of an actor, for audit and for the name space of idempotency keys. */
-export const actorId = (actor: Actor): string =>
-  actor.kind === "Person" ? `person:${actor.subject}` : actor.kind === "System" ? `system:${actor.name}` : "nobody";
+/** Id of an actor in the audit trail. */
+export const actorId = (actor: Actor): string => {
+  if (actor.kind === "Person") return `person:${actor.ref ?? "unknown"}`;
+  if (actor.kind === "Partner") return `partner:${actor.consumer}`;
+  return actor.kind === "System" ? `system:${actor.name}` : "nobody";
+};
 
-/** The bodies in which a person holds one of the roles. */
+/** Name space of an actor's idempotency keys: nobody else's key is the same key. */
+export const actorSpace = (actor: Actor): string =>
+  actor.kind === "Person" ? `person:${actor.subject}` : actorId(actor);
+
+/** The bodies a person acts for under one of the roles: at most one, the body that was chosen. */
 export const bodiesWith = (actor: Actor, wanted: readonly Role[]): string[] =>
-  actor.kind === "Person"
-    ? actor.memberships.filter((m) => m.roles.some((role) => wanted.includes(role))).map((m) => m.bodyKey)
+  actor.kind === "Person" && actor.acting?.roles.some((role) => wanted.includes(role)) === true
+    ? [actor.acting.bodyKey]
     : [];

@@ -1,8 +1,8 @@
 /** The one way anything is changed: changes, event, audit entry and idempotency record in one transaction. */
 import { createHash } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { actorId } from "./actor.ts";
-import { type AuditEntry, putAudit } from "./audit.ts";
+import { actorId, actorSpace } from "./actor.ts";
+import { type AuditEntry, headOf, putAudit } from "./audit.ts";
 import type { Context } from "./context.ts";
 import { type Event, putEvent } from "./events.ts";
 import { log } from "./log.ts";
@@ -13,7 +13,8 @@ import { Entity, type Change, any, get, item, jsonStringify, number, put, string
 export type Plan<Answer> = {
   readonly changes: readonly Change[];
   readonly events?: readonly Event[];
-  readonly audit: AuditEntry;
+  /** One entry for each subject that something was done to. */
+  readonly audit: AuditEntry | readonly AuditEntry[];
   readonly answer: Answer;
 };
 
@@ -55,7 +56,7 @@ export const once = async <Answer>(
       "INVALID_IDEMPOTENCY_KEY",
       "`idempotencyKey` is 8 to 100 visible ASCII characters, such as a UUID.",
     );
-  const scope = sha256(`${actorId(ctx.actor)}\n${operation}\n${key}`);
+  const scope = sha256(`${actorSpace(ctx.actor)}\n${operation}\n${key}`);
   const payloadHash = sha256(JSON.stringify(payload));
   const earlier = await answered<Answer>(ctx, scope, payloadHash);
   if (earlier) return earlier.answer;
@@ -104,27 +105,36 @@ const answered = async <Answer>(
 };
 
 /**
- * Writes a plan in one transaction, at most 100 writes with event and audit entry. Conflicts and throttling are tried
- * again with full jitter; a condition that fails is the change's own refusal.
+ * Writes a plan in one transaction, at most 100 writes with events and audit entries. Conflicts and throttling are tried again
+ * with full jitter, and so is an audit entry that came second; a condition that fails is the change's own refusal.
  */
 export const commit = async (ctx: Context, plan: Omit<Plan<unknown>, "answer">): Promise<void> => {
   const at = ctx.now();
-  const changes = [
+  const entries: readonly AuditEntry[] = "subject" in plan.audit ? [plan.audit] : plan.audit;
+  const planned = [
     ...plan.changes,
     ...(plan.events ?? []).map((event, n) => putEvent(event, ctx.newId(), ctx.requestId, at, n)),
-    putAudit(plan.audit, ctx.newId(), actorId(ctx.actor), ctx.requestId, at),
   ];
+  const actor = actorId(ctx.actor);
+  const withAudit = async (): Promise<Change[]> => {
+    const heads = await Promise.all(entries.map(({ subject }) => headOf(subject)));
+    return [
+      ...planned,
+      ...entries.map((entry, n) => putAudit(entry, heads[n] ?? { n: 0, hash: "" }, actor, ctx.requestId, at)),
+    ];
+  };
   const started = Date.now();
-  // The same token at each try: an answer that was lost on the way is then answered again, not done again.
-  const token = ctx.newId();
+  let changes = await withAudit();
+  // The same token at each try of the same: an answer that was lost on the way is then answered again, not done again.
+  let token = ctx.newId();
   for (let attempt = 1; ; attempt++) {
     try {
       return await transact(changes, token);
     } catch (error) {
       const reasons = reasonsOf(error);
       const failed = reasons?.findIndex((reason) => reason.Code === "ConditionalCheckFailed") ?? -1;
-      if (failed >= 0) throw changes[failed]?.refusal(reasons?.[failed]?.Item) ?? error;
-      if (!isPassing(error, reasons)) throw error;
+      if (failed >= 0 && failed < planned.length) throw changes[failed]?.refusal(reasons?.[failed]?.Item) ?? error;
+      if (failed < 0 && !isPassing(error, reasons)) throw error;
       if (attempt >= maxTries || Date.now() - started > patience)
         throw new Refusal(
           "TooMany",
@@ -133,6 +143,10 @@ export const commit = async (ctx: Context, plan: Omit<Plan<unknown>, "answer">):
         );
       log.info("COMMIT_RETRIED", { requestId: ctx.requestId, attempt });
       await sleep(Math.random() * Math.min(1_000, 25 * 2 ** attempt));
+      if (failed >= 0) {
+        changes = await withAudit();
+        token = ctx.newId();
+      }
     }
   }
 };

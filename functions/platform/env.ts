@@ -23,6 +23,8 @@ export const env = {
   eventBusName: optional("SAMSPILL_EVENT_BUS"),
   /** This function's own name, for jobs that hand themselves on. */
   functionName: optional("AWS_LAMBDA_FUNCTION_NAME"),
+  /** Where people at the registers can write to us about our requests. */
+  contact: optional("SAMSPILL_CONTACT") ?? "no contact given",
   /** Base addresses of the registers. */
   enhetsregisteretUrl: optional("SAMSPILL_ENHETSREGISTERET_URL") ?? "https://data.brreg.no/enhetsregisteret/api",
   frivillighetsregisteretUrl:

@@ -12,6 +12,18 @@ export const tableShape = {
       partitionKey: { name: "unsentShard", type: "string" },
       sortKey: { name: "sk", type: "string" },
     },
+    /** What was done on a day, by whom and to what? */
+    auditOfDay: {
+      type: "global",
+      partitionKey: { name: "auditDay", type: "string" },
+      sortKey: { name: "auditAt", type: "string" },
+    },
+    /** What has an actor done? */
+    auditOfActor: {
+      type: "global",
+      partitionKey: { name: "actor", type: "string" },
+      sortKey: { name: "auditAt", type: "string" },
+    },
   },
   /** Seconds since 1970; the database removes the item some days later, and readers ignore it at once. */
   expiryAttribute: "expiresAt",

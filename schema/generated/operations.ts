@@ -199,7 +199,7 @@ export type SaveLocalKnowledgeInput = {
 };
 
 export type TagOrganisationsInput = {
-  /** At most 45 at a time; all are tagged or none. */
+  /** At most 30 at a time; all are tagged or none. */
   readonly organisationIds: ReadonlyArray<string | number>;
   readonly add: ReadonlyArray<string>;
   readonly remove: ReadonlyArray<string>;

@@ -593,7 +593,7 @@ export type SaveLocalKnowledgeInput = {
 };
 
 export type TagOrganisationsInput = {
-  /** At most 45 at a time; all are tagged or none. */
+  /** At most 30 at a time; all are tagged or none. */
   readonly organisationIds: ReadonlyArray<Scalars['ID']['input']>;
   readonly add: ReadonlyArray<Scalars['Line']['input']>;
   readonly remove: ReadonlyArray<Scalars['Line']['input']>;
@@ -721,10 +721,19 @@ export type RegisterSyncState =
   | 'FINISHED'
   | 'FAILED';
 
+/** A row of a register that was not taken in. */
 export type RefusedRow = {
+  /** As the register has it. */
   readonly orgNumber: Scalars['String']['output'];
-  /** Stable code, such as INVALID_ORGANISATION_NUMBER or UNKNOWN_MUNICIPALITY. */
+  /** Stable code, such as INVALID_ORGANISATION_NUMBER or MISSING_NAME. */
   readonly reason: Scalars['String']['output'];
+};
+
+/** Something that could not be used in rows that were taken in otherwise. */
+export type LeftOut = {
+  /** Stable code, such as UNKNOWN_MUNICIPALITY or UNUSABLE_WEBSITE. */
+  readonly what: Scalars['String']['output'];
+  readonly rows: Scalars['Int']['output'];
 };
 
 /** One run of the sync with Brønnøysundregistrene, and what it did. */
@@ -733,6 +742,8 @@ export type RegisterSync = {
   readonly finishedAt?: Maybe<Scalars['DateTime']['output']>;
   readonly kind: RegisterSyncKind;
   readonly state: RegisterSyncState;
+  /** Stable code of what stopped it. The next run of the same kind goes on from there. */
+  readonly errorCode?: Maybe<Scalars['String']['output']>;
   readonly added: Scalars['Int']['output'];
   readonly changed: Scalars['Int']['output'];
   /** Deleted, removed or no longer voluntary. */
@@ -741,6 +752,8 @@ export type RegisterSync = {
   readonly refused: Scalars['Int']['output'];
   /** The first 100 refused rows. */
   readonly refusedRows: ReadonlyArray<RefusedRow>;
+  readonly leftOut: ReadonlyArray<LeftOut>;
+  /** Requests sent to the registers. */
   readonly requests: Scalars['Int']['output'];
 };
 
@@ -838,7 +851,6 @@ export type ResolversTypes = {
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
-  String: ResolverTypeWrapper<Scalars['String']['output']>;
   About: ResolverTypeWrapper<About>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
@@ -895,7 +907,9 @@ export type ResolversTypes = {
   RegisterSyncKind: RegisterSyncKind;
   RegisterSyncState: RegisterSyncState;
   RefusedRow: ResolverTypeWrapper<RefusedRow>;
+  LeftOut: ResolverTypeWrapper<LeftOut>;
   RegisterSync: ResolverTypeWrapper<RegisterSync>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -916,7 +930,6 @@ export type ResolversParentTypes = {
   ID: Scalars['ID']['output'];
   PageInfo: PageInfo;
   Boolean: Scalars['Boolean']['output'];
-  String: Scalars['String']['output'];
   About: About;
   Query: Record<PropertyKey, never>;
   Int: Scalars['Int']['output'];
@@ -961,11 +974,14 @@ export type ResolversParentTypes = {
   MunicipalityConnection: MunicipalityPage;
   MunicipalityEdge: Omit<MunicipalityEdge, 'node'> & { node: ResolversParentTypes['Municipality'] };
   RefusedRow: RefusedRow;
+  LeftOut: LeftOut;
   RegisterSync: RegisterSync;
+  String: Scalars['String']['output'];
 };
 
 export type AccessDirectiveArgs = {
   to: ReadonlyArray<Audience>;
+  scope?: Maybe<Scalars['String']['input']>;
 };
 
 export type AccessDirectiveResolver<Result, Parent, ContextType = Context, Args = AccessDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
@@ -1272,17 +1288,24 @@ export type RefusedRowResolvers<ContextType = Context, ParentType extends Resolv
   reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type LeftOutResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LeftOut'] = ResolversParentTypes['LeftOut']> = {
+  what?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  rows?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type RegisterSyncResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RegisterSync'] = ResolversParentTypes['RegisterSync']> = {
   startedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   finishedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['RegisterSyncKind'], ParentType, ContextType>;
   state?: Resolver<ResolversTypes['RegisterSyncState'], ParentType, ContextType>;
+  errorCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   added?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   changed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   gone?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   unchanged?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   refused?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   refusedRows?: Resolver<ReadonlyArray<ResolversTypes['RefusedRow']>, ParentType, ContextType>;
+  leftOut?: Resolver<ReadonlyArray<ResolversTypes['LeftOut']>, ParentType, ContextType>;
   requests?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
@@ -1331,6 +1354,7 @@ export type Resolvers<ContextType = Context> = {
   MunicipalityConnection?: MunicipalityConnectionResolvers<ContextType>;
   MunicipalityEdge?: MunicipalityEdgeResolvers<ContextType>;
   RefusedRow?: RefusedRowResolvers<ContextType>;
+  LeftOut?: LeftOutResolvers<ContextType>;
   RegisterSync?: RegisterSyncResolvers<ContextType>;
 };
 

@@ -23,7 +23,7 @@ Object.assign(process.env, {
   AWS_SECRET_ACCESS_KEY: "local",
   AWS_ENDPOINT_URL_DYNAMODB: endpoint,
   // What is logged is asked for by the tests that look at it.
-  POWERTOOLS_LOG_LEVEL: "CRITICAL",
+  AWS_LAMBDA_LOG_LEVEL: "FATAL",
 });
 
 await createTable(endpoint, tableName);

@@ -45,7 +45,7 @@ const statusOf: Partial<Record<RefusalKind, number>> = { Unauthenticated: 401, T
 export const refusedAtTheDoor = (refusal: Refusal): GraphQLError =>
   new GraphQLError(refusal.message, {
     originalError: refusal,
-    extensions: { http: { status: statusOf[refusal.kind] ?? 400 } },
+    extensions: { http: { status: statusOf[refusal.kind] ?? 403 } },
   });
 
 /** Tells the door and the log which refusals an answer holds. */

@@ -10,8 +10,9 @@ import {
 } from "@apollo/server/plugin/disabled";
 import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import { z } from "zod";
+import { organisationId } from "#modules/organisations";
 import { membershipsOf } from "#modules/people";
-import type { Actor } from "#platform/actor";
+import type { Actor, Membership } from "#platform/actor";
 import { type Context, makeContext } from "#platform/context";
 import { env } from "#platform/env";
 import { newId } from "#platform/identifiers";
@@ -63,7 +64,18 @@ const requestEvent = z.object({
 });
 type RequestEvent = z.infer<typeof requestEvent>;
 
-const actorOf = async (authorization: string | undefined): Promise<Actor> => {
+/** Which of several memberships a person acts under: the one for the body that `samspill-acting-for` names, or the only one. */
+const actingUnder = (memberships: readonly Membership[], body: string | undefined): Membership | undefined => {
+  if (body === undefined || body === "") return memberships.length === 1 ? memberships[0] : undefined;
+  const chosen = memberships.find(({ bodyKey }) => organisationId(bodyKey) === body);
+  if (!chosen)
+    throw new Refusal("NotAllowed", "NOT_YOUR_BODY", "You hold no role in the body you want to act for.", {
+      bodies: memberships.map(({ bodyKey }) => organisationId(bodyKey)),
+    });
+  return chosen;
+};
+
+const actorOf = async ({ authorization, "samspill-acting-for": body }: RequestEvent["headers"]): Promise<Actor> => {
   if (authorization === undefined) return { kind: "Nobody" };
   const token = /^Bearer ([\w.~+/-]+=*)$/i.exec(authorization)?.[1];
   if (token === undefined)
@@ -73,12 +85,13 @@ const actorOf = async (authorization: string | undefined): Promise<Actor> => {
       "Send the access token as `Authorization: Bearer <token>`.",
     );
   const { subject } = await verify(token);
-  return { kind: "Person", subject, ...(await membershipsOf(subject)) };
+  const person = await membershipsOf(subject);
+  return { kind: "Person", subject, ...person, acting: actingUnder(person.memberships, body) };
 };
 
 const contextOf = async (event: RequestEvent): Promise<Context> => {
   try {
-    return makeContext(await actorOf(event.headers["authorization"]), newId(new Date()));
+    return makeContext(await actorOf(event.headers), newId(new Date()));
   } catch (error) {
     throw error instanceof Refusal ? refusedAtTheDoor(error) : error;
   }

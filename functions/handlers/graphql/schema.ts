@@ -4,7 +4,7 @@ import { findOrganisation, organisationKey, resolvers as organisations } from "#
 import { resolvers as people } from "#modules/people";
 import { findCounty, findMunicipality, resolvers as places } from "#modules/places";
 import { resolvers as registry } from "#modules/registry";
-import { type Audience, assertAccess } from "#platform/access";
+import { type AccessRule, assertAccess } from "#platform/access";
 import type { Context } from "#platform/context";
 import { scalars } from "#platform/scalars";
 import type { Resolvers } from "#schema/resolvers";
@@ -36,9 +36,9 @@ type Resolve = (parent: unknown, args: unknown, ctx: Context, info: unknown) => 
 
 /** Asks `@access` first; a root field without the rule lets nobody in. */
 const guarded =
-  (audience: readonly Audience[], resolve: Resolve): Resolve =>
+  (rule: AccessRule, resolve: Resolve): Resolve =>
   (parent, args, ctx, info) => {
-    assertAccess(ctx.actor, audience);
+    assertAccess(ctx.actor, rule);
     return resolve(parent, args, ctx, info);
   };
 
@@ -68,7 +68,7 @@ export const makeSchema = (sdl: string): GraphQLSchema => {
     for (const field of Object.values(root?.getFields() ?? {})) {
       const coordinate = `${root?.name}.${field.name}`;
       if (!field.resolve) throw new Error(`Nothing resolves ${coordinate}.`);
-      field.resolve = guarded((access[coordinate] ?? []) as readonly Audience[], field.resolve as Resolve);
+      field.resolve = guarded((access[coordinate] ?? { to: [] }) as AccessRule, field.resolve as Resolve);
     }
   return schema;
 };

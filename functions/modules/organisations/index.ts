@@ -1,5 +1,5 @@
 export type { Facts, Organisation, OrganisationKind, RegisterFacts } from "./organisation.ts";
-export { organisationKey } from "./organisation.ts";
+export { organisationId, organisationKey } from "./organisation.ts";
 export { findIcnpo } from "./icnpo.ts";
 export { packCatalogue, takeRows } from "./catalogue.ts";
 export { type Arrival, type Received, heldFromRegister, newsTest, receive, removal } from "./receive.ts";

@@ -136,6 +136,8 @@ export const receive = async (ctx: Context, run: string, arrivals: readonly Arri
       added.push(key);
       continue;
     }
+    // Someone else may have written it since it was found to be news.
+    if (before.registerHash === marks.registerHash) continue;
     const fields = fieldsThatDiffer(before.facts, facts);
     const made = replace(before, { ...before, kind, ...marks, changedFields: fields }, now);
     changes.push(...made.changes);

@@ -20,10 +20,13 @@ const memberships = new Entity({
 });
 
 /** Everything a person is, and the name it was given under; one round trip. */
-export const membershipsOf = async (subject: string): Promise<{ name: string; memberships: Membership[] }> => {
+export const membershipsOf = async (
+  subject: string,
+): Promise<{ name: string; ref: string | undefined; memberships: Membership[] }> => {
   const found = await query(memberships, { partition: `PERSON#${subject}` });
   return {
     name: found[0]?.name ?? "",
+    ref: undefined,
     memberships: found.map((membership) => ({ bodyKey: membership.bodyKey, roles: membership.roles })),
   };
 };
