@@ -20,6 +20,8 @@ export const env = {
   cursorSecret: optional("SAMSPILL_CURSOR_SECRET"),
   /** Value CloudFront adds to each request in `x-origin-verify`; without it the API answers only CloudFront. */
   originSecret: optional("SAMSPILL_ORIGIN_SECRET"),
+  /** Bucket of what is written once. */
+  vault: optional("SAMSPILL_VAULT"),
   eventBusName: optional("SAMSPILL_EVENT_BUS"),
   /** This function's own name, for jobs that hand themselves on. */
   functionName: optional("AWS_LAMBDA_FUNCTION_NAME"),

@@ -22,7 +22,9 @@ export type LogCode =
   | "SYNC_FAILED"
   | "REGISTER_RETRIED"
   | "ROW_REFUSED"
-  | "CATALOGUE_PACKED";
+  | "CATALOGUE_PACKED"
+  | "AUDIT_VERIFIED"
+  | "AUDIT_BROKEN";
 
 /** Facts a log line may carry: ids, codes, counts. The allow-list is the type. */
 export type LogFacts = {
@@ -41,6 +43,8 @@ export type LogFacts = {
   readonly eventId?: string;
   readonly eventType?: string;
   readonly orgNumber?: string;
+  /** Id of an object, as in the audit trail. */
+  readonly subject?: string;
 };
 
 export const log = {

@@ -18,6 +18,7 @@ Object.assign(process.env, {
   SAMSPILL_CURSOR_SECRET: "signs the cursors of these tests",
   SAMSPILL_ORIGIN_SECRET: "the front door of these tests",
   SAMSPILL_EVENT_BUS: "samspill-test",
+  SAMSPILL_VAULT: "vault",
   AWS_REGION: "eu-north-1",
   AWS_ACCESS_KEY_ID: "local",
   AWS_SECRET_ACCESS_KEY: "local",

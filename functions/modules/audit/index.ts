@@ -1,0 +1,1 @@
+export { anchorDays, verifyAll } from "./anchor.ts";
