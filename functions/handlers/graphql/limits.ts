@@ -5,12 +5,18 @@ import { maxDirectivesRule } from "@escape.tech/graphql-armor-max-directives";
 import type { ApolloServerPlugin } from "@apollo/server";
 import {
   type ASTVisitor,
+  type DocumentNode,
   GraphQLError,
+  type GraphQLSchema,
   Kind,
   OperationTypeNode,
   type SelectionSetNode,
   type ValidationContext,
   type ValidationRule,
+  getNamedType,
+  getNullableType,
+  getVariableValues,
+  isListType,
 } from "graphql";
 import { type ComplexityEstimator, getComplexity } from "graphql-query-complexity";
 import type { Context } from "#platform/context";
@@ -41,17 +47,23 @@ const armor = {
 
 /** One change a request: an idempotency key stands for one effect, and nobody tries a thousand in one go. */
 const oneRootMutation: ValidationRule = (context): ASTVisitor => {
-  const count = ({ selections }: SelectionSetNode, seen: ReadonlySet<string>): number =>
+  // Each fragment is counted once, however often it is spread; one that holds itself has no more for that.
+  const counted = new Map<string, number>();
+  const count = ({ selections }: SelectionSetNode): number =>
     selections.reduce((total, selection) => {
       if (selection.kind === Kind.FIELD) return total + 1;
-      if (selection.kind === Kind.INLINE_FRAGMENT) return total + count(selection.selectionSet, seen);
+      if (selection.kind === Kind.INLINE_FRAGMENT) return total + count(selection.selectionSet);
       const name = selection.name.value;
-      const fragment = seen.has(name) ? undefined : context.getFragment(name);
-      return total + (fragment ? count(fragment.selectionSet, new Set([...seen, name])) : 0);
+      if (!counted.has(name)) {
+        counted.set(name, 0);
+        const fragment = context.getFragment(name);
+        counted.set(name, fragment ? count(fragment.selectionSet) : 0);
+      }
+      return total + (counted.get(name) ?? 0);
     }, 0);
   return {
     OperationDefinition: (operation) => {
-      if (operation.operation === OperationTypeNode.MUTATION && count(operation.selectionSet, new Set()) > 1)
+      if (operation.operation === OperationTypeNode.MUTATION && count(operation.selectionSet) > 1)
         context.reportError(invalid("One change a request: send the others on their own."));
     },
   };
@@ -64,22 +76,40 @@ export const rules: readonly ValidationRule[] = [
   oneRootMutation,
 ];
 
+/** What a field costs that is answered by looking through the whole catalogue. */
+const catalogueCost = 20;
+/** Rows of a list that has no `first`: as many as a county has municipalities. */
+const rowsOfWholeList = 20;
+
 /** A field costs one, and a list what its rows cost, as many as are asked for. */
-const estimate: ComplexityEstimator = ({ args, childComplexity }) => {
+const estimate: ComplexityEstimator = ({ args, childComplexity, field, type }) => {
   const first: unknown = args["first"];
-  return 1 + childComplexity * (typeof first === "number" ? Math.min(Math.max(first, 1), largestPage) : 1);
+  if (typeof first === "number") return catalogueCost + childComplexity * Math.min(Math.max(first, 1), largestPage);
+  // The rows of a page were counted with its `first`.
+  const isWholeList = isListType(getNullableType(field.type)) && !type.name.endsWith("Connection");
+  return (
+    (getNamedType(field.type).name === "SectorOverview" ? catalogueCost : 1) +
+    childComplexity * (isWholeList ? rowsOfWholeList : 1)
+  );
+};
+
+const complexityOf = (schema: GraphQLSchema, query: DocumentNode, variables: Record<string, unknown>): number => {
+  try {
+    return getComplexity({ schema, query, variables, estimators: [estimate] });
+  } catch (error) {
+    if (!(error instanceof GraphQLError)) throw error;
+    throw new GraphQLError(error.message, { extensions: { code: "BAD_USER_INPUT", http: { status: 400 } } });
+  }
 };
 
 export const complexityLimit: ApolloServerPlugin<Context> = {
   requestDidStart: async () => ({
-    didResolveOperation: async ({ request, document, schema }) => {
-      const complexity = getComplexity({
-        schema,
-        query: document,
-        ...(request.operationName && { operationName: request.operationName }),
-        variables: request.variables ?? {},
-        estimators: [estimate],
-      });
+    didResolveOperation: async ({ request, document, operation, schema }) => {
+      const variables = request.variables ?? {};
+      // What names no operation, or gives it variables that do not fit, is refused before anything of it is carried out.
+      if (!operation || getVariableValues(schema, operation.variableDefinitions ?? [], variables).errors) return;
+      const fragments = document.definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION);
+      const complexity = complexityOf(schema, { ...document, definitions: [operation, ...fragments] }, variables);
       if (complexity > maxComplexity)
         throw new GraphQLError("That asks for too much at once: take shorter pages, or fewer fields.", {
           extensions: { code: "TOO_COMPLEX", complexity, most: maxComplexity, http: { status: 400 } },

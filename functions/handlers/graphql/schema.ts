@@ -17,9 +17,13 @@ const base: Resolvers = {
       attribution: "Kilde: Brønnøysundregistrene (Enhetsregisteret og Frivillighetsregisteret), NLOD 2.0",
     }),
     node: async (_, { id }, ctx) => {
-      const [kind, number = ""] = id.split(":");
+      const [, kind, number = ""] = /^(county|municipality):(\d+)$/.exec(id) ?? [];
       if (kind === "county") return named("County", findCounty(number));
-      if (kind === "municipality") return named("Municipality", findMunicipality(number));
+      if (kind === "municipality") {
+        const municipality = findMunicipality(number);
+        // One that has been renumbered is found by its old number, but is known by its new one.
+        return named("Municipality", municipality?.number === number ? municipality : undefined);
+      }
       const key = organisationKey(id);
       return named("Organisation", key === undefined ? undefined : await findOrganisation(ctx, key));
     },
