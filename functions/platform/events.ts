@@ -78,6 +78,8 @@ export const publishEvents = async (eventIds: readonly string[]): Promise<string
     await getMany(
       outbox,
       eventIds.map((eventId) => ({ eventId })),
+      // An event is asked for as soon as the stream tells of it.
+      { consistent: true },
     )
   ).filter((event) => event?.unsentShard !== undefined) as StoredEvent[];
   const failed = new Set(await publish(waiting));
@@ -93,7 +95,7 @@ export const publishEvents = async (eventIds: readonly string[]): Promise<string
   return [...failed];
 };
 
-/** Ids of events written before an instant and not published yet, oldest first within each part of the index. */
+/** Ids of events written before an instant and not published yet, oldest first. */
 export const unsentEventIds = async (writtenBefore: Date, limit: number): Promise<string[]> => {
   const parts = await Promise.all(
     Array.from({ length: shards }, (_, n) => query(outbox, { index: "unsentEvents", partition: `UNSENT#${n}`, limit })),
@@ -101,5 +103,7 @@ export const unsentEventIds = async (writtenBefore: Date, limit: number): Promis
   return parts
     .flat()
     .filter((event) => event.at < writtenBefore.toISOString())
+    .toSorted((a, b) => (a.eventId < b.eventId ? -1 : 1))
+    .slice(0, limit)
     .map((event) => event.eventId);
 };
