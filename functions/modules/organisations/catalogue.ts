@@ -88,7 +88,7 @@ export const logRows = (rows: readonly Row[], now: Date, id: string): Change =>
 type Loaded = {
   columns: Columns;
   search: Search | undefined;
-  /** Instant of the newest log entry read. */
+  /** The log has been read up to here. */
   seen: string;
   readAt: number;
   /** Lists found since the last change, by filter and order. */
@@ -130,7 +130,8 @@ const load = async (now: Date): Promise<Loaded> => {
   return refresh({
     columns,
     search: undefined,
-    seen: standing?.foldedTo ?? new Date(now.getTime() - logDays * 86_400_000).toISOString(),
+    // What was never folded stands in the log from its beginning.
+    seen: standing?.foldedTo ?? new Date(0).toISOString(),
     readAt: 0,
     found: new Map(),
   });
@@ -141,8 +142,8 @@ const refresh = async (current: Loaded): Promise<Loaded> => {
   const after = new Date(Date.parse(current.seen) - overlap).toISOString();
   const entries = await query(logEntry, { partition: "CATALOGUE#LOG", after });
   for (const entry of entries) for (const packed of entry.rows as PackedRow[]) take(current, unpackRow(packed));
-  const newest = entries.at(-1)?.at.slice(0, 24);
-  if (newest !== undefined && newest > current.seen) current.seen = newest;
+  // All until now has been seen, news or none: or a quiet week would have each reading begin with the chunks.
+  current.seen = new Date(readAt).toISOString();
   current.readAt = readAt;
   return current;
 };
@@ -167,6 +168,10 @@ export type Found = {
   readonly totalCount: number;
 };
 
+/** Whether a filter has words to search for, which then decide the order. */
+export const isSearch = ({ search }: OrganisationFilter): boolean =>
+  search !== null && search !== undefined && search.trim() !== "";
+
 /** A page of the organisations that fit a filter, in an order; with search words, the best first. */
 export const findPage = async (
   now: Date,
@@ -176,7 +181,7 @@ export const findPage = async (
 ): Promise<Found> => {
   const current = await catalogue(now);
   const { columns } = current;
-  if (filter.search?.trim()) return searchPage(current, filter, now, request);
+  if (isSearch(filter)) return searchPage(current, filter, now, request);
   const order = orders[orderBy];
   const minute = timeBound(filter) ? Math.floor(now.getTime() / 60_000) : 0;
   const listKey = JSON.stringify([filter, orderBy, minute]);
@@ -205,6 +210,14 @@ export const findPage = async (
   };
 };
 
+/** Better hits before worse, then by name and key: so a cursor finds its place again when rows have come and gone. */
+const compareHits = (a: readonly string[], b: readonly string[]): number => {
+  const differs = Number(b[0]) - Number(a[0]);
+  if (differs !== 0) return differs;
+  const n = a[1] === b[1] ? 2 : 1;
+  return (a[n] ?? "") < (b[n] ?? "") ? -1 : (a[n] ?? "") > (b[n] ?? "") ? 1 : 0;
+};
+
 const searchPage = async (
   current: Loaded,
   filter: OrganisationFilter,
@@ -216,14 +229,13 @@ const searchPage = async (
   const { rest } = current.columns;
   const hits = current.search
     .find(filter.search ?? "", testOf(current.columns, filter, now))
-    .map(({ slot, score }) => ({ slot, position: [score.toFixed(6), rest.keys[slot] as string] as const }));
-  // Better hits before worse, then by key: so a cursor finds its place again when rows have come and gone.
-  const isAfter = ([score, key]: readonly string[]): boolean => {
-    const [lastScore = "", lastKey = ""] = request.after ?? [];
-    return Number(score) < Number(lastScore) || (Number(score) === Number(lastScore) && (key as string) > lastKey);
-  };
-  hits.sort((a, b) => Number(b.position[0]) - Number(a.position[0]) || (a.position[1] < b.position[1] ? -1 : 1));
-  const start = request.after ? hits.findIndex(({ position }) => isAfter(position)) : 0;
+    .map(({ slot, score }) => ({
+      slot,
+      position: [score.toFixed(4), rest.names[slot] as string, rest.keys[slot] as string] as const,
+    }))
+    .toSorted((a, b) => compareHits(a.position, b.position));
+  const { after } = request;
+  const start = after ? hits.findIndex(({ position }) => compareHits(position, after) > 0) : 0;
   const page = start < 0 ? [] : hits.slice(start, start + request.first);
   return {
     keys: page.map(({ slot }) => rest.keys[slot] as string),

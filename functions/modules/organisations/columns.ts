@@ -237,9 +237,7 @@ export const makeColumns = () => {
     column.voluntary[slot] = row.inVoluntaryRegister ? 1 : 0;
     column.capabilities[slot] = row.capabilities;
     if (row.serves.length > 0) serves.set(slot, row.serves.map(strings.numberOf));
-    else serves.delete(slot);
     if (row.tags.length > 0) tags.set(slot, row.tags.map(strings.numberOf));
-    else tags.delete(slot);
     if (row.parent !== "") {
       const siblings = children.get(row.parent) ?? new Set();
       children.set(row.parent, siblings.add(slot));
@@ -249,6 +247,8 @@ export const makeColumns = () => {
   const forget = (slot: number): void => {
     byName.splice(placeOf(rest.names[slot] as string, rest.keys[slot] as string), 1);
     children.get(rest.parents[slot] as string)?.delete(slot);
+    tags.delete(slot);
+    serves.delete(slot);
   };
 
   return {

@@ -1,10 +1,11 @@
 import type { Context } from "#platform/context";
-import { connection, pageRequest } from "#platform/page";
+import { type ListIdentity, type PageRequest, connection, pageRequest } from "#platform/page";
 import { Refusal } from "#platform/refusal";
 import { findCounty, findMunicipality } from "#modules/places";
 import type { OrganisationFilter, OrganisationOrder, Resolvers } from "#schema/resolvers";
-import { catalogue, findPage } from "./catalogue.ts";
+import { type Found, catalogue, findPage, isSearch } from "./catalogue.ts";
 import * as commands from "./commands.ts";
+import { orders } from "./filter.ts";
 import { allIcnpo, findIcnpo, type Icnpo } from "./icnpo.ts";
 import {
   type Organisation,
@@ -33,9 +34,17 @@ const listOrganisations = async (
 ): Promise<OrganisationPage> => {
   const filter = within(args.filter ?? {});
   const orderBy = args.orderBy ?? "NAME_ASC";
-  const identity = ["organisations", filter, filter.search ? null : orderBy];
+  const identity = ["organisations", filter, isSearch(filter) ? null : orderBy];
   const request = pageRequest(identity, args);
-  const found = await findPage(ctx.now(), filter, orderBy, request);
+  return organisationPage(ctx, identity, request, await findPage(ctx.now(), filter, orderBy, request));
+};
+
+const organisationPage = async (
+  ctx: Context,
+  identity: ListIdentity,
+  request: PageRequest,
+  found: Found,
+): Promise<OrganisationPage> => {
   const rows = await Promise.all(found.keys.map((key) => find(ctx, key)));
   // An organisation may have been removed since its row was read.
   const there = rows.flatMap((node, n) => (node ? [{ node, position: found.positions[n] ?? [] }] : []));
@@ -90,7 +99,7 @@ export const resolvers: Resolvers = {
     saveLocalKnowledge: async (_, { input, idempotencyKey }, ctx) =>
       answer(await commands.saveLocalKnowledge(ctx, input, idempotencyKey)),
     tagOrganisations: async (_, { input, idempotencyKey }, ctx) => ({
-      organisations: await findAll(ctx, await commands.tagOrganisations(ctx, input, idempotencyKey)),
+      organisations: await Promise.all((await commands.tagOrganisations(ctx, input, idempotencyKey)).map(get)),
     }),
     createOrganisation: async (_, { input, idempotencyKey }, ctx) =>
       answer(await commands.createOrganisation(ctx, input, idempotencyKey)),
@@ -127,23 +136,19 @@ export const resolvers: Resolvers = {
       const identity = ["branches", key];
       const request = pageRequest(identity, args);
       const { columns } = await catalogue(ctx.now());
+      const byName = orders.NAME_ASC;
       const all = [...(columns.childrenOf(key) ?? [])]
-        .map((slot) => ({ key: columns.rest.keys[slot] as string, name: columns.rest.names[slot] as string }))
-        .toSorted((a, b) => a.name.localeCompare(b.name, "nb") || (a.key < b.key ? -1 : 1));
-      const start = request.after ? all.findIndex((branch) => branch.key === request.after?.[1]) + 1 : 0;
-      const page = all.slice(start, start + request.first);
-      const nodes = await findAll(
-        ctx,
-        page.map((branch) => branch.key),
-      );
-      return {
-        ...connection(
-          identity,
-          { nodes, positions: page.map((branch) => [branch.name, branch.key]), more: start + page.length < all.length },
-          request,
-        ),
+        .map((slot) => byName.positionOf(columns, slot))
+        .toSorted(byName.compare);
+      const [name = "", last = ""] = request.after ?? [];
+      const left = request.after ? all.filter((position) => byName.compare(position, [name, last]) > 0) : all;
+      const positions = left.slice(0, request.first);
+      return organisationPage(ctx, identity, request, {
+        keys: positions.map(([, branch]) => branch),
+        positions,
+        more: left.length > positions.length,
         totalCount: all.length,
-      };
+      });
     },
     writtenNorm: ({ facts }) => facts.writtenNorm ?? null,
     employees: ({ facts }) => facts.employees ?? null,
