@@ -17,7 +17,7 @@ import type {
   TagOrganisationsInput,
 } from "#schema/resolvers";
 import { catalogue, logRows, takeRows } from "./catalogue.ts";
-import type { Row } from "./columns.ts";
+import type { Columns, Row } from "./columns.ts";
 import {
   type Contribution,
   type Facts,
@@ -285,7 +285,23 @@ const written: ReadonlySet<OrganisationKind> = new Set([
   "RECEPTION_CENTRE",
 ]);
 
-const factsOf = async (input: OrganisationRecordInput, kind: OrganisationKind): Promise<Facts> => {
+/** Whether one belongs, near or far, to the other, or is it. */
+const isWithin = ({ rest, slotOf }: Columns, key: string, other: string): boolean => {
+  const seen = new Set<string>();
+  for (let at = key; at !== "" && !seen.has(at); at = rest.parents[slotOf(at) ?? -1] ?? "") {
+    if (at === other) return true;
+    seen.add(at);
+  }
+  return false;
+};
+
+/** The facts of a record as written, for one that is new or, with its own key, for one that is changed. */
+const factsOf = async (
+  ctx: Context,
+  input: OrganisationRecordInput,
+  kind: OrganisationKind,
+  own?: string,
+): Promise<Facts> => {
   const problems: Problem[] = [];
   const municipality = input.municipality ? findMunicipality(input.municipality) : undefined;
   if (input.municipality ? !municipality : kind !== "INFORMAL_GROUP")
@@ -293,6 +309,10 @@ const factsOf = async (input: OrganisationRecordInput, kind: OrganisationKind): 
   const parentKey = input.parentId ? organisationKey(input.parentId) : undefined;
   if (kind === "LOCAL_BRANCH" && !input.parentId) problems.push({ field: "parentId", code: "REQUIRED" });
   if (input.parentId && !parentKey) problems.push({ field: "parentId", code: "UNKNOWN_ORGANISATION" });
+  if (parentKey !== undefined && own !== undefined) {
+    const { columns } = await catalogue(ctx.now());
+    if (isWithin(columns, parentKey, own)) problems.push({ field: "parentId", code: "OWN_BRANCH" });
+  }
   refuseProblems(problems);
   if (parentKey !== undefined) await get(parentKey);
   return {
@@ -316,7 +336,7 @@ export const createOrganisation = (ctx: Context, input: CreateOrganisationInput,
       key: ctx.newId(),
       kind: input.kind,
       source: "MANUAL",
-      facts: await factsOf(input.record, input.kind),
+      facts: await factsOf(ctx, input.record, input.kind),
       local: noLocal,
       profile: noProfile,
       version: 1,
@@ -339,7 +359,7 @@ export const createOrganisation = (ctx: Context, input: CreateOrganisationInput,
 export const editOrganisation = (ctx: Context, input: EditOrganisationInput, key: string): Promise<Answer> =>
   carryOut(ctx, "editOrganisation", key, input, () =>
     planEdit(ctx, "EDIT_RECORD", input.organisationId, input.version, "organisation.edited", async (before) => {
-      const facts = await factsOf(input.record, before.kind);
+      const facts = await factsOf(ctx, input.record, before.kind, before.key);
       // Nobody moves a record out of his own reach and into another's.
       await assertMayCreate(ctx, { ...before, facts });
       return { facts, changedFields: Object.keys(differences(before.facts, facts)) };
@@ -364,6 +384,13 @@ export const closeOrganisation = (ctx: Context, input: CloseOrganisationInput, k
 
 /** Branches that follow a record into the register in the same transaction, three writes each. */
 const mostBranches = 28;
+
+/** The one somebody stands by, the registered one's first; of two that nobody does, the one that says something. */
+const joinedProfile = (registered: Profile, record: Profile): Profile => {
+  if (registered.confirmedAt !== undefined) return registered;
+  if (record.confirmedAt !== undefined) return record;
+  return Object.keys(differences(noProfile, registered)).length > 0 ? registered : record;
+};
 
 /** Makes a record written here the registered organisation's local knowledge and profile, and closes the record. */
 export const joinOrganisationToRegister = (ctx: Context, input: JoinOrganisationInput, key: string): Promise<Answer> =>
@@ -412,7 +439,7 @@ export const joinOrganisationToRegister = (ctx: Context, input: JoinOrganisation
           knownAs: registered.local.knownAs ?? record.local.knownAs ?? record.facts.name,
           ...optional("note", [registered.local.note, record.local.note].filter(Boolean).join("\n\n") || undefined),
         },
-        profile: registered.profile.confirmedAt === undefined ? record.profile : registered.profile,
+        profile: joinedProfile(registered.profile, record.profile),
         changedBy,
         changedFields: ["local", "profile"],
       },
