@@ -18,7 +18,7 @@ import type { Stage } from "./stage.ts";
 
 export interface ApiStackProps extends StackProps {
   readonly ground: Ground;
-  readonly identity: Identity | undefined;
+  readonly identity: Identity;
 }
 
 /** What is written of each request: never an address, a header or a text of people. */
@@ -57,18 +57,15 @@ export class ApiStack extends Stack {
     this.graphql = new ServiceFunction(this, "graphql", {
       ...ground,
       definition: functions.graphql,
-      concurrency: stage.apiConcurrency,
       secrets: {
         SAMSPILL_CURSOR_SECRET: [cursorSecret],
         SAMSPILL_ORIGIN_SECRET: Object.values(originSecrets),
       },
-      settings: identity
-        ? {
-            SAMSPILL_ISSUER: identity.issuer,
-            SAMSPILL_JWKS_URL: identity.jwksUrl,
-            SAMSPILL_CLIENT_IDS: identity.clientId,
-          }
-        : {},
+      settings: {
+        SAMSPILL_ISSUER: identity.issuer,
+        SAMSPILL_JWKS_URL: identity.jwksUrl,
+        SAMSPILL_CLIENT_IDS: identity.clientId,
+      },
     });
 
     this.api = new apigateway.HttpApi(this, "Api", { apiName: `samspill-${stage.name}`, createDefaultStage: false });

@@ -2,7 +2,11 @@ import {
   aws_certificatemanager as certificates,
   aws_cloudfront as cloudfront,
   aws_cloudfront_origins as origins,
+  aws_iam as iam,
+  aws_logs as logs,
   aws_s3 as s3,
+  aws_s3_assets as assets,
+  aws_s3_deployment as deployment,
   CfnOutput,
   Duration,
   RemovalPolicy,
@@ -19,14 +23,18 @@ import type { Stage } from "./stage.ts";
 export interface ConsoleStackProps extends StackProps {
   readonly stage: Stage;
   readonly api: ApiStack;
-  readonly identity: Identity | undefined;
+  readonly identity: Identity;
   readonly firewallArn: string;
+  /** Where the console was built. */
+  readonly consoleDir: string;
 }
 
 /** The one address people know: the console, and the API at `/graphql`, behind CloudFront and its firewall. */
 export class ConsoleStack extends Stack {
-  constructor(scope: Construct, id: string, { stage, api, identity, firewallArn, ...props }: ConsoleStackProps) {
+  constructor(scope: Construct, id: string, props: ConsoleStackProps) {
     super(scope, id, props);
+    const { stage, api, identity, firewallArn, consoleDir } = props;
+    // CDK writes optional properties otherwise than our compiler asks: its bucket has to be told that it is one.
     const files = this.bucket("Files", stage, s3.ObjectOwnership.BUCKET_OWNER_ENFORCED);
     // CloudFront writes its log by an access list, which the bucket must then allow.
     const accessLogs = this.bucket("AccessLogs", stage, s3.ObjectOwnership.BUCKET_OWNER_PREFERRED, [
@@ -34,9 +42,9 @@ export class ConsoleStack extends Stack {
     ]);
 
     const console: cloudfront.BehaviorOptions = {
-      origin: origins.S3BucketOrigin.withOriginAccessControl(files),
+      origin: origins.S3BucketOrigin.withOriginAccessControl(files as s3.IBucket),
       viewerProtocolPolicy: cloudfront.ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
-      responseHeadersPolicy: this.headers("ConsoleHeaders", contentSecurityPolicy(identity?.origins)),
+      responseHeadersPolicy: this.headers("ConsoleHeaders", contentSecurityPolicy(identity.origins)),
       functionAssociations: [
         { eventType: cloudfront.FunctionEventType.VIEWER_REQUEST, function: this.pages(stage, identity) },
       ],
@@ -62,7 +70,7 @@ export class ConsoleStack extends Stack {
       httpVersion: cloudfront.HttpVersion.HTTP2_AND_3,
       // Europe and North America: nobody uses the system from elsewhere often enough to pay for.
       priceClass: cloudfront.PriceClass.PRICE_CLASS_100,
-      logBucket: accessLogs,
+      logBucket: accessLogs as s3.IBucket,
       logFilePrefix: "cloudfront/",
       ...(stage.domain && {
         domainNames: [stage.domain.name],
@@ -80,9 +88,59 @@ export class ConsoleStack extends Stack {
         reason: "Without a domain of its own a stage has CloudFront's certificate, whose oldest TLS cannot be chosen.",
       });
     }
+    this.lay(files, consoleDir, stage);
     new CfnOutput(this, "Address", { value: `https://${stage.domain?.name ?? distribution.distributionDomainName}` });
-    new CfnOutput(this, "ConsoleBucket", { value: files.bucketName });
-    new CfnOutput(this, "DistributionId", { value: distribution.distributionId });
+  }
+
+  /**
+   * Lays out the console's files: first those named by their content, which a browser keeps for ever, then the index that
+   * names them, which it asks for anew each time. What was there before stays, for who has an older page open.
+   */
+  private lay(files: s3.Bucket, consoleDir: string, stage: Stage): void {
+    const named = new assets.Asset(this, "NamedByContent", {
+      path: consoleDir,
+      exclude: ["*", "!assets", "!assets/**"],
+    });
+    const rest = new assets.Asset(this, "Rest", { path: consoleDir, exclude: ["assets"] });
+    const logGroup = new logs.LogGroup(this, "LayLog", {
+      logGroupName: `/samspill/${stage.name}/layConsole`,
+      retention: stage.logDays,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    const role = new iam.Role(this, "LayRole", { assumedBy: new iam.ServicePrincipal("lambda.amazonaws.com") });
+    const allow = (actions: string[], resources: string[]) =>
+      role.addToPolicy(new iam.PolicyStatement({ actions, resources }));
+    logGroup.grantWrite(role);
+    allow(
+      ["s3:GetObject"],
+      [named, rest].map(({ bucket, s3ObjectKey }) => bucket.arnForObjects(s3ObjectKey)),
+    );
+    allow(["s3:ListBucket"], [files.bucketArn]);
+    allow(["s3:PutObject"], [files.arnForObjects("*")]);
+    const put = ({ bucket, s3ObjectKey, node }: assets.Asset, cacheControl: deployment.CacheControl[]) =>
+      new deployment.BucketDeployment(this, `Lay${node.id}`, {
+        sources: [deployment.Source.bucket(bucket, s3ObjectKey)],
+        destinationBucket: files as s3.IBucket,
+        prune: false,
+        cacheControl,
+        // CDK would add rights to delete, and to read all that was ever uploaded.
+        role: role.withoutPolicyUpdates(),
+        logGroup,
+        memoryLimit: 256,
+      });
+    const { setPublic, maxAge, immutable, noCache } = deployment.CacheControl;
+    const kept = put(named, [setPublic(), maxAge(Duration.days(365)), immutable()]);
+    put(rest, [noCache()]).node.addDependency(kept);
+    const bucketId = this.getLogicalId(files.node.defaultChild as s3.CfnBucket);
+    Validations.of(role).acknowledge({
+      id: `AwsSolutions-IAM5[Resource::<${bucketId}.Arn>/*]`,
+      reason:
+        "Which files the console has is known when it is built; the helper that lays them out may write no others' bucket.",
+    });
+    Validations.of(this).acknowledge({
+      id: "AwsSolutions-L1",
+      reason: "The helper that lays out the files is CDK's own, and CDK chooses what it runs on.",
+    });
   }
 
   private bucket(
@@ -90,7 +148,7 @@ export class ConsoleStack extends Stack {
     stage: Stage,
     objectOwnership: s3.ObjectOwnership,
     lifecycleRules: s3.LifecycleRule[] = [],
-  ): s3.IBucket {
+  ): s3.Bucket {
     const bucket = new s3.Bucket(this, id, {
       blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
       enforceSSL: true,
@@ -103,8 +161,7 @@ export class ConsoleStack extends Stack {
       id: "AwsSolutions-S1",
       reason: "Only CloudFront reads here, and CloudFront keeps the access log.",
     });
-    // CDK writes its optional properties otherwise than our compiler asks, so the class does not fit its own interface.
-    return bucket as s3.IBucket;
+    return bucket;
   }
 
   private headers(id: string, policy: string): cloudfront.ResponseHeadersPolicy {
@@ -131,10 +188,11 @@ export class ConsoleStack extends Stack {
    * the console alone, as CloudFront's error pages would turn the API's refusals into pages too. The console's settings are
    * answered here as well, so that they are always those of what is deployed.
    */
-  private pages(stage: Stage, identity: Identity | undefined): cloudfront.Function {
+  private pages(stage: Stage, identity: Identity): cloudfront.Function {
     const settings = {
       stage: stage.name,
-      ...(identity && { authority: identity.issuer, clientId: identity.clientId }),
+      authority: identity.issuer,
+      clientId: identity.clientId,
     };
     return new cloudfront.Function(this, "Pages", {
       runtime: cloudfront.FunctionRuntime.JS_2_0,

@@ -1,4 +1,12 @@
-import { aws_dynamodb as dynamodb, aws_kms as kms, Duration, RemovalPolicy, Stack, type StackProps } from "aws-cdk-lib";
+import {
+  aws_dynamodb as dynamodb,
+  aws_kms as kms,
+  CfnOutput,
+  Duration,
+  RemovalPolicy,
+  Stack,
+  type StackProps,
+} from "aws-cdk-lib";
 import type { Construct } from "constructs";
 import { tableShape } from "../functions/platform/tableShape.ts";
 import type { Stage } from "./stage.ts";
@@ -27,6 +35,7 @@ export class DataStack extends Stack {
       pendingWindow: Duration.days(30),
       removalPolicy,
     });
+    const ceiling = { maxReadRequestUnits: stage.table.maxReads, maxWriteRequestUnits: stage.table.maxWrites };
     this.table = new dynamodb.TableV2(this, "Table", {
       partitionKey: attribute(tableShape.partitionKey),
       sortKey: attribute(tableShape.sortKey),
@@ -34,11 +43,9 @@ export class DataStack extends Stack {
         indexName,
         partitionKey: attribute(index.partitionKey),
         sortKey: attribute(index.sortKey),
+        ...ceiling,
       })),
-      billing: dynamodb.Billing.onDemand({
-        maxReadRequestUnits: stage.table.maxReads,
-        maxWriteRequestUnits: stage.table.maxWrites,
-      }),
+      billing: dynamodb.Billing.onDemand(ceiling),
       // 35 days is the longest; it is also how long what was erased can still be brought back.
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true, recoveryPeriodInDays: 35 },
       deletionProtection: stage.keepsData,
@@ -47,5 +54,6 @@ export class DataStack extends Stack {
       dynamoStream: dynamodb.StreamViewType[tableShape.stream],
       removalPolicy,
     });
+    new CfnOutput(this, "TableName", { value: this.table.tableName });
   }
 }

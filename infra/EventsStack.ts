@@ -3,7 +3,7 @@ import {
   type aws_dynamodb as dynamodb,
   aws_lambda as lambda,
   aws_lambda_event_sources as sources,
-  aws_sqs as sqs,
+  type aws_sqs as sqs,
   Duration,
   Stack,
   type StackProps,
@@ -37,12 +37,12 @@ export class EventsStack extends Stack {
     });
     this.publishOutbox.lambda.addEventSource(
       // The event source knows the older table only, of which this is all it asks.
-      new sources.DynamoEventSource(data.table as dynamodb.ITableV2 as dynamodb.ITable, {
+      new sources.DynamoEventSource(data.table as dynamodb.ITable, {
         startingPosition: lambda.StartingPosition.TRIM_HORIZON,
         filters: [
           lambda.FilterCriteria.filter({
-            eventName: lambda.FilterRule.isEqual("INSERT"),
-            dynamodb: { Keys: { pk: { S: lambda.FilterRule.beginsWith("OUTBOX#") } } },
+            eventName: ["INSERT"],
+            dynamodb: { Keys: { pk: { S: [{ prefix: "OUTBOX#" }] } } },
           }),
         ],
         batchSize: 100,

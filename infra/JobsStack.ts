@@ -1,7 +1,7 @@
 import {
   aws_iam as iam,
   aws_scheduler as scheduler,
-  aws_sqs as sqs,
+  type aws_sqs as sqs,
   Duration,
   Stack,
   TimeZone,
@@ -45,7 +45,6 @@ export class JobsStack extends Stack {
         definition: job,
         bus,
         deadLetters: this.deadLetters,
-        concurrency: stage.apiConcurrency === undefined ? undefined : job.concurrency,
       });
       if (job.handsItselfOn) runs.allowItself();
       const target = this.call(runs);
@@ -73,7 +72,7 @@ export class JobsStack extends Stack {
     role.addToPolicy(new iam.PolicyStatement({ actions: ["sqs:SendMessage"], resources: [this.deadLetters.queueArn] }));
     return {
       arn: lambda.functionArn,
-      role: role as iam.IRole,
+      role,
       deadLetterConfig: { arn: this.deadLetters.queueArn },
       retryPolicy: { maximumRetryAttempts: 3, maximumEventAgeInSeconds: 3600 },
     };

@@ -1,14 +1,15 @@
 import { join } from "node:path";
 import {
   ArnFormat,
-  aws_events as events,
+  type aws_events as events,
   aws_iam as iam,
   aws_lambda as lambda,
   aws_lambda_destinations as destinations,
   aws_logs as logs,
-  aws_secretsmanager as secretsmanager,
-  aws_sqs as sqs,
+  type aws_secretsmanager as secretsmanager,
+  type aws_sqs as sqs,
   Duration,
+  FileSystem,
   RemovalPolicy,
   Stack,
 } from "aws-cdk-lib";
@@ -34,7 +35,6 @@ export interface ServiceFunctionProps extends Ground {
   readonly bus?: events.EventBus;
   /** Where an event goes that an asynchronous call could not get done; required of what is called so. */
   readonly deadLetters?: sqs.Queue;
-  readonly concurrency?: number | undefined;
 }
 
 const decided = <T>(value: T | undefined, of: string): T => {
@@ -73,18 +73,22 @@ export class ServiceFunction extends Construct {
       SAMSPILL_TABLE: data.table.tableName,
       ...(bus && { SAMSPILL_EVENT_BUS: bus.eventBusName }),
     };
-    // A stage without identity has none of its settings, and the function then knows no one.
     const environment = Object.fromEntries(
-      definition.settings.flatMap((setting) => (has[setting] === undefined ? [] : [[setting, has[setting]]])),
+      definition.settings.map((setting) => [setting, decided(has[setting], setting)]),
     );
     const secrets = (definition.secrets ?? []).map(
       (setting) => [setting, decided(props.secrets, setting)[setting]] as const,
     );
 
+    const code = join(functionsDir, name);
     this.lambda = new lambda.Function(this, "Function", {
       functionName: this.functionName,
       description: definition.failureMeans.slice(0, 256),
-      code: lambda.Code.fromAsset(join(functionsDir, name)),
+      code: lambda.Code.fromAsset(code, {
+        // Compiled code differs from build to build, and is of use on the processor it was compiled on alone.
+        assetHash: FileSystem.fingerprint(code, { exclude: ["compiled"] }),
+        exclude: process.arch === "arm64" ? [] : ["compiled"],
+      }),
       handler: "index.handler",
       runtime: lambda.Runtime.NODEJS_24_X,
       architecture: lambda.Architecture.ARM_64,
@@ -104,7 +108,9 @@ export class ServiceFunction extends Construct {
       loggingFormat: lambda.LoggingFormat.JSON,
       // A chain of calls that does not end is a fault: Lambda stops it after some sixteen rounds, four hours of work.
       recursiveLoop: lambda.RecursiveLoop.TERMINATE,
-      ...(props.concurrency !== undefined && { reservedConcurrentExecutions: props.concurrency }),
+      ...(stage.apiConcurrency !== undefined && {
+        reservedConcurrentExecutions: definition.concurrency ?? stage.apiConcurrency,
+      }),
       ...(deadLetters && {
         onFailure: new destinations.SqsDestination(deadLetters),
         retryAttempts: 2,

@@ -149,6 +149,23 @@ export class WatchStack extends Stack {
       means: "The API answers some requests with a server error: people cannot finish what they do.",
       runbook: "api-server-errors",
     });
+    const sums = {
+      refused: api.metricClientError({ period: five, statistic: "sum" }),
+      asked: api.metricCount({ period: five, statistic: "sum" }),
+    };
+    this.watch("api-refuses", {
+      metric: new cloudwatch.MathExpression({
+        // Of a few questions at night, half may well be somebody's mistake.
+        expression: "IF(asked > 20, 100 * refused / asked, 0)",
+        usingMetrics: sums,
+        label: "Refused (%)",
+        period: five,
+      }),
+      above: 50,
+      periods: 2,
+      means: "The API refuses most of what it is asked: people do not get in, or somebody is trying to.",
+      runbook: "api-refuses",
+    });
     this.watch("api-slow", {
       metric: api.metricLatency({ period: five, statistic: "p99" }),
       above: 3000,

@@ -29,7 +29,7 @@ export interface FunctionDefinition {
   readonly tableActions: readonly TableAction[];
   /** Whether it puts events on the bus. */
   readonly publishes?: true;
-  /** Most instances at once, where the stage reserves; without it, the account's own limit. */
+  /** Most instances at once, where the stage reserves; without it, as many as the stage gives the API. */
   readonly concurrency?: number;
   /** What people lose while it fails: the first sentence of its alarms. */
   readonly failureMeans: string;
@@ -52,8 +52,10 @@ export const functions = {
     memoryMb: 512,
     timeoutSeconds: 30,
     settings: ["SAMSPILL_TABLE", "SAMSPILL_EVENT_BUS"],
-    tableActions: ["GetItem", "UpdateItem"],
+    tableActions: ["BatchGetItem", "UpdateItem"],
     publishes: true,
+    // One for each shard of the stream, of which a table of this size has few.
+    concurrency: 10,
     failureMeans: "Events do not go out at once; the sweep every five minutes sends them late.",
   },
   ...jobs,

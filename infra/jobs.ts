@@ -39,7 +39,7 @@ export const jobs = {
     // 1,769 MB is where Lambda gives one whole processor: unpacking the register is bound by it, not by memory.
     memoryMb: 1769,
     timeoutSeconds: 900,
-    settings: ["SAMSPILL_TABLE", "SAMSPILL_EVENT_BUS"],
+    settings: ["SAMSPILL_TABLE"],
     tableActions: [
       "GetItem",
       "BatchGetItem",

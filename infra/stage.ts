@@ -1,16 +1,10 @@
-/** Identity of people who sign in: a user pool that sends them on to an OpenID provider, such as Ansattporten. */
-export interface IdentitySettings {
-  /** First part of the sign-in address, unique in the region: `<prefix>.auth.<region>.amazoncognito.com`. */
-  readonly domainPrefix: string;
-  /** Where the console stands; for a stage without a domain, the address its first deployment printed. */
-  readonly consoleUrls: readonly `https://${string}`[];
-  readonly provider: {
-    readonly name: string;
-    readonly issuer: `https://${string}`;
-    readonly clientId: string;
-    /** Name of the secret, made by hand in Secrets Manager, that holds the client's secret. */
-    readonly clientSecretName: string;
-  };
+/** The OpenID provider that knows people, such as Ansattporten. */
+export interface IdentityProvider {
+  readonly name: string;
+  readonly issuer: `https://${string}`;
+  readonly clientId: string;
+  /** Name of the secret, made by hand in Secrets Manager, that holds the client's secret. */
+  readonly clientSecretName: string;
 }
 
 /** All that tells one stage from another. */
@@ -22,7 +16,10 @@ export interface Stage {
     /** Certificate for the name, in us-east-1, where CloudFront reads it. */
     readonly certificateArn: string;
   };
-  readonly identity?: IdentitySettings;
+  /** Where the console stands, in a stage without a domain: what its first deployment printed. Until then nobody can sign in. */
+  readonly consoleUrl?: `https://${string}`;
+  /** Who signs people in; without it they are made by hand in the user pool, with a password and a code. */
+  readonly identityProvider?: IdentityProvider;
   /** Whether data outlives its stack: deletion protection, and nothing is deleted with the stack. */
   readonly keepsData: boolean;
   readonly logDays: 14 | 30 | 90;
@@ -81,6 +78,10 @@ export const stages = {
     alarmEmails: [],
   },
 } as const satisfies Record<Stage["name"], Stage>;
+
+/** Where people find the stage, as far as it can be known before it is deployed. */
+export const consoleUrlOf = ({ domain, consoleUrl }: Stage): string | undefined =>
+  domain ? `https://${domain.name}` : consoleUrl;
 
 /** The stage by its name; throws, naming those there are, when there is none of that name. */
 export const stageNamed = (name: string): Stage => {
