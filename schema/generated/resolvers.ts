@@ -33,6 +33,8 @@ export type Scalars = {
   HttpsUrl: { input: string; output: string; }
   /** E-mail address, at most 254 characters. */
   EmailAddress: { input: string; output: string; }
+  /** An organisation's own phone number: digits and spaces, with `+` and country code where it is not Norwegian. */
+  PhoneNumber: { input: string; output: string; }
   /** Money: integer øre (1/100 NOK), within ±9,007,199,254,740,991. */
   Ore: { input: number; output: number; }
   /** Language, BCP 47, such as `nb`, `ar` or `ti`. */
@@ -154,11 +156,15 @@ export type Mutation = {
   readonly saveCapabilityProfile: OrganisationPayload;
   /** Say that the profile still holds. */
   readonly confirmCapabilityProfile: OrganisationPayload;
+  /** Write what no register knows of an organisation, in place of what was written before. */
   readonly saveLocalKnowledge: OrganisationPayload;
+  /** Put tags on up to 45 organisations, and take others off. */
   readonly tagOrganisations: OrganisationsPayload;
   /** Write down an organisation that no register has. */
   readonly createOrganisation: OrganisationPayload;
+  /** Change the facts of a record written here. */
   readonly editOrganisation: OrganisationPayload;
+  /** Close a record written here, and say why. */
   readonly closeOrganisation: OrganisationPayload;
   /** Join a record written here to the organisation it has become in the register. */
   readonly joinOrganisationToRegister: OrganisationPayload;
@@ -430,6 +436,10 @@ export type Organisation = Node & {
   readonly validFrom: Scalars['DateTime']['output'];
   /** Until when it held; null for the picture of today. */
   readonly validUntil?: Maybe<Scalars['DateTime']['output']>;
+  /** Names of the fields that were changed when this picture came to be; none when it was the first. */
+  readonly changedFields: ReadonlyArray<Scalars['String']['output']>;
+  /** Who brought it: `register`, `reference`, or a person's name. */
+  readonly changedBy: Scalars['String']['output'];
   /** Number of changes; give it back when you change something, so that nobody overwrites another's work. */
   readonly version: Scalars['Int']['output'];
   readonly local: LocalKnowledge;
@@ -585,6 +595,7 @@ export type SaveCapabilityProfileInput = {
 
 export type SaveLocalKnowledgeInput = {
   readonly organisationId: Scalars['ID']['input'];
+  /** The version you saw. */
   readonly version: Scalars['Int']['input'];
   readonly tags: ReadonlyArray<Scalars['Line']['input']>;
   readonly servesMunicipalities: ReadonlyArray<Scalars['MunicipalityNumber']['input']>;
@@ -606,7 +617,7 @@ export type OrganisationRecordInput = {
   readonly parentId?: InputMaybe<Scalars['ID']['input']>;
   readonly website?: InputMaybe<Scalars['HttpsUrl']['input']>;
   readonly email?: InputMaybe<Scalars['EmailAddress']['input']>;
-  readonly phone?: InputMaybe<Scalars['Line']['input']>;
+  readonly phone?: InputMaybe<Scalars['PhoneNumber']['input']>;
   /** What it does. */
   readonly activity?: InputMaybe<Scalars['Text']['input']>;
 };
@@ -619,12 +630,14 @@ export type CreateOrganisationInput = {
 
 export type EditOrganisationInput = {
   readonly organisationId: Scalars['ID']['input'];
+  /** The version you saw. */
   readonly version: Scalars['Int']['input'];
   readonly record: OrganisationRecordInput;
 };
 
 export type CloseOrganisationInput = {
   readonly organisationId: Scalars['ID']['input'];
+  /** The version you saw. */
   readonly version: Scalars['Int']['input'];
   readonly reason: Scalars['Line']['input'];
 };
@@ -632,6 +645,7 @@ export type CloseOrganisationInput = {
 export type JoinOrganisationInput = {
   /** The record written here; it becomes the registered one's local knowledge and profile. */
   readonly organisationId: Scalars['ID']['input'];
+  /** The version you saw. */
   readonly version: Scalars['Int']['input'];
   /** The number it is registered under. */
   readonly orgNumber: Scalars['OrganisationNumber']['input'];
@@ -843,6 +857,7 @@ export type ResolversTypes = {
   TimeOfDay: ResolverTypeWrapper<Scalars['TimeOfDay']['output']>;
   HttpsUrl: ResolverTypeWrapper<Scalars['HttpsUrl']['output']>;
   EmailAddress: ResolverTypeWrapper<Scalars['EmailAddress']['output']>;
+  PhoneNumber: ResolverTypeWrapper<Scalars['PhoneNumber']['output']>;
   Ore: ResolverTypeWrapper<Scalars['Ore']['output']>;
   Language: ResolverTypeWrapper<Scalars['Language']['output']>;
   Line: ResolverTypeWrapper<Scalars['Line']['output']>;
@@ -922,6 +937,7 @@ export type ResolversParentTypes = {
   TimeOfDay: Scalars['TimeOfDay']['output'];
   HttpsUrl: Scalars['HttpsUrl']['output'];
   EmailAddress: Scalars['EmailAddress']['output'];
+  PhoneNumber: Scalars['PhoneNumber']['output'];
   Ore: Scalars['Ore']['output'];
   Language: Scalars['Language']['output'];
   Line: Scalars['Line']['output'];
@@ -1016,6 +1032,10 @@ export interface HttpsUrlScalarConfig extends GraphQLScalarTypeConfig<ResolversT
 
 export interface EmailAddressScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['EmailAddress'], any> {
   name: 'EmailAddress';
+}
+
+export interface PhoneNumberScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['PhoneNumber'], any> {
+  name: 'PhoneNumber';
 }
 
 export interface OreScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Ore'], any> {
@@ -1165,6 +1185,8 @@ export type OrganisationResolvers<ContextType = Context, ParentType extends Reso
   registerChangedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   validFrom?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   validUntil?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  changedFields?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  changedBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   local?: Resolver<ResolversTypes['LocalKnowledge'], ParentType, ContextType>;
   capabilityProfile?: Resolver<ResolversTypes['CapabilityProfile'], ParentType, ContextType>;
@@ -1318,6 +1340,7 @@ export type Resolvers<ContextType = Context> = {
   TimeOfDay?: GraphQLScalarType;
   HttpsUrl?: GraphQLScalarType;
   EmailAddress?: GraphQLScalarType;
+  PhoneNumber?: GraphQLScalarType;
   Ore?: GraphQLScalarType;
   Language?: GraphQLScalarType;
   Line?: GraphQLScalarType;

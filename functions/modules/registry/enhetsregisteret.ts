@@ -83,6 +83,15 @@ const changePage = z.looseObject({
     .optional(),
 });
 
+const searchPage = z.looseObject({
+  _embedded: z
+    .looseObject({ enheter: z.array(z.unknown()).optional(), underenheter: z.array(z.unknown()).optional() })
+    .optional(),
+  page: z.looseObject({ totalElements: z.number().int().nonnegative() }),
+});
+
+/** More than the branches of any one organisation; the largest have some hundreds. */
+const unitsInSearch = 1_000;
 /** The most the feed gives at a time. */
 const changesAtATime = 10_000;
 
@@ -101,6 +110,14 @@ export const enhetsregisteret = (baseUrl: string, http: PoliteHttp) => {
       orgNumber: row.organisasjonsnummer,
       type: row.endringstype,
     }));
+  };
+
+  const search = async (kind: UnitKind, query: URLSearchParams): Promise<{ rows: unknown[]; total: number }> => {
+    const answer = await http.getJson(`${baseUrl}/${kind}?${query}`);
+    const page = searchPage.safeParse(answer.status === 200 ? answer.body : undefined);
+    if (!page.success) throw registerError("REGISTER_REFUSED", "The search is not as documented.", page.error);
+    const rows = page.data._embedded?.enheter ?? page.data._embedded?.underenheter ?? [];
+    return { rows, total: page.data.page.totalElements };
   };
 
   return {
@@ -151,10 +168,38 @@ export const enhetsregisteret = (baseUrl: string, http: PoliteHttp) => {
       }
     },
 
-    /** The id of the newest change; 0 where there is none. */
-    async latestChangeId(kind: UnitKind): Promise<number> {
+    /** An id after which all changes since an instant come; that of the newest where there are none, and 0 without any. */
+    async changeBefore(kind: UnitKind, at: Date): Promise<number> {
+      const [first] = await readChanges(kind, `dato=${at.toISOString()}&size=1`);
+      if (first) return first.id - 1;
       const [newest] = await readChanges(kind, "sort=id,DESC&size=1");
       return newest?.id ?? 0;
+    },
+
+    /**
+     * Units that stand today and are one of up to a hundred numbers, or branches of a unit. The search knows no deleted ones,
+     * and may lag a little behind the single units.
+     */
+    async findUnits(
+      kind: UnitKind,
+      { orgNumbers, parent, voluntary }: { orgNumbers?: readonly string[]; parent?: string; voluntary?: boolean },
+    ): Promise<ReadRow<Unit>[]> {
+      const query = new URLSearchParams({
+        ...(orgNumbers && { organisasjonsnummer: orgNumbers.join(",") }),
+        ...(parent !== undefined && { overordnetEnhet: parent }),
+        ...(voluntary === true && { registrertIFrivillighetsregisteret: "true" }),
+        size: String(unitsInSearch),
+      });
+      const { rows, total } = await search(kind, query);
+      if (total > rows.length)
+        throw registerError("REGISTER_REFUSED", `A search for ${kind} found ${total}, more than it shows.`);
+      return rows.map((row) => readRow(unit, row));
+    },
+
+    /** How many stand in Frivillighetsregisteret, as Enhetsregisteret counts them. */
+    async countVoluntary(): Promise<number> {
+      const query = new URLSearchParams({ registrertIFrivillighetsregisteret: "true", size: "1" });
+      return (await search("enheter", query)).total;
     },
   };
 };

@@ -1,5 +1,5 @@
 /** From the registers' words to ours. */
-import { findIcnpo, type RegisterFacts } from "#modules/organisations";
+import { type Facts, findIcnpo, type RegisterFacts } from "#modules/organisations";
 import { findMunicipality } from "#modules/places";
 import { acceptsSyntheticNumbers } from "#platform/env";
 import { isOrganisationNumber } from "#platform/identifiers";
@@ -15,10 +15,10 @@ export type FactsOfRow =
   { readonly facts: RegisterFacts; readonly notes: readonly Note[] } | { readonly refused: RefusedRow };
 
 /**
- * The facts of a unit and, for one in Frivillighetsregisteret, its record there. Refused only without a usable number or name;
- * whatever else cannot be used is left out, with a note.
+ * The facts of a unit and, for one in Frivillighetsregisteret, its record there; without a record it is none of its. Refused
+ * only without a usable number or name; whatever else cannot be used is left out, with a note.
  */
-export const toFacts = (unit: Unit, voluntary?: VoluntaryRecord, synthetic = acceptsSyntheticNumbers): FactsOfRow => {
+export const toFacts = (unit: Unit, record?: VoluntaryRecord, synthetic = acceptsSyntheticNumbers): FactsOfRow => {
   const orgNumber = unit.organisasjonsnummer;
   if (!isOrganisationNumber(orgNumber, synthetic))
     return { refused: { orgNumber: orgNumber.slice(0, 20), reason: "INVALID_ORGANISATION_NUMBER" } };
@@ -34,14 +34,6 @@ export const toFacts = (unit: Unit, voluntary?: VoluntaryRecord, synthetic = acc
   if (website === undefined && oneLine(unit.hjemmeside) !== undefined) notes.push("UNUSABLE_WEBSITE");
   const email = emailAddress(unit.epostadresse ?? "");
   if (email === undefined && oneLine(unit.epostadresse) !== undefined) notes.push("UNUSABLE_EMAIL");
-  const categories = (voluntary?.icnpoKategorier ?? []).toSorted((a, b) => a.rekkefoelge - b.rekkefoelge);
-  const codes = [...new Set(categories.map((category) => category.icnpoNummer))];
-  const icnpo = codes.filter((code) => findIcnpo(code)?.groupCode !== undefined);
-  if (voluntary !== undefined && codes.length === 0) notes.push("MISSING_ICNPO");
-  if (icnpo.length < codes.length) notes.push("UNKNOWN_ICNPO");
-  const inVoluntaryRegister =
-    date(unit.slettedato) === undefined &&
-    (voluntary !== undefined || unit.registrertIFrivillighetsregisteret === true);
 
   const facts = present({
     orgNumber,
@@ -50,12 +42,6 @@ export const toFacts = (unit: Unit, voluntary?: VoluntaryRecord, synthetic = acc
     form: unit.organisasjonsform
       ? { code: unit.organisasjonsform.kode, name: unit.organisasjonsform.beskrivelse ?? unit.organisasjonsform.kode }
       : undefined,
-    icnpo,
-    inVoluntaryRegister,
-    voluntaryRegisterSince: inVoluntaryRegister
-      ? (date(voluntary?.innfoertDato) ?? date(unit.registreringsdatoFrivillighetsregisteret))
-      : undefined,
-    grasrotandel: voluntary?.grasrotandel?.deltarI ?? undefined,
     purpose: oneLine(unit.vedtektsfestetFormaal?.join(" ")),
     activity: oneLine(unit.aktivitet?.join(" ")),
     website,
@@ -81,9 +67,53 @@ export const toFacts = (unit: Unit, voluntary?: VoluntaryRecord, synthetic = acc
     formerNames: unit.historiskeNavn?.length
       ? unit.historiskeNavn.map((former) => (typeof former === "string" ? former : former.navn))
       : undefined,
-    accountNumber: /^\d{11}$/.test(voluntary?.kontonummer ?? "") ? (voluntary?.kontonummer ?? undefined) : undefined,
   } as const);
-  return { facts, notes };
+  const voluntary = facts.status === "DELETED" ? noRecord : voluntaryFacts(record);
+  return { facts: { ...facts, ...voluntary.facts }, notes: [...notes, ...voluntary.notes] };
+};
+
+/** Facts held already, with what Frivillighetsregisteret says of them now in place of what it said before. */
+export const withRecord = (
+  held: Facts,
+  record: VoluntaryRecord | undefined,
+): { readonly facts: Facts; readonly notes: readonly Note[] } => {
+  const { icnpo: _, inVoluntaryRegister: __, voluntaryRegisterSince: ___, ...others } = held;
+  const { grasrotandel: ____, accountNumber: _____, ...unit } = others;
+  const voluntary = held.status === "DELETED" ? noRecord : voluntaryFacts(record);
+  return { facts: { ...unit, ...voluntary.facts }, notes: voluntary.notes };
+};
+
+/** Facts held of a unit that is deleted: the register keeps little more than the date, and what we knew stays true of its time. */
+export const asDeleted = (held: Facts, on: string): Facts => {
+  const { facts } = withRecord(held, undefined);
+  return { ...facts, status: "DELETED", deletedOn: date(on) ?? on };
+};
+
+type VoluntaryFacts = Pick<
+  Facts,
+  "icnpo" | "inVoluntaryRegister" | "voluntaryRegisterSince" | "grasrotandel" | "accountNumber"
+>;
+
+const noRecord: { readonly facts: VoluntaryFacts; readonly notes: readonly Note[] } = {
+  facts: { icnpo: [], inVoluntaryRegister: false },
+  notes: [],
+};
+
+const voluntaryFacts = (record: VoluntaryRecord | undefined): { facts: VoluntaryFacts; notes: readonly Note[] } => {
+  if (record === undefined) return noRecord;
+  const categories = (record.icnpoKategorier ?? []).toSorted((a, b) => a.rekkefoelge - b.rekkefoelge);
+  const codes = [...new Set(categories.map((category) => category.icnpoNummer))];
+  const icnpo = codes.filter((code) => findIcnpo(code)?.groupCode !== undefined);
+  return {
+    facts: present({
+      icnpo,
+      inVoluntaryRegister: true,
+      voluntaryRegisterSince: date(record.innfoertDato),
+      grasrotandel: record.grasrotandel?.deltarI ?? undefined,
+      accountNumber: /^\d{11}$/.test(record.kontonummer ?? "") ? (record.kontonummer ?? undefined) : undefined,
+    }),
+    notes: codes.length === 0 ? ["MISSING_ICNPO"] : icnpo.length < codes.length ? ["UNKNOWN_ICNPO"] : [],
+  };
 };
 
 const statusOf = (unit: Unit): RegisterFacts["status"] => {

@@ -4,7 +4,7 @@
  */
 import { z } from "zod";
 import { type PoliteHttp, registerError } from "./politeHttp.ts";
-import { type ReadRow, readRow } from "./rows.ts";
+import { type ReadRow, readRow, type RefusedRow } from "./rows.ts";
 
 const text = z.string().nullish();
 const record = z.looseObject({
@@ -30,6 +30,11 @@ export type VoluntaryPage = {
   readonly searchAfter: string | undefined;
 };
 
+export type FoundVoluntary =
+  | { readonly state: "found"; readonly record: VoluntaryRecord }
+  | { readonly state: "unregistered" }
+  | { readonly state: "refused"; readonly refused: RefusedRow };
+
 /** The most a page gives; 101 is refused. */
 const recordsAtATime = 100;
 
@@ -54,14 +59,11 @@ export const frivillighetsregisteret = (baseUrl: string, http: PoliteHttp) => ({
   },
 
   /** One organisation; unregistered where the register answers 404 or 410, or that it is deleted. */
-  async fetchVoluntary(
-    orgNumber: string,
-  ): Promise<{ readonly state: "found"; readonly record: VoluntaryRecord } | { readonly state: "unregistered" }> {
+  async fetchVoluntary(orgNumber: string): Promise<FoundVoluntary> {
     const answer = await http.getJson(`${baseUrl}/frivillige-organisasjoner/${encodeURIComponent(orgNumber)}`);
     if (answer.status !== 200 || deleted.safeParse(answer.body).success) return { state: "unregistered" };
     const read = readRow(record, answer.body);
-    if ("row" in read) return { state: "found", record: read.row };
-    throw registerError("REGISTER_REFUSED", `The record of ${orgNumber} is not as documented.`);
+    return "row" in read ? { state: "found", record: read.row } : { state: "refused", refused: read.refused };
   },
 });
 

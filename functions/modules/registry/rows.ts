@@ -1,8 +1,8 @@
 /** A row of a register: read, or refused with the reason, so that one bad row stops nothing. */
 import type { z } from "zod";
 
-/** Stable codes of what makes a row unusable. */
-export type RefusalReason = "UNREADABLE_ROW" | "INVALID_ORGANISATION_NUMBER" | "MISSING_NAME";
+/** Stable codes of what makes a row unusable; `NOT_IN_REGISTER`: one we hold that the register answers 404 for. */
+export type RefusalReason = "UNREADABLE_ROW" | "INVALID_ORGANISATION_NUMBER" | "MISSING_NAME" | "NOT_IN_REGISTER";
 
 export type RefusedRow = {
   /** As the row has it; empty where it has none. */

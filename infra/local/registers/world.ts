@@ -87,6 +87,8 @@ export const createWorld = (size: Size) => {
     perMunicipality[place] = (perMunicipality[place] ?? 0) + 1;
   }
   const places = Uint16Array.from(perMunicipality, (count) => Math.max(8, Math.ceil(count / 35)));
+  // Names are dealt out among those of the beginning: one that comes later must not give the others new ones.
+  const atFirst = Uint16Array.from(perMunicipality);
 
   const last = { enheter: () => invented + added.enheter, underenheter: () => size.subUnits + added.underenheter };
   const isReal = (slot: number): boolean => slot >= slots;
@@ -192,7 +194,7 @@ export const createWorld = (size: Size) => {
         ? (events.enheter.get(slot)?.ordinal ?? 20_000 + (mix(slot, 4) % 20_000))
         : (inMunicipality[ordinal] ?? 0);
     },
-    associationsIn: (slot: number): number => perMunicipality[drawMunicipality(slot)] ?? 0,
+    associationsIn: (slot: number): number => atFirst[drawMunicipality(slot)] ?? 0,
     placesIn: (slot: number): number => places[drawMunicipality(slot)] ?? 8,
     /** The next free place in the municipality, for one that is new. */
     nextOrdinal: (slot: number): number => {

@@ -1,0 +1,153 @@
+/** Writes arrivals in chunks, several at a time: each one transaction with its event, its audit entry and its lane's count. */
+import { setTimeout as sleep } from "node:timers/promises";
+import { type Arrival, newsTest, receive, removal, takeRows } from "#modules/organisations";
+import { commit } from "#platform/commit";
+import type { Context } from "#platform/context";
+import type { Event } from "#platform/events";
+import { Refusal } from "#platform/refusal";
+import type { Change } from "#platform/table";
+import { noTally, type Tally } from "./registerSync.ts";
+import { putLane } from "./store.ts";
+
+/** Transactions under way at once: two or three keep DynamoDB busy while the next are read and planned. */
+export const laneCount = 4;
+/** Arrivals in a chunk; `receive` takes fewer when each needs several writes. */
+const arrivalsInChunk = 94;
+/** A person who changes an organisation in the same moment makes a chunk fail; it is then planned anew. */
+const triesAtMost = 6;
+
+/** What a deletion and a lost registration have in common for the report: they are gone. */
+const endings = new Set(["organisation.deleted", "organisation.leftVoluntaryRegister"]);
+
+export type Chunks = {
+  /** Takes an arrival, if it is news; waits while all lanes are busy. */
+  add(arrival: Arrival): Promise<void>;
+  /** Begins to erase every picture of an organisation. */
+  erase(key: string): Promise<void>;
+  /** Writes what is left and waits until all is written. */
+  settle(): Promise<void>;
+  /** Forgets what is left and waits for what is under way. */
+  halt(): Promise<void>;
+  tally(): Tally;
+};
+
+export type ChunksOf = {
+  readonly run: string;
+  readonly holder: string;
+  /** What the lanes had done before. */
+  readonly tallies: readonly Tally[];
+  /** Called before each chunk; throws when there is no time for one. */
+  readonly mayWrite: () => void;
+};
+
+export const makeChunks = async (ctx: Context, { run, holder, tallies, mayWrite }: ChunksOf): Promise<Chunks> => {
+  const subject = `registerSync:${run}`;
+  const lanes = Array.from({ length: laneCount }, (_, lane) => ({
+    tally: tallies[lane] ?? noTally,
+    writing: undefined as Promise<void> | undefined,
+  }));
+  const isNews = await newsTest(ctx);
+  let waiting: Arrival[] = [];
+  let failure: { readonly error: unknown } | undefined;
+
+  const commitIn = async (lane: number, changes: readonly Change[], events: readonly Event[], more: Tally) => {
+    const { tally } = lanes[lane] as (typeof lanes)[number];
+    const after = {
+      added: tally.added + more.added,
+      changed: tally.changed + more.changed,
+      gone: tally.gone + more.gone,
+    };
+    await commit(ctx, {
+      changes: [...changes, putLane(run, lane, after, holder)],
+      events,
+      audit: { subject, action: "syncRegistry", fields: { ...more } },
+    });
+    (lanes[lane] as (typeof lanes)[number]).tally = after;
+  };
+
+  const writeIn = async (lane: number, arrivals: readonly Arrival[]): Promise<void> => {
+    let left = arrivals;
+    for (let attempt = 1; left.length > 0;) {
+      try {
+        const { taken, changes, events, rows, added, changed } = await receive(ctx, subject, left);
+        if (changes.length > 0) {
+          const gone = new Set(events.filter(({ type }) => endings.has(type)).map((event) => event.subject)).size;
+          await commitIn(lane, changes, events, { added: added.length, changed: changed.length - gone, gone });
+          takeRows(rows);
+        }
+        left = left.slice(taken);
+        attempt = 1;
+      } catch (error) {
+        if (!isPassing(error) || attempt++ === triesAtMost) throw error;
+        await sleep(Math.random() * 100 * 2 ** attempt);
+      }
+    }
+  };
+
+  const throwFailure = (): void => {
+    if (failure) throw failure.error;
+  };
+
+  /** Begins work in the first lane that is free. */
+  const begin = async (work: (lane: number) => Promise<void>): Promise<void> => {
+    throwFailure();
+    mayWrite();
+    while (lanes.every(({ writing }) => writing)) await Promise.race(lanes.map(({ writing }) => writing));
+    throwFailure();
+    const lane = lanes.findIndex(({ writing }) => !writing);
+    const free = lanes[lane] as (typeof lanes)[number];
+    free.writing = work(lane)
+      .catch((error: unknown) => {
+        failure ??= { error };
+      })
+      .finally(() => {
+        free.writing = undefined;
+      });
+  };
+
+  const halt = async (): Promise<void> => {
+    waiting = [];
+    await Promise.all(lanes.map(({ writing }) => writing));
+  };
+
+  const settle = async (): Promise<void> => {
+    const last = waiting;
+    waiting = [];
+    if (last.length > 0) await begin((lane) => writeIn(lane, last));
+    await halt();
+    throwFailure();
+  };
+
+  return {
+    add: async (arrival) => {
+      if (!isNews(arrival)) return;
+      waiting.push(arrival);
+      if (waiting.length < arrivalsInChunk) return;
+      const full = waiting;
+      waiting = [];
+      await begin((lane) => writeIn(lane, full));
+    },
+    erase: (key) =>
+      begin(async (lane) => {
+        const steps = await removal(ctx, key);
+        for (const [n, { changes, events, rows }] of steps.entries()) {
+          await commitIn(lane, changes, events, { ...noTally, gone: n === steps.length - 1 ? 1 : 0 });
+          takeRows(rows);
+        }
+      }),
+    settle,
+    halt,
+    tally: () =>
+      lanes.reduce(
+        (sum, { tally }) => ({
+          added: sum.added + tally.added,
+          changed: sum.changed + tally.changed,
+          gone: sum.gone + tally.gone,
+        }),
+        noTally,
+      ),
+  };
+};
+
+const isPassing = (error: unknown): boolean =>
+  error instanceof Refusal && ["VERSION_CONFLICT", "ALREADY_EXISTS", "NOT_FOUND", "BUSY"].includes(error.code);
