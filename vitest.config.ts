@@ -1,20 +1,57 @@
+/** The tests, by what they need: nothing, a database, a cloud's templates, a whole Samspill, a browser. */
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
+    // Two cores are what a build server has; the database and the browser want theirs too.
+    maxWorkers: 2,
     projects: [
+      {
+        // Reads the project itself.
+        test: { name: "house", include: ["tests/house/**/*.test.ts"] },
+      },
       {
         // Node itself takes graphql's CommonJS everywhere; a second copy of it would not know the first one's schema.
         resolve: { alias: [{ find: /^graphql$/, replacement: "graphql/index.js" }] },
         test: {
           name: "api",
           include: ["tests/**/*.test.ts"],
-          exclude: ["tests/{console,infra,local,house}/**"],
+          exclude: ["tests/{console,house,infra,local}/**"],
           globalSetup: ["tests/world/globalSetup.ts"],
           setupFiles: ["tests/world/setup.ts"],
           // A busy machine's DynamoDB Local answers a transaction in some tenths of a second.
           testTimeout: 30_000,
           hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: "infra",
+          include: ["tests/infra/**/*.test.ts"],
+          // Laying out eight stacks takes some seconds.
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        // Each starts all of Samspill, so one after the other, and when the others are done.
+        test: {
+          name: "local",
+          include: ["tests/local/**/*.test.ts"],
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+          testTimeout: 90_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: "console",
+          include: ["tests/console/**/*.test.ts"],
+          fileParallelism: false,
+          sequence: { groupOrder: 2 },
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
         },
       },
     ],

@@ -66,6 +66,7 @@ const start = async (options: StartOptions): Promise<void> => {
         "To throw the data away and begin anew: npm start -- --fresh",
     );
 
+  // oxlint-disable-next-line prefer-const -- the door asks for it before it is there
   let lambda: Lambda | undefined;
   const originSecret = secretsOfThisLaptop().origin;
   const door = await openDoor({ port: options.port, originSecret, lambda: () => lambda });

@@ -105,13 +105,13 @@ const mostFound = 64;
 export const catalogue = async (now: Date, atOnce = false): Promise<Loaded> => {
   if (loaded && !atOnce && Date.now() - loaded.readAt < freshFor) return loaded;
   reading ??= (
-    loaded && Date.parse(loaded.seen) > now.getTime() - (logDays - 1) * 86_400_000 ? refresh(loaded) : load(now)
+    loaded && Date.parse(loaded.seen) > now.getTime() - (logDays - 1) * 86_400_000 ? refresh(loaded) : load()
   ).finally(() => (reading = undefined));
   loaded = await reading;
   return loaded;
 };
 
-const load = async (now: Date): Promise<Loaded> => {
+const load = async (): Promise<Loaded> => {
   const standing = await get(head, { catalogue: "organisations" });
   const columns = makeColumns();
   if (standing) {
@@ -120,7 +120,7 @@ const load = async (now: Date): Promise<Loaded> => {
       Array.from({ length: standing.chunks }, (_, n) => ({ generation: standing.generation, number: n })),
     );
     // A new generation came while this one was read, and its chunks are gone: read that instead.
-    if (chunks.some((c) => c === undefined)) return load(now);
+    if (chunks.some((c) => c === undefined)) return load();
     columns.fill(
       chunks.flatMap((c) =>
         (JSON.parse(gunzipSync((c as { rows: Uint8Array }).rows).toString()) as PackedRow[]).map(unpackRow),

@@ -445,8 +445,8 @@ export const joinOrganisationToRegister = (ctx: Context, input: JoinOrganisation
       },
       ctx.now(),
     );
-    const followed = (key: string) => ({
-      subject: organisationId(key),
+    const followed = (joined: string) => ({
+      subject: organisationId(joined),
       action: "organisation.joined",
       fields: { record: record.key, registered: registered.key },
     });
