@@ -1,10 +1,12 @@
 import {
   aws_dynamodb as dynamodb,
   aws_kms as kms,
+  aws_s3 as s3,
   CfnOutput,
   Duration,
   RemovalPolicy,
   Stack,
+  Validations,
   type StackProps,
 } from "aws-cdk-lib";
 import type { Construct } from "constructs";
@@ -24,6 +26,8 @@ export class DataStack extends Stack {
    * cut at one place in an incident.
    */
   readonly tableKey: kms.Key;
+  /** What is written here can be changed by nobody: the ends of the audit trail's chains. */
+  readonly vault: s3.Bucket;
 
   constructor(scope: Construct, id: string, { stage, ...props }: StackProps & { readonly stage: Stage }) {
     super(scope, id, { ...props, terminationProtection: stage.keepsData });
@@ -54,6 +58,28 @@ export class DataStack extends Stack {
       dynamoStream: dynamodb.StreamViewType[tableShape.stream],
       removalPolicy,
     });
+    this.vault = this.lockedBucket(stage, removalPolicy);
     new CfnOutput(this, "TableName", { value: this.table.tableName });
+  }
+
+  private lockedBucket({ keepsData, vaultDays }: Stage, removalPolicy: RemovalPolicy): s3.Bucket {
+    const period = Duration.days(vaultDays);
+    const bucket = new s3.Bucket(this, "Vault", {
+      versioned: true,
+      objectLockEnabled: true,
+      objectLockDefaultRetention: keepsData
+        ? s3.ObjectLockRetention.compliance(period)
+        : s3.ObjectLockRetention.governance(period),
+      blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
+      enforceSSL: true,
+      encryption: s3.BucketEncryption.S3_MANAGED,
+      objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      removalPolicy,
+    });
+    Validations.of(bucket).acknowledge({
+      id: "AwsSolutions-S1",
+      reason: "One job writes here, one object a day: its log says which, and the lock keeps what was written.",
+    });
+    return bucket;
   }
 }

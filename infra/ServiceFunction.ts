@@ -12,6 +12,7 @@ import {
   FileSystem,
   RemovalPolicy,
   Stack,
+  Validations,
 } from "aws-cdk-lib";
 import { Construct } from "constructs";
 import { tableShape } from "../functions/platform/tableShape.ts";
@@ -71,6 +72,8 @@ export class ServiceFunction extends Construct {
     const has: Partial<Record<Setting, string>> = {
       ...settings,
       SAMSPILL_TABLE: data.table.tableName,
+      SAMSPILL_VAULT: data.vault.bucketName,
+      SAMSPILL_CONTACT: stage.contact ?? "not decided yet",
       ...(bus && { SAMSPILL_EVENT_BUS: bus.eventBusName }),
     };
     const environment = Object.fromEntries(
@@ -122,6 +125,7 @@ export class ServiceFunction extends Construct {
     this.allowTable(data);
     const arns = secrets.flatMap(([, some]) => some.map(({ secretArn }) => secretArn));
     if (arns.length > 0) this.allow(["secretsmanager:GetSecretValue"], arns);
+    if (definition.keeps) this.allowVault(data);
     if (definition.publishes) this.allow(["events:PutEvents"], [decided(bus, "The event bus").eventBusArn]);
   }
 
@@ -152,5 +156,17 @@ export class ServiceFunction extends Construct {
       [tableKey.keyArn],
       { StringEquals: { "kms:ViaService": `dynamodb.${Stack.of(this).region}.amazonaws.com` } },
     );
+  }
+
+  private allowVault({ vault }: DataStack): void {
+    this.allow(["s3:ListBucket"], [vault.bucketArn]);
+    this.allow(["s3:GetObject", "s3:PutObject"], [vault.arnForObjects("audit/*")]);
+    const shared = Stack.of(vault).exportValue(vault.bucketArn);
+    const { "Fn::ImportValue": arn } = Stack.of(this).resolve(shared) as Record<"Fn::ImportValue", string>;
+    Validations.of(this.role).acknowledge({
+      id: `AwsSolutions-IAM5[Resource::${arn}/audit/*]`,
+      reason:
+        "Each day has an object of its own, and none of them can be written twice: the bucket's lock sees to that.",
+    });
   }
 }

@@ -2,7 +2,13 @@ import { jobs } from "./jobs.ts";
 
 /** Settings of `functions/platform/env.ts` that a stage fills in. */
 export type Setting =
-  "SAMSPILL_TABLE" | "SAMSPILL_EVENT_BUS" | "SAMSPILL_ISSUER" | "SAMSPILL_JWKS_URL" | "SAMSPILL_CLIENT_IDS";
+  | "SAMSPILL_TABLE"
+  | "SAMSPILL_EVENT_BUS"
+  | "SAMSPILL_ISSUER"
+  | "SAMSPILL_JWKS_URL"
+  | "SAMSPILL_CLIENT_IDS"
+  | "SAMSPILL_VAULT"
+  | "SAMSPILL_CONTACT";
 
 /** Settings that come from Secrets Manager when the function starts, and stand in no configuration. */
 export type SecretSetting = "SAMSPILL_CURSOR_SECRET" | "SAMSPILL_ORIGIN_SECRET";
@@ -29,6 +35,8 @@ export interface FunctionDefinition {
   readonly tableActions: readonly TableAction[];
   /** Whether it puts events on the bus. */
   readonly publishes?: true;
+  /** Whether it writes once, and reads, in the vault. */
+  readonly keeps?: true;
   /** Most instances at once, where the stage reserves; without it, as many as the stage gives the API. */
   readonly concurrency?: number;
   /** What people lose while it fails: the first sentence of its alarms. */

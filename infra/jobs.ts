@@ -39,7 +39,7 @@ export const jobs = {
     // 1,769 MB is where Lambda gives one whole processor: unpacking the register is bound by it, not by memory.
     memoryMb: 1769,
     timeoutSeconds: 900,
-    settings: ["SAMSPILL_TABLE"],
+    settings: ["SAMSPILL_TABLE", "SAMSPILL_CONTACT"],
     tableActions: [
       "GetItem",
       "BatchGetItem",
@@ -80,5 +80,18 @@ export const jobs = {
       "The catalogue's log grows: lists stay right, and each new instance of the API starts slower every day.",
     // An hour after the registers' changes, so that they are folded in the same night.
     schedules: [{ name: "nightly", when: { at: "05:30" }, input: {} }],
+  },
+  anchorAudit: {
+    entry: "functions/handlers/anchorAudit.ts",
+    memoryMb: 1024,
+    timeoutSeconds: 900,
+    settings: ["SAMSPILL_TABLE", "SAMSPILL_VAULT"],
+    tableActions: ["Query"],
+    keeps: true,
+    concurrency: 1,
+    failureMeans:
+      "The audit trail may have been tampered with, or is not kept safe from it: what was decided cannot be proved.",
+    // A day ends at midnight UTC, which is two o'clock in Norway at the latest.
+    schedules: [{ name: "nightly", when: { at: "02:30" }, input: {} }],
   },
 } as const satisfies Readonly<Record<string, Job>>;

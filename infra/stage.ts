@@ -20,6 +20,13 @@ export interface Stage {
   readonly consoleUrl?: `https://${string}`;
   /** Who signs people in; without it they are made by hand in the user pool, with a password and a code. */
   readonly identityProvider?: IdentityProvider;
+  /** Where people at the registers can write about our requests. */
+  readonly contact?: string;
+  /**
+   * How long nobody at all, the account's owner included, can delete what the vault holds. Only where data outlive the stack:
+   * elsewhere whoever may do everything may do that too.
+   */
+  readonly vaultDays: number;
   /** Whether data outlives its stack: deletion protection, and nothing is deleted with the stack. */
   readonly keepsData: boolean;
   readonly logDays: 14 | 30 | 90;
@@ -48,6 +55,7 @@ const development = {
   name: "dev",
   region: "eu-north-1",
   keepsData: false,
+  vaultDays: 1,
   logDays: 14,
   archiveDays: 7,
   api: { rate: 20, burst: 40 },
@@ -66,6 +74,8 @@ export const stages = {
     name: "prod",
     region: "eu-north-1",
     keepsData: true,
+    // Ten years: no shorter than anything whose history it proves.
+    vaultDays: 3650,
     logDays: 90,
     archiveDays: 90,
     // 357 municipalities with some tens of users each, and partners: 200 a second is far above any day's peak.
