@@ -69,6 +69,7 @@ const scalars = {
   TimeOfDay: "string",
   HttpsUrl: "string",
   EmailAddress: "string",
+  PhoneNumber: "string",
   Language: "string",
   Line: "string",
   Text: "string",

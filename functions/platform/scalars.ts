@@ -75,6 +75,9 @@ export const scalars = {
   TimeOfDay: text("TimeOfDay", "a time as hh:mm", (v) => (/^([01]\d|2[0-3]):[0-5]\d$/.test(v) ? v : undefined)),
   HttpsUrl: text("HttpsUrl", "an address that begins with https://", httpsUrl),
   EmailAddress: text("EmailAddress", "an e-mail address", emailAddress),
+  PhoneNumber: text("PhoneNumber", "a phone number of 3 to 15 digits, with or without + and spaces", (v) =>
+    /^\+?\d(?: ?\d){2,14}$/.test(v.trim()) ? v.trim() : undefined,
+  ),
   Language: text("Language", "a language code such as nb or ar", (v) =>
     /^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$/.test(v) ? v : undefined,
   ),

@@ -106,6 +106,12 @@ export type Query = {
   readonly icnpoCategories: ReadonlyArray<IcnpoCategory>;
   /** Tags in use, most used first, at most 100. */
   readonly organisationTags: ReadonlyArray<Scalars['String']['output']>;
+  /** Partners' systems by the number of their organisation. */
+  readonly partners: PartnerConnection;
+  /** One partner; null where none is registered by that number. */
+  readonly partner?: Maybe<Partner>;
+  /** Scopes that a partner can be given. */
+  readonly partnerScopes: ReadonlyArray<Scalars['String']['output']>;
   /** Who you are to Samspill. */
   readonly viewer: Viewer;
   /** One municipality; null where the number is not one of the 357. */
@@ -139,6 +145,17 @@ export type QueryOrganisationsArgs = {
 };
 
 
+export type QueryPartnersArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryPartnerArgs = {
+  orgNumber: Scalars['OrganisationNumber']['input'];
+};
+
+
 export type QueryMunicipalityArgs = {
   number: Scalars['MunicipalityNumber']['input'];
 };
@@ -168,6 +185,12 @@ export type Mutation = {
   readonly closeOrganisation: OrganisationPayload;
   /** Join a record written here to the organisation it has become in the register. */
   readonly joinOrganisationToRegister: OrganisationPayload;
+  /** Let a partner's system in, for the first time or after it was stopped. */
+  readonly registerPartner: PartnerPayload;
+  /** Change what a partner may do, from its next request on. */
+  readonly changePartner: PartnerPayload;
+  /** Refuse a partner from its next request on, whatever tokens it still has. */
+  readonly stopPartner: PartnerPayload;
 };
 
 
@@ -216,6 +239,24 @@ export type MutationCloseOrganisationArgs = {
 
 export type MutationJoinOrganisationToRegisterArgs = {
   input: JoinOrganisationInput;
+  idempotencyKey: Scalars['ID']['input'];
+};
+
+
+export type MutationRegisterPartnerArgs = {
+  input: RegisterPartnerInput;
+  idempotencyKey: Scalars['ID']['input'];
+};
+
+
+export type MutationChangePartnerArgs = {
+  input: ChangePartnerInput;
+  idempotencyKey: Scalars['ID']['input'];
+};
+
+
+export type MutationStopPartnerArgs = {
+  input: StopPartnerInput;
   idempotencyKey: Scalars['ID']['input'];
 };
 
@@ -659,6 +700,119 @@ export type OrganisationsPayload = {
   readonly organisations: ReadonlyArray<Organisation>;
 };
 
+export type PartnerState =
+  | 'ACTIVE'
+  /** Its tokens are refused, from the moment it was stopped. */
+  | 'STOPPED';
+
+/** What a partner's requests may cost together. A request costs the fields it asks for, those of a list as often as the list may be long. */
+export type PartnerQuota = {
+  readonly costPerMinute: Scalars['Int']['output'];
+  /** From midnight to midnight, UTC. */
+  readonly costPerDay: Scalars['Int']['output'];
+};
+
+/** How often a partner was refused for a reason. */
+export type RefusalCount = {
+  /** Stable code, such as TOO_MANY_REQUESTS. */
+  readonly code: Scalars['String']['output'];
+  readonly count: Scalars['Int']['output'];
+};
+
+/** What a partner did on a day (UTC). Counted; what it asked for is not kept. */
+export type PartnerDay = {
+  readonly day: Scalars['Date']['output'];
+  readonly calls: Scalars['Int']['output'];
+  readonly cost: Scalars['Int']['output'];
+  readonly refused: Scalars['Int']['output'];
+  readonly refusals: ReadonlyArray<RefusalCount>;
+};
+
+export type PartnerAction =
+  | 'CHANGE'
+  | 'STOP'
+  /** Let a stopped one in again, by registering it anew. */
+  | 'REGISTER';
+
+/** A system of another body that uses this interface, known by the organisation that Maskinporten names as its consumer. It proves itself with a key of its own that only it and Maskinporten have: none is kept here. */
+export type Partner = {
+  /** The legal consumer: `consumer` in its tokens. */
+  readonly orgNumber: Scalars['OrganisationNumber']['output'];
+  /** What people call the system. */
+  readonly name: Scalars['String']['output'];
+  readonly state: PartnerState;
+  /** The body it acts for. */
+  readonly body: Organisation;
+  /** Scopes it may have at most; each token says which of them it has. */
+  readonly scopes: ReadonlyArray<Scalars['String']['output']>;
+  readonly quota: PartnerQuota;
+  /** Who may act for it by delegation in Altinn: `supplier` in its tokens. */
+  readonly suppliers: ReadonlyArray<Scalars['OrganisationNumber']['output']>;
+  readonly registeredAt: Scalars['DateTime']['output'];
+  readonly changedAt: Scalars['DateTime']['output'];
+  readonly version: Scalars['Int']['output'];
+  /** Why it was stopped; null while it is not. */
+  readonly stoppedBecause?: Maybe<Scalars['String']['output']>;
+  /** Null when it has not been here in the last 90 days. */
+  readonly lastUsedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Day by day with today last, days without calls too; at most 90. */
+  readonly days: ReadonlyArray<PartnerDay>;
+  /** What you may do with it, from the same table that decides when you try. */
+  readonly viewerMay: ReadonlyArray<PartnerAction>;
+};
+
+
+/** A system of another body that uses this interface, known by the organisation that Maskinporten names as its consumer. It proves itself with a key of its own that only it and Maskinporten have: none is kept here. */
+export type PartnerDaysArgs = {
+  last?: Scalars['Int']['input'];
+};
+
+export type PartnerConnection = {
+  readonly edges: ReadonlyArray<PartnerEdge>;
+  readonly nodes: ReadonlyArray<Partner>;
+  readonly pageInfo: PageInfo;
+};
+
+export type PartnerEdge = {
+  readonly node: Partner;
+  readonly cursor: Scalars['String']['output'];
+};
+
+export type RegisterPartnerInput = {
+  readonly orgNumber: Scalars['OrganisationNumber']['input'];
+  /** What people call the system. */
+  readonly name: Scalars['Line']['input'];
+  /** The body it acts for. */
+  readonly bodyId: Scalars['ID']['input'];
+  readonly scopes: ReadonlyArray<Scalars['Line']['input']>;
+  readonly costPerMinute: Scalars['Int']['input'];
+  readonly costPerDay: Scalars['Int']['input'];
+  readonly suppliers: ReadonlyArray<Scalars['OrganisationNumber']['input']>;
+};
+
+export type ChangePartnerInput = {
+  readonly orgNumber: Scalars['OrganisationNumber']['input'];
+  /** The version you saw. */
+  readonly version: Scalars['Int']['input'];
+  readonly name: Scalars['Line']['input'];
+  readonly bodyId: Scalars['ID']['input'];
+  readonly scopes: ReadonlyArray<Scalars['Line']['input']>;
+  readonly costPerMinute: Scalars['Int']['input'];
+  readonly costPerDay: Scalars['Int']['input'];
+  readonly suppliers: ReadonlyArray<Scalars['OrganisationNumber']['input']>;
+};
+
+export type StopPartnerInput = {
+  readonly orgNumber: Scalars['OrganisationNumber']['input'];
+  /** The version you saw. */
+  readonly version: Scalars['Int']['input'];
+  readonly reason: Scalars['Line']['input'];
+};
+
+export type PartnerPayload = {
+  readonly partner: Partner;
+};
+
 /** The person behind the request. */
 export type Viewer = {
   /** Name from the sign-in service; empty for a system. */
@@ -912,6 +1066,18 @@ export type ResolversTypes = {
   JoinOrganisationInput: JoinOrganisationInput;
   OrganisationPayload: ResolverTypeWrapper<OrganisationAnswer>;
   OrganisationsPayload: ResolverTypeWrapper<OrganisationsAnswer>;
+  PartnerState: PartnerState;
+  PartnerQuota: ResolverTypeWrapper<PartnerQuota>;
+  RefusalCount: ResolverTypeWrapper<RefusalCount>;
+  PartnerDay: ResolverTypeWrapper<PartnerDay>;
+  PartnerAction: PartnerAction;
+  Partner: ResolverTypeWrapper<Omit<Partner, 'body'> & { body: ResolversTypes['Organisation'] }>;
+  PartnerConnection: ResolverTypeWrapper<Omit<PartnerConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['PartnerEdge']>, nodes: ReadonlyArray<ResolversTypes['Partner']> }>;
+  PartnerEdge: ResolverTypeWrapper<Omit<PartnerEdge, 'node'> & { node: ResolversTypes['Partner'] }>;
+  RegisterPartnerInput: RegisterPartnerInput;
+  ChangePartnerInput: ChangePartnerInput;
+  StopPartnerInput: StopPartnerInput;
+  PartnerPayload: ResolverTypeWrapper<Omit<PartnerPayload, 'partner'> & { partner: ResolversTypes['Partner'] }>;
   Viewer: ResolverTypeWrapper<Omit<Viewer, 'memberships'> & { memberships: ReadonlyArray<ResolversTypes['Membership']> }>;
   Membership: ResolverTypeWrapper<MembershipModel>;
   County: ResolverTypeWrapper<CountyModel>;
@@ -982,6 +1148,16 @@ export type ResolversParentTypes = {
   JoinOrganisationInput: JoinOrganisationInput;
   OrganisationPayload: OrganisationAnswer;
   OrganisationsPayload: OrganisationsAnswer;
+  PartnerQuota: PartnerQuota;
+  RefusalCount: RefusalCount;
+  PartnerDay: PartnerDay;
+  Partner: Omit<Partner, 'body'> & { body: ResolversParentTypes['Organisation'] };
+  PartnerConnection: Omit<PartnerConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['PartnerEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Partner']> };
+  PartnerEdge: Omit<PartnerEdge, 'node'> & { node: ResolversParentTypes['Partner'] };
+  RegisterPartnerInput: RegisterPartnerInput;
+  ChangePartnerInput: ChangePartnerInput;
+  StopPartnerInput: StopPartnerInput;
+  PartnerPayload: Omit<PartnerPayload, 'partner'> & { partner: ResolversParentTypes['Partner'] };
   Viewer: Omit<Viewer, 'memberships'> & { memberships: ReadonlyArray<ResolversParentTypes['Membership']> };
   Membership: MembershipModel;
   County: CountyModel;
@@ -1077,6 +1253,9 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   organisations?: Resolver<ResolversTypes['OrganisationConnection'], ParentType, ContextType, RequireFields<QueryOrganisationsArgs, 'orderBy' | 'first'>>;
   icnpoCategories?: Resolver<ReadonlyArray<ResolversTypes['IcnpoCategory']>, ParentType, ContextType>;
   organisationTags?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  partners?: Resolver<ResolversTypes['PartnerConnection'], ParentType, ContextType, RequireFields<QueryPartnersArgs, 'first'>>;
+  partner?: Resolver<Maybe<ResolversTypes['Partner']>, ParentType, ContextType, RequireFields<QueryPartnerArgs, 'orgNumber'>>;
+  partnerScopes?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   viewer?: Resolver<ResolversTypes['Viewer'], ParentType, ContextType>;
   municipality?: Resolver<Maybe<ResolversTypes['Municipality']>, ParentType, ContextType, RequireFields<QueryMunicipalityArgs, 'number'>>;
   municipalities?: Resolver<ResolversTypes['MunicipalityConnection'], ParentType, ContextType, RequireFields<QueryMunicipalitiesArgs, 'first'>>;
@@ -1093,6 +1272,9 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   editOrganisation?: Resolver<ResolversTypes['OrganisationPayload'], ParentType, ContextType, RequireFields<MutationEditOrganisationArgs, 'input' | 'idempotencyKey'>>;
   closeOrganisation?: Resolver<ResolversTypes['OrganisationPayload'], ParentType, ContextType, RequireFields<MutationCloseOrganisationArgs, 'input' | 'idempotencyKey'>>;
   joinOrganisationToRegister?: Resolver<ResolversTypes['OrganisationPayload'], ParentType, ContextType, RequireFields<MutationJoinOrganisationToRegisterArgs, 'input' | 'idempotencyKey'>>;
+  registerPartner?: Resolver<ResolversTypes['PartnerPayload'], ParentType, ContextType, RequireFields<MutationRegisterPartnerArgs, 'input' | 'idempotencyKey'>>;
+  changePartner?: Resolver<ResolversTypes['PartnerPayload'], ParentType, ContextType, RequireFields<MutationChangePartnerArgs, 'input' | 'idempotencyKey'>>;
+  stopPartner?: Resolver<ResolversTypes['PartnerPayload'], ParentType, ContextType, RequireFields<MutationStopPartnerArgs, 'input' | 'idempotencyKey'>>;
 };
 
 export type OrganisationFormResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OrganisationForm'] = ResolversParentTypes['OrganisationForm']> = {
@@ -1261,6 +1443,56 @@ export type OrganisationsPayloadResolvers<ContextType = Context, ParentType exte
   organisations?: Resolver<ReadonlyArray<ResolversTypes['Organisation']>, ParentType, ContextType>;
 };
 
+export type PartnerQuotaResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PartnerQuota'] = ResolversParentTypes['PartnerQuota']> = {
+  costPerMinute?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  costPerDay?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type RefusalCountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RefusalCount'] = ResolversParentTypes['RefusalCount']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type PartnerDayResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PartnerDay'] = ResolversParentTypes['PartnerDay']> = {
+  day?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  calls?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  cost?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  refused?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  refusals?: Resolver<ReadonlyArray<ResolversTypes['RefusalCount']>, ParentType, ContextType>;
+};
+
+export type PartnerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Partner'] = ResolversParentTypes['Partner']> = {
+  orgNumber?: Resolver<ResolversTypes['OrganisationNumber'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['PartnerState'], ParentType, ContextType>;
+  body?: Resolver<ResolversTypes['Organisation'], ParentType, ContextType>;
+  scopes?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  quota?: Resolver<ResolversTypes['PartnerQuota'], ParentType, ContextType>;
+  suppliers?: Resolver<ReadonlyArray<ResolversTypes['OrganisationNumber']>, ParentType, ContextType>;
+  registeredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  changedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  stoppedBecause?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  lastUsedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  days?: Resolver<ReadonlyArray<ResolversTypes['PartnerDay']>, ParentType, ContextType, RequireFields<PartnerDaysArgs, 'last'>>;
+  viewerMay?: Resolver<ReadonlyArray<ResolversTypes['PartnerAction']>, ParentType, ContextType>;
+};
+
+export type PartnerConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PartnerConnection'] = ResolversParentTypes['PartnerConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['PartnerEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Partner']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type PartnerEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PartnerEdge'] = ResolversParentTypes['PartnerEdge']> = {
+  node?: Resolver<ResolversTypes['Partner'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type PartnerPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PartnerPayload'] = ResolversParentTypes['PartnerPayload']> = {
+  partner?: Resolver<ResolversTypes['Partner'], ParentType, ContextType>;
+};
+
 export type ViewerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = {
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   memberships?: Resolver<ReadonlyArray<ResolversTypes['Membership']>, ParentType, ContextType>;
@@ -1370,6 +1602,13 @@ export type Resolvers<ContextType = Context> = {
   SectorOverview?: SectorOverviewResolvers<ContextType>;
   OrganisationPayload?: OrganisationPayloadResolvers<ContextType>;
   OrganisationsPayload?: OrganisationsPayloadResolvers<ContextType>;
+  PartnerQuota?: PartnerQuotaResolvers<ContextType>;
+  RefusalCount?: RefusalCountResolvers<ContextType>;
+  PartnerDay?: PartnerDayResolvers<ContextType>;
+  Partner?: PartnerResolvers<ContextType>;
+  PartnerConnection?: PartnerConnectionResolvers<ContextType>;
+  PartnerEdge?: PartnerEdgeResolvers<ContextType>;
+  PartnerPayload?: PartnerPayloadResolvers<ContextType>;
   Viewer?: ViewerResolvers<ContextType>;
   Membership?: MembershipResolvers<ContextType>;
   County?: CountyResolvers<ContextType>;

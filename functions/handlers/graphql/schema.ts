@@ -1,5 +1,12 @@
 /** The schema that is asked: the SDL with every module's resolvers, and `@access` asserted before each root field. */
-import { buildASTSchema, GraphQLObjectType, type GraphQLSchema, GraphQLScalarType, parse } from "graphql";
+import {
+  buildASTSchema,
+  type GraphQLArgument,
+  GraphQLObjectType,
+  type GraphQLSchema,
+  GraphQLScalarType,
+  parse,
+} from "graphql";
 import { findOrganisation, organisationKey, resolvers as organisations } from "#modules/organisations";
 import { resolvers as people } from "#modules/people";
 import { findCounty, findMunicipality, resolvers as places } from "#modules/places";
@@ -9,6 +16,7 @@ import type { Context } from "#platform/context";
 import { scalars } from "#platform/scalars";
 import type { Resolvers } from "#schema/resolvers";
 import { access } from "#schema/sdl";
+import { refusePersonal } from "./personal.ts";
 
 const base: Resolvers = {
   Query: {
@@ -36,13 +44,14 @@ const named = <Value extends object>(__typename: string, value: Value | undefine
 
 const modules: readonly Resolvers[] = [base, places, people, organisations, registry];
 
-type Resolve = (parent: unknown, args: unknown, ctx: Context, info: unknown) => unknown;
+type Resolve = (parent: unknown, args: Record<string, unknown>, ctx: Context, info: unknown) => unknown;
 
-/** Asks `@access` first; a root field without the rule lets nobody in. */
+/** Asks `@access` first (a root field without the rule lets nobody in), then whether what is written leads to a person. */
 const guarded =
-  (rule: AccessRule, resolve: Resolve): Resolve =>
+  (rule: AccessRule, written: readonly GraphQLArgument[], resolve: Resolve): Resolve =>
   (parent, args, ctx, info) => {
     assertAccess(ctx.actor, rule);
+    refusePersonal(written, args);
     return resolve(parent, args, ctx, info);
   };
 
@@ -72,7 +81,8 @@ export const makeSchema = (sdl: string): GraphQLSchema => {
     for (const field of Object.values(root?.getFields() ?? {})) {
       const coordinate = `${root?.name}.${field.name}`;
       if (!field.resolve) throw new Error(`Nothing resolves ${coordinate}.`);
-      field.resolve = guarded((access[coordinate] ?? { to: [] }) as AccessRule, field.resolve as Resolve);
+      const rule = (access[coordinate] ?? { to: [] }) as AccessRule;
+      field.resolve = guarded(rule, root === schema.getMutationType() ? field.args : [], field.resolve as Resolve);
     }
   return schema;
 };

@@ -1,0 +1,94 @@
+import {
+  buildSchema,
+  getNamedType,
+  getNullableType,
+  type GraphQLInputType,
+  isEnumType,
+  isInputObjectType,
+  isListType,
+} from "graphql";
+import { beforeAll, expect, it } from "vitest";
+import type { Role } from "#platform/actor";
+import { access, sdl } from "#schema/sdl";
+import { ask, given, newKey } from "#world";
+
+const schema = buildSchema(sdl);
+const mutations = Object.values(schema.getMutationType()?.getFields() ?? {});
+
+const samples: Readonly<Record<string, unknown>> = {
+  Int: 1,
+  Boolean: true,
+  ID: "organisation:K5001",
+  Line: "Kaffe og prat",
+  Text: "Kaffe og prat\nhver torsdag",
+  MunicipalityNumber: "5001",
+  CountyNumber: "50",
+  OrganisationNumber: "864139442",
+  HttpsUrl: "https://example.no/",
+  EmailAddress: "post@example.no",
+  PhoneNumber: "73000000",
+  Language: "nb",
+  TimeOfDay: "18:00",
+  Date: "2026-11-25",
+  DateTime: "2026-11-25T12:00:00Z",
+};
+
+/** A value of a type, and beside it the paths of its free texts. */
+const sampleOf = (type: GraphQLInputType, path: string, texts: string[]): unknown => {
+  const nullable = getNullableType(type);
+  if (isListType(nullable)) return [sampleOf(nullable.ofType as GraphQLInputType, `${path}.0`, texts)];
+  if (isInputObjectType(nullable))
+    return Object.fromEntries(
+      Object.values(nullable.getFields()).map((field) => [
+        field.name,
+        sampleOf(field.type, `${path}.${field.name}`, texts),
+      ]),
+    );
+  if (isEnumType(nullable)) return nullable.getValues()[0]?.name;
+  const { name } = getNamedType(type);
+  if (name === "Line" || name === "Text") texts.push(path);
+  const sample = samples[name];
+  if (sample === undefined) throw new Error(`There is no sample of ${name}: add one.`);
+  return sample;
+};
+
+const planted = "Ring Amina, 412 34 567";
+const plant = (value: Record<string, unknown>, path: string): void => {
+  const parts = path.split(".");
+  const last = parts.pop() ?? "";
+  const inside = parts.reduce<object>((at, part) => Reflect.get(at, part) as object, value);
+  Reflect.set(inside, last, planted);
+};
+
+const cases = mutations.flatMap((mutation) => {
+  const texts: string[] = [];
+  for (const argument of mutation.args) sampleOf(argument.type, argument.name, texts);
+  return texts.map((path) => ({ mutation, path }));
+});
+
+beforeAll(() => given.referenceBodies());
+
+it("looks at every change that has free text", () => expect(cases.length).toBeGreaterThanOrEqual(15));
+
+it.each(cases.map((one) => [one.mutation.name, one.path, one] as const))(
+  "refuses a phone number in %s: %s, and says where it stands",
+  async (name, path, { mutation }) => {
+    const [role] = access[`Mutation.${name}`]?.to ?? [];
+    if (role !== undefined && role !== "SIGNED_IN" && role !== "ANYONE")
+      await given.membership("administrator", "K5001", role as Role);
+    const variables: Record<string, unknown> = {};
+    for (const argument of mutation.args)
+      variables[argument.name] =
+        argument.name === "idempotencyKey" ? newKey() : sampleOf(argument.type, argument.name, []);
+    plant(variables, path);
+    const declared = mutation.args.map((argument) => `$${argument.name}: ${String(argument.type)}`).join(", ");
+    const passed = mutation.args.map((argument) => `${argument.name}: $${argument.name}`).join(", ");
+    const { code, errors } = await ask(
+      "administrator",
+      `mutation (${declared}) { ${name}(${passed}) { __typename } }`,
+      variables,
+    );
+    expect(code).toBe("PERSONAL_DATA");
+    expect(errors[0]?.extensions["problems"]).toEqual([{ field: path.replace(/^input\./, ""), code: "PHONE" }]);
+  },
+);
