@@ -18,9 +18,13 @@ const builtins = new Set(builtinModules);
 const builtinsByCall: Plugin = {
   name: "builtins-by-call",
   setup: ({ onResolve, onLoad }) => {
-    onResolve({ filter: /^[a-z_:/]+$/ }, ({ path }) => {
+    onResolve({ filter: /^[a-z_:/]+$/ }, ({ path, kind }) => {
       const name = path.replace(/^node:/, "");
-      return builtins.has(name) ? { path: name, namespace: "builtin" } : undefined;
+      if (!builtins.has(name)) return undefined;
+      // What is imported at run time wants the names a call does not give, and is not part of the start.
+      return kind === "dynamic-import"
+        ? { path: `node:${name}`, external: true }
+        : { path: name, namespace: "builtin" };
     });
     onLoad({ filter: /.*/, namespace: "builtin" }, ({ path }) => ({
       contents: `module.exports = process.getBuiltinModule("node:${path}");`,
