@@ -1,0 +1,79 @@
+/** Table of contents: every address and its page. */
+import { lazy, Suspense, type ComponentType } from "react";
+import { Admin, CustomRoutes } from "react-admin";
+import { createBrowserRouter, Route, RouterProvider } from "react-router-dom";
+import { Loading } from "./fields/Loading.tsx";
+import { OrganisationList } from "./organisations/OrganisationList.tsx";
+import { OrganisationShow } from "./organisations/OrganisationShow.tsx";
+import { StartPage } from "./people/StartPage.tsx";
+import { AfterSignIn } from "./platform/AfterSignIn.tsx";
+import { authProvider } from "./platform/authProvider.ts";
+import { dataProvider } from "./platform/dataProvider.ts";
+import { Frame } from "./platform/Frame.tsx";
+import { i18nProvider } from "./platform/i18n/index.ts";
+import { keysOf } from "./platform/keysOf.ts";
+import { NotFoundPage } from "./platform/NotFoundPage.tsx";
+import { SignInPage } from "./platform/SignInPage.tsx";
+import { darkTheme, lightTheme } from "./platform/theme.ts";
+import { routes, type RouteName } from "./routes.ts";
+
+/** Pages few people open in a day wait until someone does. */
+const later = <Name extends string>(load: () => Promise<Record<Name, ComponentType>>, name: Name) =>
+  lazy(async () => ({ default: (await load())[name] }));
+
+/** A route without a page does not compile. Sign-in and its end stand outside, as react-admin asks for them by name. */
+const pages: Record<Exclude<RouteName, "signIn" | "afterSignIn">, ComponentType> = {
+  start: StartPage,
+  organisations: OrganisationList,
+  organisationCreate: later(() => import("./organisations/RecordCreate.tsx"), "RecordCreate"),
+  organisation: OrganisationShow,
+  organisationEdit: later(() => import("./organisations/RecordEdit.tsx"), "RecordEdit"),
+  organisationProfile: later(() => import("./organisations/ProfileEdit.tsx"), "ProfileEdit"),
+  organisationLocal: later(() => import("./organisations/LocalEdit.tsx"), "LocalEdit"),
+  organisationAsItWas: later(() => import("./organisations/OrganisationAsItWas.tsx"), "OrganisationAsItWas"),
+  municipalities: later(() => import("./places/MunicipalityList.tsx"), "MunicipalityList"),
+  municipality: later(() => import("./places/MunicipalityShow.tsx"), "MunicipalityShow"),
+  registerSyncs: later(() => import("./registry/RegisterSyncs.tsx"), "RegisterSyncs"),
+};
+
+const LoadingPage = () => <Loading />;
+
+const Console = () => (
+  <Admin
+    requireAuth
+    disableTelemetry
+    title="Samspill"
+    authProvider={authProvider}
+    dataProvider={dataProvider}
+    i18nProvider={i18nProvider}
+    lightTheme={lightTheme}
+    darkTheme={darkTheme}
+    layout={Frame}
+    loginPage={SignInPage}
+    authCallbackPage={AfterSignIn}
+    catchAll={NotFoundPage}
+    loading={LoadingPage}
+  >
+    <CustomRoutes>
+      {keysOf(pages).map((name) => {
+        const Page = pages[name];
+        return (
+          <Route
+            key={name}
+            path={routes[name]}
+            element={
+              <Suspense fallback={<Loading />}>
+                <Page />
+              </Suspense>
+            }
+          />
+        );
+      })}
+    </CustomRoutes>
+  </Admin>
+);
+
+/** A router with data lets a form hold a person back who is about to leave unsaved changes behind. */
+const router = createBrowserRouter([{ path: "*", Component: Console }]);
+
+export const App = () => <RouterProvider router={router} />;

@@ -1,0 +1,61 @@
+import type { ReactNode } from "react";
+import { Box, Button } from "@mui/material";
+import { Form } from "react-admin";
+import type { FieldValues } from "react-hook-form";
+import { Link } from "react-router-dom";
+import { useText } from "../platform/i18n/index.ts";
+
+type EditFormProps<Values> = {
+  /** What the form began with; a later change of it would wipe out what the person has written. */
+  readonly values: Values;
+  /** Resolves to problems by field, or undefined when the change is made. */
+  readonly onSubmit: (values: Values) => Promise<Record<string, unknown> | undefined>;
+  /** Where cancelling leads. */
+  readonly back: string;
+  readonly submit: ReactNode;
+  readonly children: ReactNode;
+};
+
+/** A form that warns before unsaved changes are left, with its buttons always in sight. */
+export const EditForm = <Values extends object>({
+  values,
+  onSubmit,
+  back,
+  submit,
+  children,
+}: EditFormProps<Values>) => {
+  const text = useText();
+  return (
+    // The inputs fill what the values began, so that what is sent has their shape.
+    <Form
+      defaultValues={values}
+      onSubmit={(data: FieldValues) => onSubmit(data as Values)}
+      warnWhenUnsavedChanges
+      noValidate
+    >
+      <Box sx={{ display: "grid", gap: 2.5, maxWidth: 900 }}>{children}</Box>
+      <Box
+        sx={{
+          position: "sticky",
+          bottom: 0,
+          zIndex: 2,
+          mt: 2.5,
+          py: 1.5,
+          maxWidth: 900,
+          display: "flex",
+          flexWrap: "wrap",
+          gap: 1.5,
+          alignItems: "center",
+          bgcolor: "background.default",
+          borderTop: 1,
+          borderColor: "divider",
+        }}
+      >
+        {submit}
+        <Button component={Link} to={back}>
+          {text("common.cancel")}
+        </Button>
+      </Box>
+    </Form>
+  );
+};

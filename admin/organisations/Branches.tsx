@@ -1,0 +1,48 @@
+import BranchesIcon from "@mui/icons-material/AccountTreeOutlined";
+import { Box, Button, Typography } from "@mui/material";
+import { OrganisationBranchesDocument } from "#schema/operations";
+import { Refusal } from "../fields/Refusal.tsx";
+import { Section } from "../fields/Section.tsx";
+import { useFormat } from "../platform/format.ts";
+import { useText } from "../platform/i18n/index.ts";
+import { usePagedOperation } from "../platform/useOperation.ts";
+import { OrganisationLink } from "./columns.tsx";
+
+/** Units and branches below an organisation; nothing where it has none. */
+export const Branches = ({ id }: { id: string }) => {
+  const text = useText();
+  const { number } = useFormat();
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = usePagedOperation(
+    OrganisationBranchesDocument,
+    (after) => ({ id, after }),
+    (page) => page.organisation?.branches.pageInfo,
+  );
+  const pages = data?.pages.flatMap(({ organisation }) => (organisation === null ? [] : [organisation.branches])) ?? [];
+  const total = pages[0]?.totalCount ?? 0;
+  if (error === null && total === 0) return null;
+  return (
+    <Section
+      title={`${text("organisation.branches")}${total > 0 ? ` (${number(total)})` : ""}`}
+      icon={<BranchesIcon aria-hidden fontSize="small" />}
+    >
+      {error !== null && <Refusal error={error} retry={() => void refetch()} />}
+      <Box component="ul" sx={{ listStyle: "none", m: 0, p: 0, display: "grid", gap: 1 }}>
+        {pages.flatMap(({ nodes }) =>
+          nodes.map((branch) => (
+            <li key={branch.id}>
+              <OrganisationLink {...branch} />
+              <Typography component="span" variant="body2" color="text.secondary">
+                {branch.municipality === null ? "" : ` · ${branch.municipality.name}`}
+              </Typography>
+            </li>
+          )),
+        )}
+      </Box>
+      {hasNextPage && (
+        <Button sx={{ mt: 1 }} loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+          {text("common.more")}
+        </Button>
+      )}
+    </Section>
+  );
+};

@@ -1,0 +1,87 @@
+import HistoryIcon from "@mui/icons-material/HistoryOutlined";
+import { Box, Button, Link, Typography } from "@mui/material";
+import { OrganisationHistoryDocument, type OrganisationPageFragment } from "#schema/operations";
+import { Link as RouterLink } from "react-router-dom";
+import { Loading } from "../fields/Loading.tsx";
+import { Refusal } from "../fields/Refusal.tsx";
+import { Section } from "../fields/Section.tsx";
+import { useFormat } from "../platform/format.ts";
+import { useText } from "../platform/i18n/index.ts";
+import { usePagedOperation } from "../platform/useOperation.ts";
+import { addressOf } from "../routes.ts";
+import { useChangeText } from "./useChangeText.ts";
+
+/** Every change of an organisation, the newest first, with a way to see the picture each made. */
+export const History = ({ organisation }: { organisation: OrganisationPageFragment }) => {
+  const { id } = organisation;
+  const text = useText();
+  const { moment } = useFormat();
+  const changeText = useChangeText();
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = usePagedOperation(
+    OrganisationHistoryDocument,
+    (after) => ({ id, after }),
+    (page) => page.organisation?.history.pageInfo,
+  );
+  const earlier = data?.pages.flatMap((page) => page.organisation?.history.nodes ?? []) ?? [];
+  const pictures = [organisation, ...earlier];
+  return (
+    <Section
+      title={text("organisation.history")}
+      help={text("organisation.historyHelp")}
+      icon={<HistoryIcon aria-hidden fontSize="small" />}
+    >
+      {error !== null && <Refusal error={error} retry={() => void refetch()} />}
+      {data === undefined && error === null && <Loading lines={3} />}
+      <Box
+        component="ol"
+        sx={{
+          listStyle: "none",
+          m: 0,
+          p: 0,
+          "& li": { position: "relative", pl: 3, pb: 2, borderLeft: "2px solid", borderColor: "divider", ml: 0.75 },
+          "& li:last-of-type": { pb: 0, borderColor: "transparent" },
+          "& li::before": {
+            content: '""',
+            position: "absolute",
+            left: -7,
+            top: 7,
+            width: 12,
+            height: 12,
+            borderRadius: "50%",
+            bgcolor: "primary.main",
+          },
+        }}
+      >
+        {pictures.map((picture, n) => (
+          // Two changes may fall in one millisecond.
+          <li key={`${picture.validFrom} ${n}`}>
+            <Typography sx={{ fontWeight: 650 }}>
+              <time dateTime={picture.validFrom}>{moment(picture.validFrom)}</time>
+            </Typography>
+            <Typography variant="body2" color="text.secondary">
+              {changeText(picture)}
+            </Typography>
+            <Typography variant="body2">
+              {picture.validUntil === null ? (
+                text("organisation.now")
+              ) : (
+                <Link
+                  component={RouterLink}
+                  to={addressOf("organisationAsItWas", { id, at: picture.validFrom })}
+                  aria-label={`${text("organisation.asItWas")}: ${moment(picture.validFrom)}`}
+                >
+                  {text("organisation.asItWas")}
+                </Link>
+              )}
+            </Typography>
+          </li>
+        ))}
+      </Box>
+      {hasNextPage && (
+        <Button sx={{ mt: 1 }} loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+          {text("common.more")}
+        </Button>
+      )}
+    </Section>
+  );
+};

@@ -1,0 +1,133 @@
+import { Alert, Box, Button, Typography } from "@mui/material";
+import {
+  CreateOrganisationDocument,
+  FindOrganisationsDocument,
+  ViewerDocument,
+  type CreateOrganisationInput,
+} from "#schema/operations";
+import { RadioButtonGroupInput, required, useNotify } from "react-admin";
+import { useWatch } from "react-hook-form";
+import { useNavigate } from "react-router-dom";
+import { EditForm } from "../fields/EditForm.tsx";
+import { Loading } from "../fields/Loading.tsx";
+import { Section } from "../fields/Section.tsx";
+import { textKey, useText } from "../platform/i18n/index.ts";
+import { PageHead } from "../platform/PageHead.tsx";
+import { useChange } from "../platform/useChange.ts";
+import { useOperation } from "../platform/useOperation.ts";
+import { usePause } from "../platform/usePause.ts";
+import { addressOf, routes } from "../routes.ts";
+import { writtenKinds } from "./choices.ts";
+import { OrganisationLink } from "./columns.tsx";
+import { RecordInputs, type RecordValues } from "./RecordInputs.tsx";
+
+type CreateValues = RecordValues & Pick<CreateOrganisationInput, "kind">;
+
+/** Where a person writes down an organisation that no register has. */
+export const RecordCreate = () => {
+  const { data, error } = useOperation(ViewerDocument, {}, { lasting: true });
+  if (data === undefined && error === null) return <Loading lines={8} />;
+  const home = data?.viewer.memberships.find(({ body }) => body.municipality !== null)?.body.municipality;
+  return <CreateForm municipality={home?.number ?? null} />;
+};
+
+const CreateForm = ({ municipality }: { municipality: string | null }) => {
+  const text = useText();
+  const notify = useNotify();
+  const navigate = useNavigate();
+  const { send, sending } = useChange(CreateOrganisationDocument, { tells: false });
+  const values: CreateValues = {
+    kind: "INFORMAL_GROUP",
+    name: "",
+    municipality,
+    parentId: null,
+    website: null,
+    email: null,
+    phone: null,
+    activity: null,
+  };
+
+  const save = async ({ kind, ...record }: CreateValues): Promise<Record<string, unknown> | undefined> => {
+    const outcome = await send((idempotencyKey) => ({ input: { kind, record }, idempotencyKey }));
+    if ("problems" in outcome) return outcome.problems;
+    notify("record.created", { type: "success" });
+    void navigate(addressOf("organisation", { id: outcome.data.createOrganisation.organisation.id }));
+    return undefined;
+  };
+
+  return (
+    <>
+      <PageHead
+        title={text("record.createTitle")}
+        lead={text("record.createHelp")}
+        crumbs={[{ label: text("list.title"), to: routes.organisations }]}
+      />
+      <EditForm
+        values={values}
+        onSubmit={save}
+        back={routes.organisations}
+        submit={
+          <Button type="submit" variant="contained" loading={sending}>
+            {text("record.create")}
+          </Button>
+        }
+      >
+        <Section title={text("organisation.recordFacts")}>
+          <RadioButtonGroupInput
+            source="kind"
+            label={textKey("field.kind")}
+            helperText={false}
+            choices={writtenKinds.map((id) => ({ id, name: `kind.${id}` }))}
+            validate={required()}
+          />
+          <KindInputs />
+          <Alike />
+        </Section>
+      </EditForm>
+    </>
+  );
+};
+
+const KindInputs = () => {
+  const { kind } = useWatch<CreateValues>();
+  return <RecordInputs kind={kind ?? "INFORMAL_GROUP"} />;
+};
+
+/** Fewer letters than these are like everything. */
+const fewestLetters = 4;
+
+/** Organisations whose name is like the one being written, so that nobody is written down twice. */
+const Alike = () => {
+  const text = useText();
+  const { name, municipality } = useWatch<CreateValues>();
+  const search = usePause((name ?? "").trim(), 400);
+  const { data } = useOperation(
+    FindOrganisationsDocument,
+    search.length < fewestLetters
+      ? null
+      : {
+          filter: {
+            search,
+            municipalities: municipality === null || municipality === undefined ? null : [municipality],
+          },
+        },
+  );
+  const alike = search.length < fewestLetters ? [] : (data?.organisations.nodes ?? []);
+  return (
+    <Box role="status" sx={{ mt: 1 }}>
+      {alike.length > 0 && (
+        <Alert severity="info">
+          <Typography sx={{ fontWeight: 650 }}>{text("record.alike")}</Typography>
+          <Box component="ul" sx={{ m: 0, pl: 2.5 }}>
+            {alike.map((organisation) => (
+              <li key={organisation.id}>
+                <OrganisationLink {...organisation} />
+                {organisation.municipality !== null && ` · ${organisation.municipality.name}`}
+              </li>
+            ))}
+          </Box>
+        </Alert>
+      )}
+    </Box>
+  );
+};

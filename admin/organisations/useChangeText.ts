@@ -1,0 +1,24 @@
+import type { OrganisationPageFragment } from "#schema/operations";
+import { useText } from "../platform/i18n/index.ts";
+
+type Change = Pick<OrganisationPageFragment, "changedFields" | "changedBy">;
+
+/** Names of fields as the server knows them, where the texts know them by another. */
+const sameAs: Readonly<Record<string, string>> = {
+  profile: "capabilityProfile",
+  municipalityNumber: "municipality",
+  countyNumber: "county",
+  parentKey: "parent",
+};
+
+/** A change in words: which fields, and who brought it. */
+export const useChangeText = () => {
+  const text = useText();
+  return ({ changedFields, changedBy }: Change): string => {
+    if (changedFields.length === 0) return text("organisation.firstPicture");
+    return text("organisation.changedBy", {
+      fields: changedFields.map((field) => text.orElse("field", sameAs[field] ?? field, field)).join(", "),
+      who: text.orElse("changedBy", changedBy, changedBy),
+    });
+  };
+};

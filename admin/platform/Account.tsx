@@ -1,0 +1,129 @@
+import { useId } from "react";
+import DarkIcon from "@mui/icons-material/DarkModeOutlined";
+import LightIcon from "@mui/icons-material/LightModeOutlined";
+import SignOutIcon from "@mui/icons-material/LogoutOutlined";
+import {
+  Box,
+  Button,
+  FormControlLabel,
+  NativeSelect,
+  Switch,
+  ToggleButton,
+  ToggleButtonGroup,
+  Typography,
+  useTheme as useMuiTheme,
+} from "@mui/material";
+import { ViewerDocument } from "#schema/operations";
+import { useLogout, useTheme } from "react-admin";
+import { locales, useLanguage, useText } from "./i18n/index.ts";
+import { useSearchKey } from "./searchKey.ts";
+import { useOperation } from "./useOperation.ts";
+
+/** Choice of language, each under its own name. */
+export const LanguageChoice = () => {
+  const text = useText();
+  const [locale, change] = useLanguage();
+  const id = useId();
+  return (
+    <Box>
+      <Typography component="label" htmlFor={id} variant="body2" sx={{ display: "block", color: "inherit" }}>
+        {text("settings.language")}
+      </Typography>
+      <NativeSelect
+        fullWidth
+        id={id}
+        value={locale}
+        onChange={(event) => {
+          const chosen = locales.find((each) => each.locale === event.target.value);
+          if (chosen !== undefined) change(chosen.locale);
+        }}
+        sx={{
+          color: "inherit",
+          "& option": { color: "text.primary", bgcolor: "background.paper" },
+          "& svg": { color: "inherit" },
+        }}
+      >
+        {locales.map(({ locale: tag, name }) => (
+          <option key={tag} value={tag} lang={tag}>
+            {name}
+          </option>
+        ))}
+      </NativeSelect>
+    </Box>
+  );
+};
+
+const AppearanceChoice = () => {
+  const text = useText();
+  const { palette } = useMuiTheme();
+  const [, setTheme] = useTheme();
+  return (
+    <ToggleButtonGroup
+      exclusive
+      fullWidth
+      size="small"
+      value={palette.mode}
+      onChange={(_, mode: "light" | "dark" | null) => mode !== null && setTheme(mode)}
+      aria-label={text("settings.appearance")}
+      sx={{
+        "& .MuiToggleButton-root": { color: "inherit", borderColor: "shades.rail.quiet", gap: 1, py: 0.5 },
+        "& .MuiToggleButton-root.Mui-selected": { color: "inherit", bgcolor: "shades.rail.chosen" },
+      }}
+    >
+      <ToggleButton value="light">
+        <LightIcon fontSize="small" aria-hidden /> {text("settings.light")}
+      </ToggleButton>
+      <ToggleButton value="dark">
+        <DarkIcon fontSize="small" aria-hidden /> {text("settings.dark")}
+      </ToggleButton>
+    </ToggleButtonGroup>
+  );
+};
+
+const SearchKeyChoice = () => {
+  const text = useText();
+  const [on, turn] = useSearchKey();
+  return (
+    <FormControlLabel
+      control={<Switch size="small" checked={on} onChange={(_, checked) => turn(checked)} color="default" />}
+      label={text("settings.searchKey")}
+      slotProps={{ typography: { variant: "body2" } }}
+      sx={{ display: { xs: "none", md: "flex" }, ml: -0.75, gap: 0.5 }}
+    />
+  );
+};
+
+/** Who is signed in and for whom, with language, light or dark, and the way out. */
+export const Account = () => {
+  const text = useText();
+  const logout = useLogout();
+  const { data } = useOperation(ViewerDocument, {}, { lasting: true });
+  return (
+    <Box sx={{ display: "grid", gap: 2, px: 1.25, pt: 3 }}>
+      {data !== undefined && (
+        <Box>
+          <Typography variant="body2" sx={{ color: "shades.rail.quiet" }}>
+            {text("settings.signedInAs")}
+          </Typography>
+          <Typography sx={{ fontWeight: 650 }}>{data.viewer.name}</Typography>
+          {data.viewer.memberships.map(({ body, roles }) => (
+            <Typography key={body.id} variant="body2" sx={{ color: "shades.rail.quiet" }}>
+              {text("start.roles", { roles: roles.map((role) => text(`role.${role}`)).join(", "), body: body.name })}
+            </Typography>
+          ))}
+        </Box>
+      )}
+      <LanguageChoice />
+      <AppearanceChoice />
+      <SearchKeyChoice />
+      <Button
+        color="inherit"
+        startIcon={<SignOutIcon />}
+        onClick={() => void logout()}
+        sx={{ justifyContent: "flex-start", px: 0.5 }}
+      >
+        {text("settings.signOut")}
+      </Button>
+    </Box>
+  );
+};

@@ -1,0 +1,77 @@
+import GroupsIcon from "@mui/icons-material/GroupsOutlined";
+import HomeIcon from "@mui/icons-material/HomeOutlined";
+import MapIcon from "@mui/icons-material/MapOutlined";
+import SyncIcon from "@mui/icons-material/SyncOutlined";
+import { Box, Chip } from "@mui/material";
+import { NavLink } from "react-router-dom";
+import { routes } from "../routes.ts";
+import { Account } from "./Account.tsx";
+import { useText } from "./i18n/index.ts";
+import { Logo } from "./Logo.tsx";
+import { settings } from "./settings.ts";
+
+const places = [
+  { to: routes.start, label: "nav.start", Icon: HomeIcon },
+  { to: routes.organisations, label: "nav.organisations", Icon: GroupsIcon },
+  { to: routes.municipalities, label: "nav.municipalities", Icon: MapIcon },
+  { to: routes.registerSyncs, label: "nav.registerSyncs", Icon: SyncIcon },
+] as const;
+
+/** The main menu, with the person's own things at its foot. */
+export const Navigation = ({ onChosen }: { onChosen?: () => void }) => {
+  const text = useText();
+  return (
+    <Box
+      sx={{
+        display: "flex",
+        flexDirection: "column",
+        minHeight: "100%",
+        p: 2,
+        bgcolor: "shades.rail.ground",
+        color: "shades.rail.ink",
+        "& :focus-visible": { outlineColor: "#f3c98b" },
+      }}
+    >
+      <Box sx={{ px: 1.25, pt: 1, pb: 3, display: "flex", flexDirection: "column", alignItems: "flex-start", gap: 1 }}>
+        <Logo />
+        {settings.stage === "local" && (
+          <Chip
+            size="small"
+            label={text("app.local")}
+            sx={{ bgcolor: "shades.rail.chosen", color: "shades.rail.ink" }}
+          />
+        )}
+      </Box>
+      <Box component="nav" aria-label={text("nav.main")} sx={{ flex: 1 }}>
+        <Box component="ul" sx={{ listStyle: "none", m: 0, p: 0, display: "grid", gap: 0.5 }}>
+          {places.map(({ to, label, Icon }) => (
+            <li key={to}>
+              <Box
+                component={NavLink}
+                to={to}
+                end={to === "/"}
+                {...(onChosen === undefined ? {} : { onClick: onChosen })}
+                sx={{
+                  display: "flex",
+                  alignItems: "center",
+                  gap: 1.5,
+                  px: 1.25,
+                  py: 1.1,
+                  borderRadius: 2,
+                  color: "inherit",
+                  textDecoration: "none",
+                  "&:hover": { bgcolor: "shades.rail.chosen" },
+                  "&.active": { bgcolor: "shades.rail.chosen", fontWeight: 650, boxShadow: "inset 3px 0 0 #f3c98b" },
+                }}
+              >
+                <Icon fontSize="small" aria-hidden />
+                {text(label)}
+              </Box>
+            </li>
+          ))}
+        </Box>
+      </Box>
+      <Account />
+    </Box>
+  );
+};

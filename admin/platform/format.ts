@@ -1,0 +1,38 @@
+/** Dates, times and numbers as the person's language writes them, in Norwegian time. */
+import { useMemo } from "react";
+import { useLanguage } from "./i18n/index.ts";
+
+const timeZone = "Europe/Oslo";
+
+export const useFormat = () => {
+  const [locale] = useLanguage();
+  return useMemo(() => {
+    const tag = locale === "en" ? "en-GB" : locale;
+    const day = new Intl.DateTimeFormat(tag, { dateStyle: "long", timeZone });
+    const plainDay = new Intl.DateTimeFormat(tag, { dateStyle: "long", timeZone: "UTC" });
+    const moment = new Intl.DateTimeFormat(tag, { dateStyle: "medium", timeStyle: "short", timeZone });
+    const number = new Intl.NumberFormat(tag);
+    const languages = new Intl.DisplayNames([tag], { type: "language" });
+    const list = new Intl.ListFormat(tag);
+    return {
+      /** The day of an instant. */
+      day: (instant: string): string => day.format(new Date(instant)),
+      /** A calendar date, which has no time zone. */
+      date: (date: string): string => plainDay.format(new Date(date)),
+      moment: (instant: string): string => moment.format(new Date(instant)),
+      number: (n: number): string => number.format(n),
+      /** The name of a language by its BCP 47 tag. */
+      language: (tagOfOther: string): string => {
+        try {
+          return languages.of(tagOfOther) ?? tagOfOther;
+        } catch {
+          return tagOfOther;
+        }
+      },
+      list: (parts: readonly string[]): string => list.format(parts),
+      /** Nine digits in threes, as Norwegians read them. */
+      orgNumber: (digits: string): string => digits.replace(/(\d{3})(?=\d)/g, "$1\u00a0"),
+      collator: new Intl.Collator(tag),
+    };
+  }, [locale]);
+};

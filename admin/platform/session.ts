@@ -1,0 +1,59 @@
+/** Who is signed in: authorization code with PKCE, tokens in this tab only, renewed by refresh token. */
+import { UserManager, WebStorageStateStore } from "oidc-client-ts";
+import { settings } from "./settings.ts";
+
+/** A token this near its end is renewed first, so that it does not run out on the way to the server. */
+const renewBeforeSeconds = 60;
+
+const store = new WebStorageStateStore({ store: sessionStorage });
+const home = `${location.origin}/`;
+
+const manager = new UserManager({
+  authority: settings.authority,
+  client_id: settings.clientId,
+  redirect_uri: `${location.origin}/auth-callback`,
+  post_logout_redirect_uri: home,
+  scope: settings.scope,
+  userStore: store,
+  stateStore: store,
+  automaticSilentRenew: false,
+});
+
+let renewal: Promise<string | null> | null = null;
+
+const renew = async (): Promise<string | null> => {
+  try {
+    return (await manager.signinSilent())?.access_token ?? null;
+  } catch {
+    return null;
+  } finally {
+    renewal = null;
+  }
+};
+
+/** A valid access token, renewed when it is about to run out; null when nobody is signed in. */
+export const accessToken = async (): Promise<string | null> => {
+  const user = await manager.getUser();
+  if (user === null) return null;
+  const left = user.expires_in ?? 0;
+  if (left > renewBeforeSeconds) return user.access_token;
+  if (user.refresh_token === undefined) return left > 0 ? user.access_token : null;
+  return (renewal ??= renew());
+};
+
+/** Sends the person to the sign-in service; afterwards they return to `goTo`. */
+export const signIn = (goTo: string): Promise<void> => manager.signinRedirect({ state: goTo });
+
+/** Completes the sign-in and tells where the person was going. */
+export const completeSignIn = async (): Promise<string> => {
+  const user = await manager.signinCallback();
+  const goTo = user?.state;
+  return typeof goTo === "string" && goTo.startsWith("/") && !goTo.startsWith("//") ? goTo : "/";
+};
+
+/** Forgets the tokens in this tab. */
+export const forgetSession = (): Promise<void> => manager.removeUser();
+
+/** Signs out here and at the sign-in service. Cognito asks for `client_id` and `logout_uri`; others leave them be. */
+export const signOut = (): Promise<void> =>
+  manager.signoutRedirect({ extraQueryParams: { client_id: settings.clientId, logout_uri: home } });
