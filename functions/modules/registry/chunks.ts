@@ -60,7 +60,8 @@ export const makeChunks = async (ctx: Context, { run, holder, tallies, mayWrite 
     await commit(ctx, {
       changes: [...changes, putLane(run, lane, after, holder)],
       events,
-      audit: { subject, action: "syncRegistry", fields: { ...more } },
+      // A chain of entries for each lane: those of one chain wait for each other.
+      audit: { subject: `${subject}:${lane}`, action: "syncRegistry", fields: { ...more } },
     });
     (lanes[lane] as (typeof lanes)[number]).tally = after;
   };
