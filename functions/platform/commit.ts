@@ -7,7 +7,21 @@ import type { Context } from "./context.ts";
 import { type Event, putEvent } from "./events.ts";
 import { log } from "./log.ts";
 import { Refusal } from "./refusal.ts";
-import { Entity, type Change, any, get, item, jsonStringify, number, put, string, table, transact } from "./table.ts";
+import {
+  Entity,
+  type Change,
+  any,
+  get,
+  item,
+  jsonStringify,
+  number,
+  put,
+  type Reason,
+  reasonsOf,
+  string,
+  table,
+  transact,
+} from "./table.ts";
 
 /** What a command wants to happen. */
 export type Plan<Answer> = {
@@ -132,8 +146,8 @@ export const commit = async (ctx: Context, plan: Omit<Plan<unknown>, "answer">):
       return await transact(changes, token);
     } catch (error) {
       const reasons = reasonsOf(error);
-      const failed = reasons?.findIndex((reason) => reason.Code === "ConditionalCheckFailed") ?? -1;
-      if (failed >= 0 && failed < planned.length) throw changes[failed]?.refusal(reasons?.[failed]?.Item) ?? error;
+      const failed = reasons?.findIndex(({ code }) => code === "ConditionalCheckFailed") ?? -1;
+      if (failed >= 0 && failed < planned.length) throw changes[failed]?.refusal(reasons?.[failed]?.asItWas) ?? error;
       if (failed < 0 && !isPassing(error, reasons)) throw error;
       if (attempt >= maxTries || Date.now() - started > patience)
         throw new Refusal(
@@ -151,18 +165,11 @@ export const commit = async (ctx: Context, plan: Omit<Plan<unknown>, "answer">):
   }
 };
 
-type Reason = { readonly Code?: string; readonly Item?: Record<string, unknown> };
-
-const reasonsOf = (error: unknown): Reason[] | undefined =>
-  error instanceof Error && error.name === "TransactionCanceledException"
-    ? (error as Error & { CancellationReasons?: Reason[] }).CancellationReasons
-    : undefined;
-
 const passing = new Set(["None", "TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"]);
 
-const isPassing = (error: unknown, reasons: Reason[] | undefined): boolean =>
+const isPassing = (error: unknown, reasons: readonly Reason[] | undefined): boolean =>
   reasons
-    ? reasons.every((reason) => passing.has(reason.Code ?? "None"))
+    ? reasons.every(({ code }) => passing.has(code))
     : error instanceof Error &&
       [
         "TransactionInProgressException",

@@ -1,6 +1,7 @@
 /** The only door to DynamoDB and to its mapper (dynamodb-toolbox): the table, named reads, and changes with their conditions as data. */
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBClient, TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { unmarshall } from "@aws-sdk/util-dynamodb";
 import type { Entity, FormattedItem, KeyInputItem } from "dynamodb-toolbox/entity";
 import { BatchGetRequest } from "dynamodb-toolbox/entity/actions/batchGet";
 import { GetItemCommand } from "dynamodb-toolbox/entity/actions/get";
@@ -8,12 +9,13 @@ import type { Condition } from "dynamodb-toolbox/entity/actions/parseCondition";
 import type { PutItemInput } from "dynamodb-toolbox/entity/actions/put";
 import { DeleteTransaction } from "dynamodb-toolbox/entity/actions/transactDelete";
 import { PutTransaction } from "dynamodb-toolbox/entity/actions/transactPut";
+import { UpdateTransaction } from "dynamodb-toolbox/entity/actions/transactUpdate";
 import { execute as executeTransaction } from "dynamodb-toolbox/entity/actions/transactWrite";
 import type {
   ExecuteTransactWriteInput,
   ExecuteTransactWriteOptions,
 } from "dynamodb-toolbox/entity/actions/transactWrite";
-import { $remove, UpdateItemCommand } from "dynamodb-toolbox/entity/actions/update";
+import { $add, $remove, isConditionCheckFailed, UpdateItemCommand } from "dynamodb-toolbox/entity/actions/update";
 import { Table } from "dynamodb-toolbox/table";
 import { BatchGetCommand, execute as executeBatchGet } from "dynamodb-toolbox/table/actions/batchGet";
 import { QueryCommand } from "dynamodb-toolbox/table/actions/query";
@@ -88,8 +90,11 @@ export type Range = {
   readonly index?: keyof typeof tableShape.indexes | undefined;
 };
 
-/** Items of one partition in the order of their sort keys; reads on until there are `limit`, or all. */
-export const query = async <E extends Entity>(entity: E, range: Range): Promise<FormattedItem<E>[]> => {
+/** An item of one of several kinds, told apart by what it holds. */
+type ItemOf<E extends Entity> = E extends Entity ? FormattedItem<E> : never;
+
+/** Items of one partition, of a kind or of several, in the order of their sort keys; reads on until there are `limit`, or all. */
+export const query = async <E extends Entity>(kinds: E | readonly E[], range: Range): Promise<ItemOf<E>[]> => {
   const prefix = range.beginsWith;
   const condition =
     range.after === undefined
@@ -103,12 +108,12 @@ export const query = async <E extends Entity>(entity: E, range: Range): Promise<
         : range.newestFirst === true
           ? { between: [prefix, before(range.after)] }
           : { between: [next(range.after), `${prefix}\u{10ffff}`] };
-  const found: FormattedItem<E>[] = [];
+  const found: ItemOf<E>[] = [];
   let start: Record<string, unknown> | undefined;
   do {
     const page = await new QueryCommand(
       table,
-      [entity],
+      [kinds].flat() as E[],
       {
         partition: range.partition,
         ...(range.index && { index: range.index }),
@@ -122,7 +127,7 @@ export const query = async <E extends Entity>(entity: E, range: Range): Promise<
         entityAttrFilter: false,
       } as never,
     ).send();
-    found.push(...((page.Items ?? []) as unknown as FormattedItem<E>[]));
+    found.push(...((page.Items ?? []) as unknown as ItemOf<E>[]));
     start = page.LastEvaluatedKey;
   } while (start && (range.limit === undefined || found.length < range.limit));
   return found;
@@ -158,15 +163,63 @@ export const remove = <E extends Entity>(
   refusal,
 });
 
+/** Adds to a number, which begins at 0 where there is no item yet, if the condition holds on what stands there. */
+export const add = <E extends Entity>(
+  entity: E,
+  key: KeyInputItem<E>,
+  attribute: string,
+  n: number,
+  condition: Condition<E> | undefined,
+  refusal: Change["refusal"],
+): Change => ({
+  write: new UpdateTransaction(entity, { ...(key as object), [attribute]: $add(n) } as never, {
+    ...(condition && { condition, ...allOld }),
+  }),
+  refusal,
+});
+
 /** Takes one attribute off an item that exists; does nothing where there is none. */
 export const unset = async <E extends Entity>(entity: E, key: KeyInputItem<E>, attribute: string): Promise<void> => {
   await new UpdateItemCommand(entity, { ...(key as object), [attribute]: $remove() } as never).send();
 };
 
+/**
+ * Adds to an item's numbers and sets what else is given, all at once, if the condition holds on what stands there; numbers and
+ * the item itself begin where there is none. Tells the item as it became, or as it stands where the condition does not hold.
+ */
+export const tally = async <E extends Entity>(
+  entity: E,
+  key: KeyInputItem<E>,
+  numbers: Readonly<Record<string, number>>,
+  set: Readonly<Record<string, string | number>>,
+  condition?: Condition<E>,
+): Promise<{ readonly isDone: boolean; readonly item: FormattedItem<E> | undefined }> => {
+  const added = Object.fromEntries(Object.entries(numbers).map(([name, n]) => [name, $add(n)]));
+  try {
+    const { Attributes } = await new UpdateItemCommand(entity, { ...(key as object), ...set, ...added } as never, {
+      returnValues: "ALL_NEW",
+      ...(condition && { condition, ...allOld }),
+    }).send();
+    return { isDone: true, item: Attributes as FormattedItem<E> | undefined };
+  } catch (error) {
+    if (!isConditionCheckFailed(error, entity)) throw error;
+    return { isDone: false, item: error.FormattedItem as FormattedItem<E> | undefined };
+  }
+};
+
 /** DynamoDB's limit of writes in one transaction. */
 export const transactionLimit = 100;
 
-/** All of the changes or none. Throws the SDK's TransactionCanceledException, reasons in the order of the changes. */
+/** All of the changes or none. Throws what the SDK throws; `reasonsOf` reads it. */
 export const transact = async (changes: readonly Change[], token?: string): Promise<void> => {
   await executeTransaction(token === undefined ? {} : { clientRequestToken: token }, ...changes.map((c) => c.write));
 };
+
+/** What became of one change of a cancelled transaction: `None` where it was not its fault, and the item its condition failed on. */
+export type Reason = { readonly code: string; readonly asItWas: Record<string, unknown> | undefined };
+
+/** Why a transaction was cancelled, in the order of its changes; undefined for any other error. */
+export const reasonsOf = (error: unknown): Reason[] | undefined =>
+  error instanceof TransactionCanceledException
+    ? error.CancellationReasons?.map(({ Code, Item }) => ({ code: Code ?? "None", asItWas: Item && unmarshall(Item) }))
+    : undefined;
