@@ -1,0 +1,23 @@
+/** The first load from both registers, in a process of its own as Lambda gives it one. Argument: the bundle. */
+import { pathToFileURL } from "node:url";
+import type { RegisterSync } from "#schema/resolvers";
+
+export type Imported = {
+  readonly report: RegisterSync;
+  readonly seconds: number;
+  /** The most the process ever held, in megabytes. */
+  readonly peakMegabytes: number;
+};
+
+const [bundle = ""] = process.argv.slice(2);
+const { handler } = (await import(
+  pathToFileURL(bundle).href
+)) as typeof import("../../functions/handlers/syncRegistry.ts");
+const begun = performance.now();
+const report = await handler({ kind: "FULL" }, { getRemainingTimeInMillis: () => Number.POSITIVE_INFINITY });
+process.send?.({
+  report,
+  seconds: (performance.now() - begun) / 1000,
+  peakMegabytes: process.resourceUsage().maxRSS / 1024,
+} satisfies Imported);
+process.disconnect?.();
