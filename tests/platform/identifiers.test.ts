@@ -42,8 +42,9 @@ describe("an organisation number", () => {
           const mistyped = digits.slice(0, at) + String(digit) + digits.slice(at + 1);
           expect(isOrganisationNumber(mistyped, true), mistyped).toBe(mistyped === digits);
         }
-        const swapped = digits.slice(0, at) + (digits[at + 1] ?? "") + (digits[at] ?? "") + digits.slice(at + 2);
-        if (at < 8) expect(isOrganisationNumber(swapped, true), swapped).toBe(swapped === digits);
+        const [one = "", next = ""] = digits.slice(at);
+        const swapped = digits.slice(0, at) + next + one + digits.slice(at + 2);
+        expect(isOrganisationNumber(swapped, true), swapped).toBe(swapped === digits);
       }
   });
 

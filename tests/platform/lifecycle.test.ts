@@ -9,6 +9,16 @@ const letter: Lifecycle<State, "EDIT" | "SEND" | "CLOSE"> = {
   CLOSE: ["DRAFT", "SENT"],
 };
 
+const isAllowed = (action: "EDIT" | "SEND" | "CLOSE", state: State): boolean => {
+  try {
+    assertState(letter, action, state);
+    return true;
+  } catch (error) {
+    if (error instanceof Refusal) return false;
+    throw error;
+  }
+};
+
 test.each<[State, string[]]>([
   ["DRAFT", ["EDIT", "SEND", "CLOSE"]],
   ["SENT", ["CLOSE"]],
@@ -16,9 +26,7 @@ test.each<[State, string[]]>([
 ])("while %s, %j can be done: the table and the refusal agree", (state, possible) => {
   expect(actionsIn(letter, state)).toEqual(possible);
   for (const action of ["EDIT", "SEND", "CLOSE"] as const) {
-    const attempt = (): void => assertState(letter, action, state);
-    if (possible.includes(action)) expect(attempt).not.toThrow();
-    else expect(attempt).toThrow(Refusal);
+    expect(isAllowed(action, state)).toBe(possible.includes(action));
   }
 });
 

@@ -445,8 +445,8 @@ export const joinOrganisationToRegister = (ctx: Context, input: JoinOrganisation
       },
       ctx.now(),
     );
-    const followed = (joined: string) => ({
-      subject: organisationId(joined),
+    const followed = (about: string) => ({
+      subject: organisationId(about),
       action: "organisation.joined",
       fields: { record: record.key, registered: registered.key },
     });
