@@ -16,6 +16,10 @@ export const env = {
   jwksUrl: optional("SAMSPILL_JWKS_URL"),
   /** Client ids whose access tokens are accepted, by commas. */
   clientIds: (optional("SAMSPILL_CLIENT_IDS") ?? "").split(",").filter(Boolean),
+  /** Maskinporten's issuer, exactly as in its tokens, slash and all; where its keys stand; and what its tokens for us are for. */
+  maskinportenIssuer: optional("SAMSPILL_MASKINPORTEN_ISSUER"),
+  maskinportenJwksUrl: optional("SAMSPILL_MASKINPORTEN_JWKS_URL"),
+  maskinportenAudience: optional("SAMSPILL_MASKINPORTEN_AUDIENCE"),
   /** Signs cursors. */
   cursorSecret: optional("SAMSPILL_CURSOR_SECRET"),
   /** Value CloudFront adds to each request in `x-origin-verify`; without it the API answers only CloudFront. */

@@ -7,6 +7,7 @@ import { inHome, readJson, tableName, writeJson } from "./home.ts";
 import { clientId, identityPath } from "./identity.ts";
 import { type Lambda, startLambda } from "./lambda.ts";
 import { keepLog } from "./log.ts";
+import { maskinportenAudience, maskinportenIssuer } from "./maskinporten.ts";
 import { type Registers, startRegisters } from "./registers/index.ts";
 import { type StreamReader, startStream } from "./stream.ts";
 
@@ -91,6 +92,9 @@ const environmentOf = (parts: {
     SAMSPILL_ISSUER: `${base}${identityPath}`,
     SAMSPILL_JWKS_URL: `${base}${identityPath}/jwks`,
     SAMSPILL_CLIENT_IDS: clientId,
+    SAMSPILL_MASKINPORTEN_ISSUER: maskinportenIssuer(base),
+    SAMSPILL_MASKINPORTEN_JWKS_URL: `${maskinportenIssuer(base)}jwks`,
+    SAMSPILL_MASKINPORTEN_AUDIENCE: maskinportenAudience(base),
     SAMSPILL_CURSOR_SECRET: secretsOfThisLaptop().cursor,
     SAMSPILL_ORIGIN_SECRET: secretsOfThisLaptop().origin,
     SAMSPILL_EVENT_BUS: "samspill-local",

@@ -8,6 +8,7 @@ import { gatewayEvent, sendGatewayResult } from "./gatewayEvent.ts";
 import { root } from "./home.ts";
 import { clientId, identityPath, makeIdentity } from "./identity.ts";
 import type { Lambda } from "./lambda.ts";
+import { makeMaskinporten, maskinportenPath } from "./maskinporten.ts";
 import { StartProblem } from "./startProblem.ts";
 
 /** The API's own limit of a request's body, in bytes; what is longer is refused before anything reads it. */
@@ -30,6 +31,7 @@ export interface Door {
 export const openDoor = async ({ port, originSecret, lambda }: DoorSettings): Promise<Door> => {
   const base = `http://localhost:${port}`;
   const identity = await makeIdentity(base);
+  const maskinporten = makeMaskinporten(base);
   const explorer = makeExplorer(base);
   const consoleFiles = sirv(join(root, "dist/console"), {
     dev: true,
@@ -64,6 +66,7 @@ export const openDoor = async ({ port, originSecret, lambda }: DoorSettings): Pr
     const { pathname } = new URL(request.url ?? "/", base);
     if (pathname === "/graphql") return graphql(request, response);
     if (pathname.startsWith(`${identityPath}/`)) return identity(request, response);
+    if (pathname.startsWith(maskinportenPath)) return maskinporten(request, response);
     if (pathname === "/explorer" || pathname.startsWith("/explorer/")) return explorer(request, response);
     if (pathname === "/config.json")
       return sendJson(response, 200, { authority: `${base}${identityPath}`, clientId, stage: "local" });

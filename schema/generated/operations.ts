@@ -4,33 +4,6 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
-/** Roles a person holds in a body, and two wider circles. Which object one may act on is decided afterwards, by the subject's policy. */
-export type Audience =
-  /** Everyone, signed in or not. */
-  | 'ANYONE'
-  /** Every person or system with a valid access token. */
-  | 'SIGNED_IN'
-  /** Caseworker in a directorate. */
-  | 'CASEWORKER'
-  /** Has authority to decide (budsjettdisponeringsmyndighet) in a directorate. */
-  | 'DECIDER'
-  /** Pays out in a directorate. */
-  | 'PAYER'
-  /** Administrator in a directorate. */
-  | 'ADMINISTRATOR'
-  /** Coordinator in a municipality. */
-  | 'COORDINATOR'
-  /** Staff of a reception centre. */
-  | 'CENTRE'
-  /** Staff of a frivilligsentral. */
-  | 'HUB'
-  /** Leader of an organisation. */
-  | 'LEADER'
-  /** Member of an organisation. */
-  | 'MEMBER'
-  /** Auditor: reads, changes nothing. */
-  | 'AUDITOR';
-
 export type OrganisationKind =
   /** Main unit that stands, or stood, in Frivillighetsregisteret. */
   | 'VOLUNTARY_ORGANISATION'
@@ -247,6 +220,29 @@ export type JoinOrganisationInput = {
   readonly orgNumber: string;
 };
 
+/** What a person can be in a body. Which roles there are depends on the kind of body. */
+export type Role =
+  /** Caseworker in a directorate. */
+  | 'CASEWORKER'
+  /** Has authority to decide (budsjettdisponeringsmyndighet) in a directorate. */
+  | 'DECIDER'
+  /** Pays out in a directorate. */
+  | 'PAYER'
+  /** Administrator in a directorate. */
+  | 'ADMINISTRATOR'
+  /** Coordinator in a municipality or county. */
+  | 'COORDINATOR'
+  /** Staff of a reception centre. */
+  | 'CENTRE'
+  /** Staff of a frivilligsentral. */
+  | 'HUB'
+  /** Leader of an organisation. */
+  | 'LEADER'
+  /** Member of an organisation. */
+  | 'MEMBER'
+  /** Auditor in a directorate: reads, changes nothing. */
+  | 'AUDITOR';
+
 export type RegisterSyncKind =
   /** The whole of both registers. */
   | 'FULL'
@@ -415,7 +411,7 @@ export type JoinOrganisationToRegisterMutation = { readonly joinOrganisationToRe
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ViewerQuery = { readonly viewer: { readonly name: string, readonly memberships: ReadonlyArray<{ readonly roles: ReadonlyArray<Audience>, readonly body: { readonly id: string, readonly name: string, readonly kind: OrganisationKind, readonly municipality: { readonly number: string, readonly name: string } | null } }> } };
+export type ViewerQuery = { readonly viewer: { readonly name: string, readonly memberships: ReadonlyArray<{ readonly roles: ReadonlyArray<Role>, readonly body: { readonly id: string, readonly name: string, readonly kind: OrganisationKind, readonly municipality: { readonly number: string, readonly name: string } | null } }> } };
 
 export type ListPlacesQueryVariables = Exact<{ [key: string]: never; }>;
 

@@ -114,6 +114,14 @@ export type Query = {
   readonly partnerScopes: ReadonlyArray<Scalars['String']['output']>;
   /** Who you are to Samspill. */
   readonly viewer: Viewer;
+  /** People of a body, in the order they came to Samspill: of the one you act for when none is named. */
+  readonly members: MemberConnection;
+  /** Open invitations of the body you act for, newest first. */
+  readonly invitations: ReadonlyArray<Invitation>;
+  /** What an invitation offers; null where the link is used, withdrawn or too old. */
+  readonly invitation?: Maybe<InvitationOffer>;
+  /** Requests that wait for you to decide them. */
+  readonly membershipRequests: MembershipRequestConnection;
   /** One municipality; null where the number is not one of the 357. */
   readonly municipality?: Maybe<Municipality>;
   /** The municipalities by name, all or those of one county, those whose name has the words of `search`. */
@@ -156,6 +164,24 @@ export type QueryPartnerArgs = {
 };
 
 
+export type QueryMembersArgs = {
+  organisationId?: InputMaybe<Scalars['ID']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryInvitationArgs = {
+  secret: Scalars['ID']['input'];
+};
+
+
+export type QueryMembershipRequestsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
 export type QueryMunicipalityArgs = {
   number: Scalars['MunicipalityNumber']['input'];
 };
@@ -191,6 +217,28 @@ export type Mutation = {
   readonly changePartner: PartnerPayload;
   /** Refuse a partner from its next request on, whatever tokens it still has. */
   readonly stopPartner: PartnerPayload;
+  /** Ask someone by e-mail to join the body you act for. */
+  readonly inviteMember: InvitationPayload;
+  /** Send an invitation again: a new link, good for 14 days; the old one no longer opens anything. */
+  readonly resendInvitation: InvitationPayload;
+  /** Take an invitation back before it is accepted. */
+  readonly withdrawInvitation: WithdrawnPayload;
+  /** Join the body you were invited to. A link can be used once. */
+  readonly acceptInvitation: MembershipPayload;
+  /** Ask to represent a body. The first to do so confirms it by a code that goes to the e-mail address the register lists, or is approved by staff; later ones are approved by those who administer it. */
+  readonly requestMembership: MembershipRequestPayload;
+  /** Show that you have read the letter to the organisation. Only who asked can do this. */
+  readonly confirmRequest: MembershipPayload;
+  /** Give what was asked for. */
+  readonly approveRequest: MembershipRequestPayload;
+  /** Say no, and why. */
+  readonly declineRequest: MembershipRequestPayload;
+  /** Give a member other roles in place of those held. Nobody changes one's own, and someone must still administer the body. */
+  readonly changeRoles: MemberPayload;
+  /** Take a member's roles away. It bites at that person's next request. */
+  readonly revokeMembership: LeftPayload;
+  /** Leave a body. The last one who administers it cannot. */
+  readonly leaveBody: LeftPayload;
 };
 
 
@@ -257,6 +305,72 @@ export type MutationChangePartnerArgs = {
 
 export type MutationStopPartnerArgs = {
   input: StopPartnerInput;
+  idempotencyKey: Scalars['ID']['input'];
+};
+
+
+export type MutationInviteMemberArgs = {
+  input: InviteMemberInput;
+  idempotencyKey: Scalars['ID']['input'];
+};
+
+
+export type MutationResendInvitationArgs = {
+  invitationId: Scalars['ID']['input'];
+  idempotencyKey: Scalars['ID']['input'];
+};
+
+
+export type MutationWithdrawInvitationArgs = {
+  invitationId: Scalars['ID']['input'];
+  idempotencyKey: Scalars['ID']['input'];
+};
+
+
+export type MutationAcceptInvitationArgs = {
+  input: AcceptInvitationInput;
+  idempotencyKey: Scalars['ID']['input'];
+};
+
+
+export type MutationRequestMembershipArgs = {
+  input: RequestMembershipInput;
+  idempotencyKey: Scalars['ID']['input'];
+};
+
+
+export type MutationConfirmRequestArgs = {
+  secret: Scalars['ID']['input'];
+  idempotencyKey: Scalars['ID']['input'];
+};
+
+
+export type MutationApproveRequestArgs = {
+  requestId: Scalars['ID']['input'];
+  idempotencyKey: Scalars['ID']['input'];
+};
+
+
+export type MutationDeclineRequestArgs = {
+  input: DeclineRequestInput;
+  idempotencyKey: Scalars['ID']['input'];
+};
+
+
+export type MutationChangeRolesArgs = {
+  input: ChangeRolesInput;
+  idempotencyKey: Scalars['ID']['input'];
+};
+
+
+export type MutationRevokeMembershipArgs = {
+  input: RevokeMembershipInput;
+  idempotencyKey: Scalars['ID']['input'];
+};
+
+
+export type MutationLeaveBodyArgs = {
+  organisationId: Scalars['ID']['input'];
   idempotencyKey: Scalars['ID']['input'];
 };
 
@@ -493,6 +607,8 @@ export type Organisation = Node & {
   readonly registerCandidates: ReadonlyArray<Organisation>;
   /** What you may do with it, from the same table that decides when you try. */
   readonly viewerMay: ReadonlyArray<OrganisationAction>;
+  /** How a person comes to act for it; null where nobody can any more. */
+  readonly joining?: Maybe<Joining>;
 };
 
 
@@ -813,19 +929,224 @@ export type PartnerPayload = {
   readonly partner: Partner;
 };
 
+/** What a person can be in a body. Which roles there are depends on the kind of body. */
+export type Role =
+  /** Caseworker in a directorate. */
+  | 'CASEWORKER'
+  /** Has authority to decide (budsjettdisponeringsmyndighet) in a directorate. */
+  | 'DECIDER'
+  /** Pays out in a directorate. */
+  | 'PAYER'
+  /** Administrator in a directorate. */
+  | 'ADMINISTRATOR'
+  /** Coordinator in a municipality or county. */
+  | 'COORDINATOR'
+  /** Staff of a reception centre. */
+  | 'CENTRE'
+  /** Staff of a frivilligsentral. */
+  | 'HUB'
+  /** Leader of an organisation. */
+  | 'LEADER'
+  /** Member of an organisation. */
+  | 'MEMBER'
+  /** Auditor in a directorate: reads, changes nothing. */
+  | 'AUDITOR';
+
 /** The person behind the request. */
 export type Viewer = {
-  /** Name from the sign-in service; empty for a system. */
+  /** The name the person is known by here; empty for a system, and until the person has been given a role or asked for one. */
   readonly name: Scalars['String']['output'];
   /** What the person is, and where: empty until someone has given a membership. */
   readonly memberships: ReadonlyArray<Membership>;
+  /** Whom this request acts for: the body in the header `samspill-acting-for`, or the only one. Null where there are several and none was chosen. */
+  readonly actingFor?: Maybe<Membership>;
+  /** What the person has asked to be, newest first. */
+  readonly requests: ReadonlyArray<MembershipRequest>;
 };
 
 /** A person's roles in one body, looked up at every request, so that a revoked role bites at once. */
 export type Membership = {
-  readonly roles: ReadonlyArray<Audience>;
+  readonly roles: ReadonlyArray<Role>;
   /** The body the roles are held in. */
   readonly body: Organisation;
+};
+
+export type MemberAction =
+  | 'CHANGE_ROLES'
+  | 'REVOKE'
+  /** For oneself alone. */
+  | 'LEAVE';
+
+/** A person in a body, as the body's own people see him. */
+export type Member = {
+  readonly id: Scalars['ID']['output'];
+  readonly name: Scalars['String']['output'];
+  readonly roles: ReadonlyArray<Role>;
+  readonly since: Scalars['DateTime']['output'];
+  /** Counts the changes; sent back with a change. */
+  readonly version: Scalars['Int']['output'];
+  readonly isViewer: Scalars['Boolean']['output'];
+  readonly viewerMay: ReadonlyArray<MemberAction>;
+};
+
+export type BodyAction =
+  | 'SEE_MEMBERS'
+  | 'SEE_INVITATIONS'
+  | 'INVITE'
+  | 'CHANGE_ROLES'
+  | 'REVOKE'
+  | 'DECIDE_REQUESTS';
+
+export type MemberConnection = {
+  readonly edges: ReadonlyArray<MemberEdge>;
+  readonly nodes: ReadonlyArray<Member>;
+  readonly pageInfo: PageInfo;
+  readonly body: Organisation;
+  /** The roles there are in this kind of body, the one that administers it first. */
+  readonly bodyRoles: ReadonlyArray<Role>;
+  readonly viewerMay: ReadonlyArray<BodyAction>;
+};
+
+export type MemberEdge = {
+  readonly node: Member;
+  readonly cursor: Scalars['String']['output'];
+};
+
+/** Someone has been asked by e-mail to join a body. Gone when it is accepted, withdrawn or 14 days old. */
+export type Invitation = {
+  readonly id: Scalars['ID']['output'];
+  readonly email: Scalars['EmailAddress']['output'];
+  readonly roles: ReadonlyArray<Role>;
+  /** Name of who invited; null when that person has been erased. */
+  readonly invitedBy?: Maybe<Scalars['String']['output']>;
+  readonly invitedAt: Scalars['DateTime']['output'];
+  readonly expiresAt: Scalars['DateTime']['output'];
+  /** How often it has been sent. */
+  readonly timesSent: Scalars['Int']['output'];
+};
+
+/** What someone who holds an invitation's link may know of it. */
+export type InvitationOffer = {
+  readonly body: Organisation;
+  readonly roles: ReadonlyArray<Role>;
+  readonly expiresAt: Scalars['DateTime']['output'];
+};
+
+export type MembershipRequestState =
+  | 'WAITING'
+  | 'APPROVED'
+  | 'DECLINED';
+
+export type MembershipRequestAction =
+  | 'APPROVE'
+  | 'DECLINE';
+
+/** A person has asked to represent a body, or to be one of its people. */
+export type MembershipRequest = {
+  readonly id: Scalars['ID']['output'];
+  readonly body: Organisation;
+  /** The role asked for. */
+  readonly role: Role;
+  /** Name of who asks. */
+  readonly name: Scalars['String']['output'];
+  readonly requestedAt: Scalars['DateTime']['output'];
+  readonly state: MembershipRequestState;
+  /** Why it was declined. */
+  readonly reason?: Maybe<Scalars['String']['output']>;
+  /** A code lies in the mailbox that the register lists for the organisation. */
+  readonly isCodeSent: Scalars['Boolean']['output'];
+  readonly viewerMay: ReadonlyArray<MembershipRequestAction>;
+};
+
+export type MembershipRequestConnection = {
+  readonly edges: ReadonlyArray<MembershipRequestEdge>;
+  readonly nodes: ReadonlyArray<MembershipRequest>;
+  readonly pageInfo: PageInfo;
+};
+
+export type MembershipRequestEdge = {
+  readonly node: MembershipRequest;
+  readonly cursor: Scalars['String']['output'];
+};
+
+/** How a person comes to act for a body. */
+export type Joining = {
+  /** Roles one may ask for. The first to represent a body must administer it. */
+  readonly roles: ReadonlyArray<Role>;
+  /** Nobody administers it here yet. */
+  readonly isFirst: Scalars['Boolean']['output'];
+  /** A code can be sent to the e-mail address that the register lists for it. */
+  readonly canSendCode: Scalars['Boolean']['output'];
+  /** What the person who asks has asked for already. */
+  readonly viewerRequest?: Maybe<MembershipRequest>;
+};
+
+export type InviteMemberInput = {
+  readonly email: Scalars['EmailAddress']['input'];
+  readonly offeredRoles: ReadonlyArray<Role>;
+  /** Of the letter: nb, nn or en. Left out: the written norm of the body. */
+  readonly language?: InputMaybe<Scalars['Language']['input']>;
+};
+
+export type AcceptInvitationInput = {
+  /** The last part of the link in the letter. */
+  readonly secret: Scalars['ID']['input'];
+  /** Your name as others are to see it. Needed the first time; a name you have here already stands. */
+  readonly name?: InputMaybe<Scalars['Line']['input']>;
+};
+
+export type RequestMembershipInput = {
+  readonly organisationId: Scalars['ID']['input'];
+  readonly wishedRole: Role;
+  /** Your name as others are to see it. Needed the first time; a name you have here already stands. */
+  readonly name?: InputMaybe<Scalars['Line']['input']>;
+  /** Of the letter to the organisation, where one is sent: nb, nn or en. Left out: its written norm. */
+  readonly language?: InputMaybe<Scalars['Language']['input']>;
+};
+
+export type ChangeRolesInput = {
+  readonly memberId: Scalars['ID']['input'];
+  /** The version you saw. Another's change since then refuses with VERSION_CONFLICT. */
+  readonly version: Scalars['Int']['input'];
+  readonly newRoles: ReadonlyArray<Role>;
+};
+
+export type RevokeMembershipInput = {
+  readonly memberId: Scalars['ID']['input'];
+  /** The version you saw. Another's change since then refuses with VERSION_CONFLICT. */
+  readonly version: Scalars['Int']['input'];
+};
+
+export type DeclineRequestInput = {
+  readonly requestId: Scalars['ID']['input'];
+  /** The person who asked gets to read it. */
+  readonly reason: Scalars['Line']['input'];
+};
+
+export type InvitationPayload = {
+  readonly invitation: Invitation;
+};
+
+export type WithdrawnPayload = {
+  /** The invitation that is no more. */
+  readonly invitationId: Scalars['ID']['output'];
+};
+
+export type MembershipPayload = {
+  readonly membership: Membership;
+};
+
+export type MembershipRequestPayload = {
+  readonly request: MembershipRequest;
+};
+
+export type MemberPayload = {
+  readonly member: Member;
+};
+
+export type LeftPayload = {
+  /** The body that has one person less. */
+  readonly organisationId: Scalars['ID']['output'];
 };
 
 /** A county (fylke) as of 1 January 2024. */
@@ -1078,8 +1399,34 @@ export type ResolversTypes = {
   ChangePartnerInput: ChangePartnerInput;
   StopPartnerInput: StopPartnerInput;
   PartnerPayload: ResolverTypeWrapper<Omit<PartnerPayload, 'partner'> & { partner: ResolversTypes['Partner'] }>;
-  Viewer: ResolverTypeWrapper<Omit<Viewer, 'memberships'> & { memberships: ReadonlyArray<ResolversTypes['Membership']> }>;
+  Role: Role;
+  Viewer: ResolverTypeWrapper<Omit<Viewer, 'memberships' | 'actingFor' | 'requests'> & { memberships: ReadonlyArray<ResolversTypes['Membership']>, actingFor?: Maybe<ResolversTypes['Membership']>, requests: ReadonlyArray<ResolversTypes['MembershipRequest']> }>;
   Membership: ResolverTypeWrapper<MembershipModel>;
+  MemberAction: MemberAction;
+  Member: ResolverTypeWrapper<Member>;
+  BodyAction: BodyAction;
+  MemberConnection: ResolverTypeWrapper<Omit<MemberConnection, 'body'> & { body: ResolversTypes['Organisation'] }>;
+  MemberEdge: ResolverTypeWrapper<MemberEdge>;
+  Invitation: ResolverTypeWrapper<Invitation>;
+  InvitationOffer: ResolverTypeWrapper<Omit<InvitationOffer, 'body'> & { body: ResolversTypes['Organisation'] }>;
+  MembershipRequestState: MembershipRequestState;
+  MembershipRequestAction: MembershipRequestAction;
+  MembershipRequest: ResolverTypeWrapper<Omit<MembershipRequest, 'body'> & { body: ResolversTypes['Organisation'] }>;
+  MembershipRequestConnection: ResolverTypeWrapper<Omit<MembershipRequestConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['MembershipRequestEdge']>, nodes: ReadonlyArray<ResolversTypes['MembershipRequest']> }>;
+  MembershipRequestEdge: ResolverTypeWrapper<Omit<MembershipRequestEdge, 'node'> & { node: ResolversTypes['MembershipRequest'] }>;
+  Joining: ResolverTypeWrapper<Omit<Joining, 'viewerRequest'> & { viewerRequest?: Maybe<ResolversTypes['MembershipRequest']> }>;
+  InviteMemberInput: InviteMemberInput;
+  AcceptInvitationInput: AcceptInvitationInput;
+  RequestMembershipInput: RequestMembershipInput;
+  ChangeRolesInput: ChangeRolesInput;
+  RevokeMembershipInput: RevokeMembershipInput;
+  DeclineRequestInput: DeclineRequestInput;
+  InvitationPayload: ResolverTypeWrapper<InvitationPayload>;
+  WithdrawnPayload: ResolverTypeWrapper<WithdrawnPayload>;
+  MembershipPayload: ResolverTypeWrapper<Omit<MembershipPayload, 'membership'> & { membership: ResolversTypes['Membership'] }>;
+  MembershipRequestPayload: ResolverTypeWrapper<Omit<MembershipRequestPayload, 'request'> & { request: ResolversTypes['MembershipRequest'] }>;
+  MemberPayload: ResolverTypeWrapper<MemberPayload>;
+  LeftPayload: ResolverTypeWrapper<LeftPayload>;
   County: ResolverTypeWrapper<CountyModel>;
   Municipality: ResolverTypeWrapper<MunicipalityModel>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
@@ -1158,8 +1505,29 @@ export type ResolversParentTypes = {
   ChangePartnerInput: ChangePartnerInput;
   StopPartnerInput: StopPartnerInput;
   PartnerPayload: Omit<PartnerPayload, 'partner'> & { partner: ResolversParentTypes['Partner'] };
-  Viewer: Omit<Viewer, 'memberships'> & { memberships: ReadonlyArray<ResolversParentTypes['Membership']> };
+  Viewer: Omit<Viewer, 'memberships' | 'actingFor' | 'requests'> & { memberships: ReadonlyArray<ResolversParentTypes['Membership']>, actingFor?: Maybe<ResolversParentTypes['Membership']>, requests: ReadonlyArray<ResolversParentTypes['MembershipRequest']> };
   Membership: MembershipModel;
+  Member: Member;
+  MemberConnection: Omit<MemberConnection, 'body'> & { body: ResolversParentTypes['Organisation'] };
+  MemberEdge: MemberEdge;
+  Invitation: Invitation;
+  InvitationOffer: Omit<InvitationOffer, 'body'> & { body: ResolversParentTypes['Organisation'] };
+  MembershipRequest: Omit<MembershipRequest, 'body'> & { body: ResolversParentTypes['Organisation'] };
+  MembershipRequestConnection: Omit<MembershipRequestConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['MembershipRequestEdge']>, nodes: ReadonlyArray<ResolversParentTypes['MembershipRequest']> };
+  MembershipRequestEdge: Omit<MembershipRequestEdge, 'node'> & { node: ResolversParentTypes['MembershipRequest'] };
+  Joining: Omit<Joining, 'viewerRequest'> & { viewerRequest?: Maybe<ResolversParentTypes['MembershipRequest']> };
+  InviteMemberInput: InviteMemberInput;
+  AcceptInvitationInput: AcceptInvitationInput;
+  RequestMembershipInput: RequestMembershipInput;
+  ChangeRolesInput: ChangeRolesInput;
+  RevokeMembershipInput: RevokeMembershipInput;
+  DeclineRequestInput: DeclineRequestInput;
+  InvitationPayload: InvitationPayload;
+  WithdrawnPayload: WithdrawnPayload;
+  MembershipPayload: Omit<MembershipPayload, 'membership'> & { membership: ResolversParentTypes['Membership'] };
+  MembershipRequestPayload: Omit<MembershipRequestPayload, 'request'> & { request: ResolversParentTypes['MembershipRequest'] };
+  MemberPayload: MemberPayload;
+  LeftPayload: LeftPayload;
   County: CountyModel;
   Municipality: MunicipalityModel;
   Float: Scalars['Float']['output'];
@@ -1257,6 +1625,10 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   partner?: Resolver<Maybe<ResolversTypes['Partner']>, ParentType, ContextType, RequireFields<QueryPartnerArgs, 'orgNumber'>>;
   partnerScopes?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   viewer?: Resolver<ResolversTypes['Viewer'], ParentType, ContextType>;
+  members?: Resolver<ResolversTypes['MemberConnection'], ParentType, ContextType, RequireFields<QueryMembersArgs, 'first'>>;
+  invitations?: Resolver<ReadonlyArray<ResolversTypes['Invitation']>, ParentType, ContextType>;
+  invitation?: Resolver<Maybe<ResolversTypes['InvitationOffer']>, ParentType, ContextType, RequireFields<QueryInvitationArgs, 'secret'>>;
+  membershipRequests?: Resolver<ResolversTypes['MembershipRequestConnection'], ParentType, ContextType, RequireFields<QueryMembershipRequestsArgs, 'first'>>;
   municipality?: Resolver<Maybe<ResolversTypes['Municipality']>, ParentType, ContextType, RequireFields<QueryMunicipalityArgs, 'number'>>;
   municipalities?: Resolver<ResolversTypes['MunicipalityConnection'], ParentType, ContextType, RequireFields<QueryMunicipalitiesArgs, 'first'>>;
   counties?: Resolver<ReadonlyArray<ResolversTypes['County']>, ParentType, ContextType>;
@@ -1275,6 +1647,17 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   registerPartner?: Resolver<ResolversTypes['PartnerPayload'], ParentType, ContextType, RequireFields<MutationRegisterPartnerArgs, 'input' | 'idempotencyKey'>>;
   changePartner?: Resolver<ResolversTypes['PartnerPayload'], ParentType, ContextType, RequireFields<MutationChangePartnerArgs, 'input' | 'idempotencyKey'>>;
   stopPartner?: Resolver<ResolversTypes['PartnerPayload'], ParentType, ContextType, RequireFields<MutationStopPartnerArgs, 'input' | 'idempotencyKey'>>;
+  inviteMember?: Resolver<ResolversTypes['InvitationPayload'], ParentType, ContextType, RequireFields<MutationInviteMemberArgs, 'input' | 'idempotencyKey'>>;
+  resendInvitation?: Resolver<ResolversTypes['InvitationPayload'], ParentType, ContextType, RequireFields<MutationResendInvitationArgs, 'invitationId' | 'idempotencyKey'>>;
+  withdrawInvitation?: Resolver<ResolversTypes['WithdrawnPayload'], ParentType, ContextType, RequireFields<MutationWithdrawInvitationArgs, 'invitationId' | 'idempotencyKey'>>;
+  acceptInvitation?: Resolver<ResolversTypes['MembershipPayload'], ParentType, ContextType, RequireFields<MutationAcceptInvitationArgs, 'input' | 'idempotencyKey'>>;
+  requestMembership?: Resolver<ResolversTypes['MembershipRequestPayload'], ParentType, ContextType, RequireFields<MutationRequestMembershipArgs, 'input' | 'idempotencyKey'>>;
+  confirmRequest?: Resolver<ResolversTypes['MembershipPayload'], ParentType, ContextType, RequireFields<MutationConfirmRequestArgs, 'secret' | 'idempotencyKey'>>;
+  approveRequest?: Resolver<ResolversTypes['MembershipRequestPayload'], ParentType, ContextType, RequireFields<MutationApproveRequestArgs, 'requestId' | 'idempotencyKey'>>;
+  declineRequest?: Resolver<ResolversTypes['MembershipRequestPayload'], ParentType, ContextType, RequireFields<MutationDeclineRequestArgs, 'input' | 'idempotencyKey'>>;
+  changeRoles?: Resolver<ResolversTypes['MemberPayload'], ParentType, ContextType, RequireFields<MutationChangeRolesArgs, 'input' | 'idempotencyKey'>>;
+  revokeMembership?: Resolver<ResolversTypes['LeftPayload'], ParentType, ContextType, RequireFields<MutationRevokeMembershipArgs, 'input' | 'idempotencyKey'>>;
+  leaveBody?: Resolver<ResolversTypes['LeftPayload'], ParentType, ContextType, RequireFields<MutationLeaveBodyArgs, 'organisationId' | 'idempotencyKey'>>;
 };
 
 export type OrganisationFormResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OrganisationForm'] = ResolversParentTypes['OrganisationForm']> = {
@@ -1376,6 +1759,7 @@ export type OrganisationResolvers<ContextType = Context, ParentType extends Reso
   history?: Resolver<ResolversTypes['OrganisationVersionConnection'], ParentType, ContextType, RequireFields<OrganisationHistoryArgs, 'first'>>;
   registerCandidates?: Resolver<ReadonlyArray<ResolversTypes['Organisation']>, ParentType, ContextType>;
   viewerMay?: Resolver<ReadonlyArray<ResolversTypes['OrganisationAction']>, ParentType, ContextType>;
+  joining?: Resolver<Maybe<ResolversTypes['Joining']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -1496,11 +1880,107 @@ export type PartnerPayloadResolvers<ContextType = Context, ParentType extends Re
 export type ViewerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = {
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   memberships?: Resolver<ReadonlyArray<ResolversTypes['Membership']>, ParentType, ContextType>;
+  actingFor?: Resolver<Maybe<ResolversTypes['Membership']>, ParentType, ContextType>;
+  requests?: Resolver<ReadonlyArray<ResolversTypes['MembershipRequest']>, ParentType, ContextType>;
 };
 
 export type MembershipResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Membership'] = ResolversParentTypes['Membership']> = {
-  roles?: Resolver<ReadonlyArray<ResolversTypes['Audience']>, ParentType, ContextType>;
+  roles?: Resolver<ReadonlyArray<ResolversTypes['Role']>, ParentType, ContextType>;
   body?: Resolver<ResolversTypes['Organisation'], ParentType, ContextType>;
+};
+
+export type MemberResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Member'] = ResolversParentTypes['Member']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  roles?: Resolver<ReadonlyArray<ResolversTypes['Role']>, ParentType, ContextType>;
+  since?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  isViewer?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  viewerMay?: Resolver<ReadonlyArray<ResolversTypes['MemberAction']>, ParentType, ContextType>;
+};
+
+export type MemberConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MemberConnection'] = ResolversParentTypes['MemberConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['MemberEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Member']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  body?: Resolver<ResolversTypes['Organisation'], ParentType, ContextType>;
+  bodyRoles?: Resolver<ReadonlyArray<ResolversTypes['Role']>, ParentType, ContextType>;
+  viewerMay?: Resolver<ReadonlyArray<ResolversTypes['BodyAction']>, ParentType, ContextType>;
+};
+
+export type MemberEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MemberEdge'] = ResolversParentTypes['MemberEdge']> = {
+  node?: Resolver<ResolversTypes['Member'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type InvitationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Invitation'] = ResolversParentTypes['Invitation']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  email?: Resolver<ResolversTypes['EmailAddress'], ParentType, ContextType>;
+  roles?: Resolver<ReadonlyArray<ResolversTypes['Role']>, ParentType, ContextType>;
+  invitedBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  invitedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  timesSent?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type InvitationOfferResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InvitationOffer'] = ResolversParentTypes['InvitationOffer']> = {
+  body?: Resolver<ResolversTypes['Organisation'], ParentType, ContextType>;
+  roles?: Resolver<ReadonlyArray<ResolversTypes['Role']>, ParentType, ContextType>;
+  expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type MembershipRequestResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MembershipRequest'] = ResolversParentTypes['MembershipRequest']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  body?: Resolver<ResolversTypes['Organisation'], ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['Role'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  requestedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['MembershipRequestState'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  isCodeSent?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  viewerMay?: Resolver<ReadonlyArray<ResolversTypes['MembershipRequestAction']>, ParentType, ContextType>;
+};
+
+export type MembershipRequestConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MembershipRequestConnection'] = ResolversParentTypes['MembershipRequestConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['MembershipRequestEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['MembershipRequest']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type MembershipRequestEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MembershipRequestEdge'] = ResolversParentTypes['MembershipRequestEdge']> = {
+  node?: Resolver<ResolversTypes['MembershipRequest'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type JoiningResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Joining'] = ResolversParentTypes['Joining']> = {
+  roles?: Resolver<ReadonlyArray<ResolversTypes['Role']>, ParentType, ContextType>;
+  isFirst?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  canSendCode?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  viewerRequest?: Resolver<Maybe<ResolversTypes['MembershipRequest']>, ParentType, ContextType>;
+};
+
+export type InvitationPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InvitationPayload'] = ResolversParentTypes['InvitationPayload']> = {
+  invitation?: Resolver<ResolversTypes['Invitation'], ParentType, ContextType>;
+};
+
+export type WithdrawnPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WithdrawnPayload'] = ResolversParentTypes['WithdrawnPayload']> = {
+  invitationId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type MembershipPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MembershipPayload'] = ResolversParentTypes['MembershipPayload']> = {
+  membership?: Resolver<ResolversTypes['Membership'], ParentType, ContextType>;
+};
+
+export type MembershipRequestPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MembershipRequestPayload'] = ResolversParentTypes['MembershipRequestPayload']> = {
+  request?: Resolver<ResolversTypes['MembershipRequest'], ParentType, ContextType>;
+};
+
+export type MemberPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MemberPayload'] = ResolversParentTypes['MemberPayload']> = {
+  member?: Resolver<ResolversTypes['Member'], ParentType, ContextType>;
+};
+
+export type LeftPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LeftPayload'] = ResolversParentTypes['LeftPayload']> = {
+  organisationId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
 export type CountyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['County'] = ResolversParentTypes['County']> = {
@@ -1611,6 +2091,21 @@ export type Resolvers<ContextType = Context> = {
   PartnerPayload?: PartnerPayloadResolvers<ContextType>;
   Viewer?: ViewerResolvers<ContextType>;
   Membership?: MembershipResolvers<ContextType>;
+  Member?: MemberResolvers<ContextType>;
+  MemberConnection?: MemberConnectionResolvers<ContextType>;
+  MemberEdge?: MemberEdgeResolvers<ContextType>;
+  Invitation?: InvitationResolvers<ContextType>;
+  InvitationOffer?: InvitationOfferResolvers<ContextType>;
+  MembershipRequest?: MembershipRequestResolvers<ContextType>;
+  MembershipRequestConnection?: MembershipRequestConnectionResolvers<ContextType>;
+  MembershipRequestEdge?: MembershipRequestEdgeResolvers<ContextType>;
+  Joining?: JoiningResolvers<ContextType>;
+  InvitationPayload?: InvitationPayloadResolvers<ContextType>;
+  WithdrawnPayload?: WithdrawnPayloadResolvers<ContextType>;
+  MembershipPayload?: MembershipPayloadResolvers<ContextType>;
+  MembershipRequestPayload?: MembershipRequestPayloadResolvers<ContextType>;
+  MemberPayload?: MemberPayloadResolvers<ContextType>;
+  LeftPayload?: LeftPayloadResolvers<ContextType>;
   County?: CountyResolvers<ContextType>;
   Municipality?: MunicipalityResolvers<ContextType>;
   MunicipalityConnection?: MunicipalityConnectionResolvers<ContextType>;

@@ -1,4 +1,4 @@
-/** What a run of tests shares: one DynamoDB Local in memory, and one sign-in service with everybody of the demonstration signed in. */
+/** What a run of tests shares: one DynamoDB Local in memory, and one sign-in service with everybody of the demonstration signed in, with a Maskinporten beside it. */
 import { createServer } from "node:http";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -23,13 +23,18 @@ export default async (project: TestProject): Promise<() => Promise<void>> => {
   process.env["SAMSPILL_HOME"] = home;
   const { startDatabase, freePort } = await import("../../infra/local/database.ts");
   const { makeIdentity } = await import("../../infra/local/identity.ts");
+  const { makeMaskinporten, maskinportenPath } = await import("../../infra/local/maskinporten.ts");
   const { personNames } = await import("../../infra/local/people.ts");
   const { signIn } = await import("../../infra/local/signIn.ts");
 
   const port = await freePort();
   const base = `http://localhost:${port}`;
   const [database, identity] = await Promise.all([startDatabase(), makeIdentity(base)]);
-  const server = createServer((request, response) => void identity(request, response));
+  const maskinporten = makeMaskinporten(base);
+  const server = createServer(
+    (request, response) =>
+      void (request.url?.startsWith(maskinportenPath) ? maskinporten : identity)(request, response),
+  );
   await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
   const signedIn = await Promise.all(
     personNames.map(async (name) => [name, (await signIn(base, name)).access_token] as const),

@@ -4,6 +4,7 @@ import { DeleteTableCommand } from "@aws-sdk/client-dynamodb";
 import { afterAll, inject } from "vitest";
 import { createTable, databaseClient } from "../../infra/local/database.ts";
 import { clientId, identityPath } from "../../infra/local/identity.ts";
+import { maskinportenAudience, maskinportenIssuer } from "../../infra/local/maskinporten.ts";
 
 const endpoint = inject("database");
 const base = inject("signIn");
@@ -15,6 +16,9 @@ Object.assign(process.env, {
   SAMSPILL_ISSUER: `${base}${identityPath}`,
   SAMSPILL_JWKS_URL: `${base}${identityPath}/jwks`,
   SAMSPILL_CLIENT_IDS: clientId,
+  SAMSPILL_MASKINPORTEN_ISSUER: maskinportenIssuer(base),
+  SAMSPILL_MASKINPORTEN_JWKS_URL: `${maskinportenIssuer(base)}jwks`,
+  SAMSPILL_MASKINPORTEN_AUDIENCE: maskinportenAudience(base),
   SAMSPILL_CURSOR_SECRET: "signs the cursors of these tests",
   SAMSPILL_ORIGIN_SECRET: "the front door of these tests",
   SAMSPILL_EVENT_BUS: "samspill-test",
