@@ -39,12 +39,16 @@ function merged(document: DocumentNode): DocumentNode {
   };
 }
 
-/** `@access` of every root field; a root field without it has an empty list, which lets nobody in. */
+/**
+ * `@access` of every root field, an empty list, which lets nobody in, where it is missing; and of the fields below that are for
+ * fewer than the root fields they are reached by.
+ */
 const access: Record<string, { to: string[]; scope?: string }> = {};
 for (const type of schema.definitions)
-  if (type.kind === Kind.OBJECT_TYPE_DEFINITION && ["Query", "Mutation"].includes(type.name.value))
+  if (type.kind === Kind.OBJECT_TYPE_DEFINITION)
     for (const field of type.fields ?? []) {
       const rule = field.directives?.find((d) => d.name.value === "access")?.arguments;
+      if (!rule && !["Query", "Mutation"].includes(type.name.value)) continue;
       const to = rule?.find((argument) => argument.name.value === "to")?.value;
       const scope = rule?.find((argument) => argument.name.value === "scope")?.value;
       access[`${type.name.value}.${field.name.value}`] = {
@@ -114,6 +118,10 @@ const files: Record<string, string> = {
               OrganisationsPayload: "../../functions/modules/organisations/organisation.ts#OrganisationsAnswer",
               SectorOverview: "../../functions/modules/organisations/sector.ts#Sector",
               IcnpoCategory: "../../functions/modules/organisations/icnpo.ts#Icnpo",
+              Partner: "../../functions/modules/partners/partner.ts#Partner as PartnerModel",
+              PartnerConnection: "../../functions/modules/partners/partner.ts#PartnerPage",
+              PartnerDay: "../../functions/modules/partners/partner.ts#PartnerDay as PartnerDayModel",
+              PartnerPayload: "../../functions/modules/partners/partner.ts#PartnerAnswer",
               Municipality: "../../functions/modules/places/places.ts#Municipality as MunicipalityModel",
               MunicipalityConnection: "../../functions/modules/places/places.ts#MunicipalityPage",
               County: "../../functions/modules/places/places.ts#County as CountyModel",

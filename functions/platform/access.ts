@@ -1,13 +1,13 @@
-/** May you knock? The rule beside each root field (`@access`), asked before its resolver runs. */
+/** May you knock? The rule beside each root field, and beside those below that are for fewer (`@access`), asked before its resolver runs. */
 import type { Actor, Role } from "./actor.ts";
 import { Refusal } from "./refusal.ts";
 
 export type Audience = "ANYONE" | "SIGNED_IN" | Role;
 
-/** `@access` of a root field: the people it is for, and the scope that lets a partner's system in. */
+/** `@access` of a field: the people it is for, and the scope that lets a partner's system in. */
 export type AccessRule = { readonly to: readonly Audience[]; readonly scope?: string };
 
-/** Refuses who is not among those a root field is for. */
+/** Refuses who is not among those a field is for. */
 export const assertAccess = (actor: Actor, { to, scope }: AccessRule): void => {
   if (to.includes("ANYONE") || actor.kind === "System") return;
   if (actor.kind === "Nobody")
@@ -17,7 +17,9 @@ export const assertAccess = (actor: Actor, { to, scope }: AccessRule): void => {
     throw new Refusal(
       "NotAllowed",
       "FORBIDDEN",
-      scope === undefined ? "This is for people who sign in." : "Your token lacks the scope for this.",
+      scope === undefined
+        ? "This is for people who sign in."
+        : "This needs a scope that your token lacks, or that your organisation is not registered for here.",
       scope === undefined ? {} : { scope },
     );
   }

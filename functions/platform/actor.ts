@@ -16,6 +16,9 @@ export type Role = (typeof roles)[number];
 /** A person's roles in one body, by the body's key. */
 export type Membership = { readonly bodyKey: string; readonly roles: readonly Role[] };
 
+/** What a partner's requests may cost together, in fields asked for. */
+export type Quota = { readonly perMinute: number; readonly perDay: number };
+
 export type Actor =
   | { readonly kind: "Nobody" }
   | {
@@ -32,13 +35,17 @@ export type Actor =
   /** A system of a partner, by its Maskinporten token. */
   | {
       readonly kind: "Partner";
+      /** What our register calls it. */
+      readonly name: string;
       /** Organisation number of the legal consumer. */
       readonly consumer: string;
       /** Organisation number of who acts for the consumer, by delegation. */
       readonly supplier: string | undefined;
+      /** Those of the token's scopes that our register lets it have. */
       readonly scopes: readonly string[];
       /** The body it acts for, by our register of consumers. */
       readonly bodyKey: string;
+      readonly quota: Quota;
     }
   /** The service itself, in jobs. */
   | { readonly kind: "System"; readonly name: string };

@@ -1,46 +1,133 @@
-/** Proves who a request comes from: a signed access token of the people's sign-in service (Amazon Cognito's claims). */
-import { createRemoteJWKSet, errors, jwtVerify } from "jose";
+/**
+ * Proves who a request comes from: a signed access token of people's sign-in service (Amazon Cognito's claims), or one of
+ * Maskinporten, by which partners' systems come. Each is held against its own issuer's keys and rules, and never the other's.
+ */
+import { createRemoteJWKSet, decodeJwt, errors, type JWTVerifyOptions, jwtVerify } from "jose";
 import { z } from "zod";
-import { env } from "./env.ts";
+import { acceptsSyntheticNumbers, env } from "./env.ts";
+import { isOrganisationNumber } from "./identifiers.ts";
 import { Refusal } from "./refusal.ts";
 
-/** Seconds a clock may be off. */
-const clockTolerance = 10;
+export type Bearer =
+  | { readonly kind: "Person"; readonly subject: string }
+  | {
+      readonly kind: "Partner";
+      /** Organisation number of the legal consumer. */
+      readonly consumer: string;
+      /** Organisation number of who acts for the consumer, by delegation in Altinn. */
+      readonly supplier: string | undefined;
+      readonly scopes: readonly string[];
+    };
+
+/** Signature, clock and form are the same for both: RS256 alone, and a clock may be off by this many seconds. */
+const signed = { algorithms: ["RS256"], clockTolerance: 10 } satisfies JWTVerifyOptions;
+
+/** Maskinporten's access tokens live for minutes; one that claims more than ten is not as we ordered them. */
+const oldestPartnerToken = "10 minutes";
 
 /** Claims of an access token; an ID token, which says who someone is and not what a client may do, has another `token_use`. */
-const claims = z.object({
+const personClaims = z.object({
   sub: z.string().min(1).max(200),
   client_id: z.string(),
   token_use: z.literal("access"),
-  username: z.string().max(200).optional(),
 });
 
-export type Bearer = { readonly subject: string };
+/** An organisation as ISO 6523 names it: 0192 is Enhetsregisteret. */
+const organisation = z
+  .object({ authority: z.literal("iso6523-actorid-upis"), ID: z.string().regex(/^0192:\d{9}$/) })
+  .transform(({ ID }) => ID.slice("0192:".length))
+  .refine((digits) => isOrganisationNumber(digits, acceptsSyntheticNumbers));
 
-let keys: ReturnType<typeof createRemoteJWKSet> | undefined;
+/** What else a token says, such as which system user it stands for (`authorization_details`), gives no right here. */
+const partnerClaims = z
+  .object({
+    client_id: z.string().min(1).max(200),
+    jti: z.string().min(1).max(200),
+    scope: z.string().max(2_000),
+    token_type: z.literal("Bearer").optional(),
+    consumer: organisation,
+    supplier: organisation.optional(),
+    delegation_source: z.string().min(1).max(200).optional(),
+  })
+  .refine(({ supplier, delegation_source: source }) => (supplier === undefined) === (source === undefined));
 
-const unauthenticated = (code: string, message: string): Refusal => new Refusal("Unauthenticated", code, message);
+/** For us alone: whoever else a token is meant for could use it here. */
+const audience = z.union([z.string(), z.tuple([z.string()])]);
 
-/** Verifies signature (RS256 alone), issuer, expiry, kind and client. Refuses with UNAUTHENTICATED or TOKEN_EXPIRED. */
-export const verify = async (token: string): Promise<Bearer> => {
-  if (env.issuer === undefined || env.jwksUrl === undefined) throw new Error("The issuer of access tokens is not set.");
-  // Unknown key ids ask for the keys anew at most twice a minute, so a flood of them reaches nobody else.
-  keys ??= createRemoteJWKSet(new URL(env.jwksUrl), { cooldownDuration: 30_000, cacheMaxAge: 3_600_000 });
-  try {
-    const { payload } = await jwtVerify(token, keys, {
-      algorithms: ["RS256"],
-      issuer: env.issuer,
-      requiredClaims: ["exp", "iat", "sub"],
-      clockTolerance,
-    });
-    const parsed = claims.safeParse(payload);
-    if (!parsed.success || !env.clientIds.includes(parsed.data.client_id))
+const unauthenticated = (code: string, message: string, details = {}): Refusal =>
+  new Refusal("Unauthenticated", code, message, details);
+
+/** Without `resource` in its grant, Maskinporten makes a token that is good everywhere: `aud` is `unspecified` or missing. */
+const wrongAudience = (): Refusal =>
+  unauthenticated(
+    "WRONG_AUDIENCE",
+    `That token is not for this API alone: ask Maskinporten for one with \`resource\` set to ${env.maskinportenAudience}.`,
+    { resource: env.maskinportenAudience },
+  );
+
+type Verifier = (token: string) => Promise<Bearer>;
+
+/** Unknown key ids ask for the keys anew at most twice a minute, so a flood of them reaches nobody else. */
+const keysAt = (url: string) =>
+  createRemoteJWKSet(new URL(url), { cooldownDuration: 30_000, cacheMaxAge: 3_600_000, timeoutDuration: 3_000 });
+
+const personVerifier = (issuer: string, jwksUrl: string): Verifier => {
+  const keys = keysAt(jwksUrl);
+  return async (token) => {
+    const { payload } = await jwtVerify(token, keys, { ...signed, issuer, requiredClaims: ["exp", "iat", "sub"] });
+    const { success, data } = personClaims.safeParse(payload);
+    if (!success || !env.clientIds.includes(data.client_id))
       throw unauthenticated("UNAUTHENTICATED", "That token is not an access token for this service.");
-    return { subject: parsed.data.sub };
+    return { kind: "Person", subject: data.sub };
+  };
+};
+
+const partnerVerifier = (issuer: string, jwksUrl: string, ourselves: string): Verifier => {
+  const keys = keysAt(jwksUrl);
+  return async (token) => {
+    const { payload } = await jwtVerify(token, keys, {
+      ...signed,
+      issuer,
+      audience: ourselves,
+      maxTokenAge: oldestPartnerToken,
+      requiredClaims: ["exp", "iat", "jti", "scope", "consumer", "client_id"],
+    });
+    if (!audience.safeParse(payload.aud).success) throw wrongAudience();
+    const { success, data } = partnerClaims.safeParse(payload);
+    if (!success)
+      throw unauthenticated(
+        "UNAUTHENTICATED",
+        "That token does not say, as Maskinporten's do, which organisation asks.",
+      );
+    const { consumer, supplier, scope } = data;
+    return { kind: "Partner", consumer, supplier, scopes: scope.split(" ").filter(Boolean) };
+  };
+};
+
+const verifiers = new Map<string, Verifier>();
+if (env.issuer !== undefined && env.jwksUrl !== undefined)
+  verifiers.set(env.issuer, personVerifier(env.issuer, env.jwksUrl));
+const { maskinportenIssuer, maskinportenJwksUrl, maskinportenAudience } = env;
+if (maskinportenIssuer !== undefined && maskinportenJwksUrl !== undefined && maskinportenAudience !== undefined)
+  verifiers.set(maskinportenIssuer, partnerVerifier(maskinportenIssuer, maskinportenJwksUrl, maskinportenAudience));
+
+/**
+ * Verifies a token by the rules of the one it says it comes from. Refuses with UNAUTHENTICATED, TOKEN_EXPIRED or
+ * WRONG_AUDIENCE.
+ */
+export const verify = async (token: string): Promise<Bearer> => {
+  if (verifiers.size === 0) throw new Error("The issuer of access tokens is not set.");
+  try {
+    // Not proven yet: it chooses the rules, which begin by proving it.
+    const said = verifiers.get(decodeJwt(token).iss ?? "");
+    if (!said) throw unauthenticated("UNAUTHENTICATED", "That access token comes from no one we take tokens from.");
+    return await said(token);
   } catch (error) {
     if (error instanceof errors.JWTExpired)
       throw unauthenticated("TOKEN_EXPIRED", "The access token has expired: sign in again, or renew it.");
-    if (error instanceof errors.JWKSTimeout || (error instanceof TypeError && error.message === "fetch failed"))
+    if (error instanceof errors.JWTClaimValidationFailed && error.claim === "aud") throw wrongAudience();
+    // That the issuer gives us no keys is nobody's fault who asks.
+    if (error instanceof errors.JWKSTimeout || (error instanceof errors.JOSEError && error.code === "ERR_JOSE_GENERIC"))
       throw error;
     if (error instanceof errors.JOSEError)
       throw unauthenticated("UNAUTHENTICATED", "That access token cannot be trusted here.");

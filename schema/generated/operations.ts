@@ -116,6 +116,7 @@ export type OrganisationFilter = {
   readonly capabilities?: ReadonlyArray<Capability> | null | undefined;
   readonly profileStates?: ReadonlyArray<ProfileState> | null | undefined;
   readonly inVoluntaryRegister?: boolean | null | undefined;
+  /** Not for partners' systems. */
   readonly tags?: ReadonlyArray<string> | null | undefined;
 };
 

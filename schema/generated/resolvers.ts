@@ -3,6 +3,7 @@ import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } f
 import type { Organisation as OrganisationModel, Picture, OrganisationPage, PicturePage, Profile, Local, OrganisationAnswer, OrganisationsAnswer } from '../../functions/modules/organisations/organisation.ts';
 import type { Sector } from '../../functions/modules/organisations/sector.ts';
 import type { Icnpo } from '../../functions/modules/organisations/icnpo.ts';
+import type { Partner as PartnerModel, PartnerPage, PartnerDay as PartnerDayModel, PartnerAnswer } from '../../functions/modules/partners/partner.ts';
 import type { Municipality as MunicipalityModel, MunicipalityPage, County as CountyModel } from '../../functions/modules/places/places.ts';
 import type { Membership as MembershipModel } from '../../functions/platform/actor.ts';
 import type { Context } from '../../functions/platform/context.ts';
@@ -49,7 +50,7 @@ export type Scalars = {
 export type Audience =
   /** Everyone, signed in or not. */
   | 'ANYONE'
-  /** Every person or system with a valid access token. */
+  /** Every person who has signed in. */
   | 'SIGNED_IN'
   /** Caseworker in a directorate. */
   | 'CASEWORKER'
@@ -517,6 +518,7 @@ export type CapabilityProfile = {
   /** Experience from crises, such as «Mottak av evakuerte 2022». */
   readonly emergencyExperience: ReadonlyArray<Scalars['String']['output']>;
   readonly contactWindows: ReadonlyArray<ContactWindow>;
+  /** For those who cooperate with it; not for partners' systems. */
   readonly note?: Maybe<Scalars['String']['output']>;
   readonly confirmedAt?: Maybe<Scalars['DateTime']['output']>;
   /** Name of who confirmed it; null when it never was. */
@@ -527,7 +529,7 @@ export type CapabilityProfile = {
 
 /** Knowledge of our own that no register has. A sync never touches it. */
 export type LocalKnowledge = {
-  /** Words staff sort by, at most 20. */
+  /** Words staff sort by, at most 20; not for partners' systems, to filter by neither. */
   readonly tags: ReadonlyArray<Scalars['String']['output']>;
   /** Municipalities it works in, besides the one where it is registered. */
   readonly servesMunicipalities: ReadonlyArray<Municipality>;
@@ -568,7 +570,9 @@ export type Organisation = Node & {
   /** What it does, by its own words to the register (aktivitet). */
   readonly activity?: Maybe<Scalars['String']['output']>;
   readonly website?: Maybe<Scalars['HttpsUrl']['output']>;
+  /** Partners' systems get it as the registers and official lists have it, and null for a record written here. */
   readonly email?: Maybe<Scalars['EmailAddress']['output']>;
+  /** Partners' systems get it as the registers and official lists have it, and null for a record written here. */
   readonly phone?: Maybe<Scalars['String']['output']>;
   readonly address?: Maybe<PostalAddress>;
   /** Where it is registered, which is not always where it works. */
@@ -674,6 +678,7 @@ export type OrganisationFilter = {
   readonly capabilities?: InputMaybe<ReadonlyArray<Capability>>;
   readonly profileStates?: InputMaybe<ReadonlyArray<ProfileState>>;
   readonly inVoluntaryRegister?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Not for partners' systems. */
   readonly tags?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
@@ -1390,15 +1395,15 @@ export type ResolversTypes = {
   PartnerState: PartnerState;
   PartnerQuota: ResolverTypeWrapper<PartnerQuota>;
   RefusalCount: ResolverTypeWrapper<RefusalCount>;
-  PartnerDay: ResolverTypeWrapper<PartnerDay>;
+  PartnerDay: ResolverTypeWrapper<PartnerDayModel>;
   PartnerAction: PartnerAction;
-  Partner: ResolverTypeWrapper<Omit<Partner, 'body'> & { body: ResolversTypes['Organisation'] }>;
-  PartnerConnection: ResolverTypeWrapper<Omit<PartnerConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['PartnerEdge']>, nodes: ReadonlyArray<ResolversTypes['Partner']> }>;
+  Partner: ResolverTypeWrapper<PartnerModel>;
+  PartnerConnection: ResolverTypeWrapper<PartnerPage>;
   PartnerEdge: ResolverTypeWrapper<Omit<PartnerEdge, 'node'> & { node: ResolversTypes['Partner'] }>;
   RegisterPartnerInput: RegisterPartnerInput;
   ChangePartnerInput: ChangePartnerInput;
   StopPartnerInput: StopPartnerInput;
-  PartnerPayload: ResolverTypeWrapper<Omit<PartnerPayload, 'partner'> & { partner: ResolversTypes['Partner'] }>;
+  PartnerPayload: ResolverTypeWrapper<PartnerAnswer>;
   Role: Role;
   Viewer: ResolverTypeWrapper<Omit<Viewer, 'memberships' | 'actingFor' | 'requests'> & { memberships: ReadonlyArray<ResolversTypes['Membership']>, actingFor?: Maybe<ResolversTypes['Membership']>, requests: ReadonlyArray<ResolversTypes['MembershipRequest']> }>;
   Membership: ResolverTypeWrapper<MembershipModel>;
@@ -1497,14 +1502,14 @@ export type ResolversParentTypes = {
   OrganisationsPayload: OrganisationsAnswer;
   PartnerQuota: PartnerQuota;
   RefusalCount: RefusalCount;
-  PartnerDay: PartnerDay;
-  Partner: Omit<Partner, 'body'> & { body: ResolversParentTypes['Organisation'] };
-  PartnerConnection: Omit<PartnerConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['PartnerEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Partner']> };
+  PartnerDay: PartnerDayModel;
+  Partner: PartnerModel;
+  PartnerConnection: PartnerPage;
   PartnerEdge: Omit<PartnerEdge, 'node'> & { node: ResolversParentTypes['Partner'] };
   RegisterPartnerInput: RegisterPartnerInput;
   ChangePartnerInput: ChangePartnerInput;
   StopPartnerInput: StopPartnerInput;
-  PartnerPayload: Omit<PartnerPayload, 'partner'> & { partner: ResolversParentTypes['Partner'] };
+  PartnerPayload: PartnerAnswer;
   Viewer: Omit<Viewer, 'memberships' | 'actingFor' | 'requests'> & { memberships: ReadonlyArray<ResolversParentTypes['Membership']>, actingFor?: Maybe<ResolversParentTypes['Membership']>, requests: ReadonlyArray<ResolversParentTypes['MembershipRequest']> };
   Membership: MembershipModel;
   Member: Member;

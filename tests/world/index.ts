@@ -10,13 +10,17 @@ import { grantMembership } from "#modules/people";
 import type { Role } from "#platform/actor";
 import { commit } from "#platform/commit";
 import { systemContext } from "#platform/context";
+import type { RegisterPartnerInput } from "#schema/resolvers";
+import { registerPartner } from "../../functions/modules/partners/commands.ts";
 import { people, type PersonName } from "../../infra/local/people.ts";
 
 /** What came back: GraphQL's answer, and HTTP's status. */
 export type Answered<Data> = {
   readonly status: number;
+  readonly headers: Readonly<Record<string, boolean | number | string>>;
   readonly data: Data;
   readonly errors: readonly { readonly message: string; readonly extensions: Readonly<Record<string, unknown>> }[];
+  readonly extensions: Readonly<Record<string, unknown>>;
   /** Code of the first error; undefined where there is none. */
   readonly code: string | undefined;
 };
@@ -62,23 +66,32 @@ export const send = (event: unknown): Promise<APIGatewayProxyStructuredResultV2>
 
 export const tokenOf = (who: PersonName): string => inject("tokens")[who];
 
-/** A person (nobody when undefined) asks the API. */
-export const ask = async <Data = Record<string, unknown>, Variables = Record<string, unknown>>(
-  who: PersonName | undefined,
+/** The holder of a token asks the API. */
+export const askWith = async <Data = Record<string, unknown>, Variables = Record<string, unknown>>(
+  token: string | undefined,
   document: string | TypedDocumentNode<Data, Variables>,
   variables?: Variables,
 ): Promise<Answered<Data>> => {
   const query = typeof document === "string" ? document : print(document);
-  const result = await send(requestEvent({ query, variables }, { token: who && tokenOf(who) }));
-  const { data, errors = [] } = JSON.parse(result.body ?? "{}") as Partial<Answered<Data>>;
+  const result = await send(requestEvent({ query, variables }, { token }));
+  const { data, errors = [], extensions = {} } = JSON.parse(result.body ?? "{}") as Partial<Answered<Data>>;
   const code = errors[0]?.extensions["code"];
   return {
     status: result.statusCode ?? 0,
+    headers: result.headers ?? {},
     data: (data ?? {}) as Data,
     errors,
+    extensions,
     code: typeof code === "string" ? code : undefined,
   };
 };
+
+/** A person (nobody when undefined) asks the API. */
+export const ask = <Data = Record<string, unknown>, Variables = Record<string, unknown>>(
+  who: PersonName | undefined,
+  document: string | TypedDocumentNode<Data, Variables>,
+  variables?: Variables,
+): Promise<Answered<Data>> => askWith(who && tokenOf(who), document, variables);
 
 /** A fresh idempotency key. */
 export const newKey = (): string => randomUUID();
@@ -126,4 +139,18 @@ export const given = {
   /** A person holds roles in a body, in place of those held there before. */
   membership: (who: PersonName, bodyKey: string, ...roles: readonly Role[]): Promise<void> =>
     grantMembership(systemContext("given"), { subject: people[who].sub, name: people[who].name, bodyKey, roles }),
+  /** A partner of Trondheim kommune is registered, with plenty of quota where nothing else is said. */
+  partner: async (orgNumber: string, terms: Partial<RegisterPartnerInput> = {}): Promise<void> => {
+    const input: RegisterPartnerInput = {
+      orgNumber,
+      name: `System of ${orgNumber}`,
+      bodyId: "organisation:K5001",
+      scopes: ["samspill:organisations.read"],
+      costPerMinute: 1_000_000,
+      costPerDay: 10_000_000,
+      suppliers: [],
+      ...terms,
+    };
+    await registerPartner(systemContext("given"), input, newKey());
+  },
 };

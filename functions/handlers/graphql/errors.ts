@@ -58,6 +58,8 @@ export const refusalStatus: ApolloServerPlugin<Context> = {
         log.info("REQUEST_REFUSED", { requestId, errorCode: cause.code });
         const status = statusOf[cause.kind];
         if (status !== undefined) response.http.status = status;
+        const seconds = cause.details["retryAfterSeconds"];
+        if (typeof seconds === "number") response.http.headers.set("retry-after", String(seconds));
       }
     },
   }),

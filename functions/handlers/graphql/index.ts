@@ -11,6 +11,7 @@ import {
 import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import { z } from "zod";
 import { organisationId } from "#modules/organisations";
+import { admit } from "#modules/partners";
 import { membershipsOf } from "#modules/people";
 import type { Actor, Membership } from "#platform/actor";
 import { type Context, makeContext } from "#platform/context";
@@ -20,8 +21,9 @@ import { log } from "#platform/log";
 import { Refusal } from "#platform/refusal";
 import { verify } from "#platform/tokens";
 import { bareSdl, sdl } from "#schema/sdl";
+import { costLimit } from "./cost.ts";
 import { formatError, refusalStatus, refusedAtTheDoor } from "./errors.ts";
-import { bodyLimit, complexityLimit, maxErrors, maxRecursiveSelections, maxTokens, rules } from "./limits.ts";
+import { bodyLimit, maxErrors, maxRecursiveSelections, maxTokens, rules } from "./limits.ts";
 import { makeSchema } from "./schema.ts";
 
 const server = new ApolloServer<Context>({
@@ -43,7 +45,7 @@ const server = new ApolloServer<Context>({
   // Its own words may quote a request.
   logger: { debug: () => {}, info: () => {}, warn: () => {}, error: () => log.error("UNEXPECTED_ERROR") },
   plugins: [
-    complexityLimit,
+    costLimit,
     refusalStatus,
     // Cache control instruments every field, which doubles the cost of a request.
     ApolloServerPluginCacheControlDisabled(),
@@ -75,7 +77,10 @@ const actingUnder = (memberships: readonly Membership[], body: string | undefine
   return chosen;
 };
 
-const actorOf = async ({ authorization, "samspill-acting-for": body }: RequestEvent["headers"]): Promise<Actor> => {
+const actorOf = async (
+  { authorization, "samspill-acting-for": body }: RequestEvent["headers"],
+  at: Date,
+): Promise<Actor> => {
   if (authorization === undefined) return { kind: "Nobody" };
   const token = /^Bearer ([\w.~+/-]+=*)$/i.exec(authorization)?.[1];
   if (token === undefined)
@@ -84,14 +89,17 @@ const actorOf = async ({ authorization, "samspill-acting-for": body }: RequestEv
       "UNAUTHENTICATED",
       "Send the access token as `Authorization: Bearer <token>`.",
     );
-  const { subject } = await verify(token);
+  const bearer = await verify(token);
+  if (bearer.kind === "Partner") return admit(bearer, at);
+  const { subject } = bearer;
   const person = await membershipsOf(subject);
   return { kind: "Person", subject, ...person, acting: actingUnder(person.memberships, body) };
 };
 
 const contextOf = async (event: RequestEvent): Promise<Context> => {
   try {
-    return makeContext(await actorOf(event.headers), newId(new Date()));
+    const at = new Date();
+    return makeContext(await actorOf(event.headers, at), newId(at));
   } catch (error) {
     throw error instanceof Refusal ? refusedAtTheDoor(error) : error;
   }

@@ -2,13 +2,13 @@
 import { maxAliasesRule } from "@escape.tech/graphql-armor-max-aliases";
 import { maxDepthRule } from "@escape.tech/graphql-armor-max-depth";
 import { maxDirectivesRule } from "@escape.tech/graphql-armor-max-directives";
-import type { ApolloServerPlugin } from "@apollo/server";
 import {
   type ASTVisitor,
   type DocumentNode,
   GraphQLError,
   type GraphQLSchema,
   Kind,
+  type OperationDefinitionNode,
   OperationTypeNode,
   type SelectionSetNode,
   type ValidationContext,
@@ -19,7 +19,6 @@ import {
   isListType,
 } from "graphql";
 import { type ComplexityEstimator, getComplexity } from "graphql-query-complexity";
-import type { Context } from "#platform/context";
 import { largestPage } from "#platform/page";
 
 /** Bytes of a request's body, asked before any of it is parsed. */
@@ -31,7 +30,7 @@ export const maxErrors = 5;
 /** Selections when every fragment is laid out: a bomb of 22 fragments is four million. */
 export const maxRecursiveSelections = 2_000;
 /** Fields a request may ask for, lists counted as often as they are long; a page of a hundred organisations whole is 7,000. */
-const maxComplexity = 10_000;
+export const maxComplexity = 10_000;
 
 const invalid = (message: string): GraphQLError =>
   new GraphQLError(message, { extensions: { code: "GRAPHQL_VALIDATION_FAILED" } });
@@ -93,27 +92,27 @@ const estimate: ComplexityEstimator = ({ args, childComplexity, field, type }) =
   );
 };
 
-const complexityOf = (schema: GraphQLSchema, query: DocumentNode, variables: Record<string, unknown>): number => {
+/** An operation that is about to be carried out, and what it is given. */
+type Resolved = {
+  readonly request: { readonly variables?: Readonly<Record<string, unknown>> | undefined };
+  readonly document: DocumentNode;
+  readonly operation?: OperationDefinitionNode | undefined;
+  readonly schema: GraphQLSchema;
+};
+
+/**
+ * Fields that an operation asks for. Undefined for what names no operation, or gives it variables that do not fit, and so is
+ * refused before anything of it is carried out.
+ */
+export const complexityOf = ({ request, document, operation, schema }: Resolved): number | undefined => {
+  const variables = request.variables ?? {};
+  if (!operation || getVariableValues(schema, operation.variableDefinitions ?? [], variables).errors) return undefined;
+  const fragments = document.definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION);
+  const query = { ...document, definitions: [operation, ...fragments] };
   try {
     return getComplexity({ schema, query, variables, estimators: [estimate] });
   } catch (error) {
     if (!(error instanceof GraphQLError)) throw error;
     throw new GraphQLError(error.message, { extensions: { code: "BAD_USER_INPUT", http: { status: 400 } } });
   }
-};
-
-export const complexityLimit: ApolloServerPlugin<Context> = {
-  requestDidStart: async () => ({
-    didResolveOperation: async ({ request, document, operation, schema }) => {
-      const variables = request.variables ?? {};
-      // What names no operation, or gives it variables that do not fit, is refused before anything of it is carried out.
-      if (!operation || getVariableValues(schema, operation.variableDefinitions ?? [], variables).errors) return;
-      const fragments = document.definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION);
-      const complexity = complexityOf(schema, { ...document, definitions: [operation, ...fragments] }, variables);
-      if (complexity > maxComplexity)
-        throw new GraphQLError("That asks for too much at once: take shorter pages, or fewer fields.", {
-          extensions: { code: "TOO_COMPLEX", complexity, most: maxComplexity, http: { status: 400 } },
-        });
-    },
-  }),
 };

@@ -1,6 +1,7 @@
-/** The schema that is asked: the SDL with every module's resolvers, and `@access` asserted before each root field. */
+/** The schema that is asked: the SDL with every module's resolvers, and `@access` asserted before each field that has it. */
 import {
   buildASTSchema,
+  defaultFieldResolver,
   type GraphQLArgument,
   GraphQLObjectType,
   type GraphQLSchema,
@@ -9,6 +10,7 @@ import {
 } from "graphql";
 import { findOrganisation, organisationKey, resolvers as organisations } from "#modules/organisations";
 import { resolvers as people } from "#modules/people";
+import { resolvers as partners } from "#modules/partners";
 import { findCounty, findMunicipality, resolvers as places } from "#modules/places";
 import { resolvers as registry } from "#modules/registry";
 import { type AccessRule, assertAccess } from "#platform/access";
@@ -42,7 +44,7 @@ const base: Resolvers = {
 const named = <Value extends object>(__typename: string, value: Value | undefined) =>
   value === undefined ? null : { __typename, ...value };
 
-const modules: readonly Resolvers[] = [base, places, people, organisations, registry];
+const modules: readonly Resolvers[] = [base, places, people, organisations, registry, partners];
 
 type Resolve = (parent: unknown, args: Record<string, unknown>, ctx: Context, info: unknown) => unknown;
 
@@ -84,5 +86,14 @@ export const makeSchema = (sdl: string): GraphQLSchema => {
       const rule = (access[coordinate] ?? { to: [] }) as AccessRule;
       field.resolve = guarded(rule, root === schema.getMutationType() ? field.args : [], field.resolve as Resolve);
     }
+  // Below the roots a rule narrows what the root field has let through.
+  for (const [coordinate, rule] of Object.entries(access)) {
+    const [typeName = "", fieldName = ""] = coordinate.split(".");
+    const type = schema.getType(typeName);
+    if (type === schema.getQueryType() || type === schema.getMutationType()) continue;
+    const field = type instanceof GraphQLObjectType ? type.getFields()[fieldName] : undefined;
+    if (!field) throw new Error(`The schema has no field ${coordinate}.`);
+    field.resolve = guarded(rule as AccessRule, [], (field.resolve ?? defaultFieldResolver) as Resolve);
+  }
   return schema;
 };

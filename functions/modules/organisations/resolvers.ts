@@ -26,6 +26,10 @@ type ListArgs = {
   readonly after?: string | null;
 };
 
+/** What the registers publish is for all; an address written here was given to those who work together. */
+const showsContact = ({ actor }: Context, { source }: Organisation): boolean =>
+  actor.kind !== "Partner" || source !== "MANUAL";
+
 /** A page of a list: its place is found in memory, its organisations are read in one round trip. */
 const listOrganisations = async (
   ctx: Context,
@@ -33,6 +37,9 @@ const listOrganisations = async (
   within: (filter: OrganisationFilter) => OrganisationFilter = (filter) => filter,
 ): Promise<OrganisationPage> => {
   const filter = within(args.filter ?? {});
+  // What may not be read may not be found out by asking for it either.
+  if (ctx.actor.kind === "Partner" && filter.tags)
+    throw new Refusal("NotAllowed", "FORBIDDEN", "Tags are for people who sign in.");
   const orderBy = args.orderBy ?? "NAME_ASC";
   const identity = ["organisations", filter, isSearch(filter) ? null : orderBy];
   const request = pageRequest(identity, args);
@@ -123,8 +130,8 @@ export const resolvers: Resolvers = {
     purpose: ({ facts }) => facts.purpose ?? null,
     activity: ({ facts }) => facts.activity ?? null,
     website: ({ facts }) => facts.website ?? null,
-    email: ({ facts }) => facts.email ?? null,
-    phone: ({ facts }) => facts.phone ?? null,
+    email: (organisation, _, ctx) => (showsContact(ctx, organisation) ? (organisation.facts.email ?? null) : null),
+    phone: (organisation, _, ctx) => (showsContact(ctx, organisation) ? (organisation.facts.phone ?? null) : null),
     address: ({ facts }) => facts.address ?? null,
     municipality: ({ facts }) => municipalityOf(facts.municipalityNumber),
     county: ({ facts }) =>
