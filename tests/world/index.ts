@@ -40,7 +40,7 @@ export const requestEvent = (
   rawPath: "/graphql",
   rawQueryString: query,
   headers: {
-    "content-type": "application/json",
+    ...(body !== undefined && { "content-type": "application/json" }),
     "x-origin-verify": process.env["SAMSPILL_ORIGIN_SECRET"] ?? "",
     ...(token !== undefined && { authorization: `Bearer ${token}` }),
     ...headers,

@@ -128,7 +128,7 @@ const atTheDoor = (event: RequestEvent): APIGatewayProxyStructuredResultV2 | und
 /** The body as Apollo wants it: parsed, where it says that it is JSON. @throws SyntaxError */
 const bodyOf = ({ body, isBase64Encoded, headers }: RequestEvent): unknown => {
   const text = isBase64Encoded ? Buffer.from(body ?? "", "base64").toString("utf8") : (body ?? "");
-  return /^application\/json\b/i.test(headers["content-type"] ?? "") ? JSON.parse(text) : text;
+  return text !== "" && /^application\/json\b/i.test(headers["content-type"] ?? "") ? JSON.parse(text) : text;
 };
 
 await server.start();
