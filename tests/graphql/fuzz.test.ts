@@ -1,0 +1,49 @@
+import { beforeAll, expect, it } from "vitest";
+import { given, registered } from "#world";
+import { type Known, type Report, fuzzDocuments, fuzzEvents } from "./fuzz.ts";
+
+const documents = Number(process.env["FUZZ_DOCUMENTS"] ?? 4_000);
+const events = Number(process.env["FUZZ_EVENTS"] ?? 1_000);
+const seed = Number(process.env["FUZZ_SEED"] ?? 20260517);
+
+const known: Known = { versions: new Map(), cursors: [] };
+
+beforeAll(async () => {
+  await given.referenceBodies();
+  await given.membership("administrator", "987879696", "ADMINISTRATOR");
+  await given.membership("member", "864139442", "MEMBER");
+  await given.organisations(
+    registered("864139442", "NORGES RØDE KORS"),
+    registered("974760673", "TRONDHEIM RØDE KORS", { kind: "SUB_UNIT", parentKey: "864139442" }),
+    registered("941296459", "REDD BARNA"),
+  );
+  for (const number of ["864139442", "974760673", "941296459"]) known.versions.set(`organisation:${number}`, 1);
+});
+
+const print = (what: string, { sent, executed, ran, statuses, seconds, slowestMs }: Report): void => {
+  const fields = Object.entries(ran).map(([field, counts]) => `${field} ${counts.ran} (${counts.gave})`);
+  console.log(
+    [
+      `${sent} ${what}, seed ${seed}: ${executed} reached execution (${((100 * executed) / sent).toFixed(1)} %), ${seconds.toFixed(1)} s, the slowest took ${slowestMs.toFixed(0)} ms`,
+      `by status: ${Object.entries(statuses)
+        .map(([status, count]) => `${status}: ${count}`)
+        .join(", ")}`,
+      ...(fields.length > 0 ? [`root fields, how often they ran (and gave something): ${fields.join(", ")}`] : []),
+    ].join("\n"),
+  );
+};
+
+it("answers whatever document comes without a fault and without a word of its inside", async () => {
+  const report = await fuzzDocuments(documents, seed, known);
+  print("documents", report);
+  expect(report.faults).toEqual([]);
+  expect(report.executed / report.sent).toBeGreaterThanOrEqual(0.25);
+  expect(Object.entries(report.ran).filter(([, counts]) => counts.gave === 0)).toEqual([]);
+}, 600_000);
+
+it("answers whatever event comes without a fault and without a word of its inside", async () => {
+  const report = await fuzzEvents(events, seed, known);
+  print("events", report);
+  expect(report.faults).toEqual([]);
+  expect(report.executed).toBeGreaterThan(0);
+}, 600_000);
