@@ -4,8 +4,11 @@ import { findMunicipality } from "#modules/places";
 import { folded } from "#platform/words";
 import type { Columns } from "./columns.ts";
 
-/** A word this long may be mistyped once; shorter ones have too many neighbours, and are forgiven when nothing else fits. */
-const shortestMistyped = { atFirst: 4, atLast: 3 } as const;
+/** A word this long may be mistyped once; shorter ones have too many neighbours. */
+const shortestMistyped = 4;
+/** When nothing fits: a word this long tells something, and one this long may be mistyped twice. */
+const shortestTelling = 3;
+const shortestMistypedTwice = 9;
 /** Words beyond these do not make a search narrower, only dearer. */
 const mostWords = 8;
 /** No name has a longer word, and a typo in one is looked for at each of its letters. */
@@ -36,37 +39,72 @@ const wordsOf = (text: string): string[] =>
     .slice(0, mostWords)
     .map((word) => word.slice(0, longestWord));
 
-const wordQuery = (word: string, mistypedFrom: number): Query => ({
+/** The word itself, its beginnings of longer ones, and what it may be a typo of: `edits` letters more, fewer or others. */
+const wordQuery = (word: string, edits: number): Query => ({
   combineWith: "OR",
   queries: [
-    { queries: [word], prefix: word.length >= shortestBeginning, fuzzy: word.length >= mistypedFrom ? 1 : false },
-    ...(word.length >= mistypedFrom
+    { queries: [word], prefix: word.length >= shortestBeginning, fuzzy: edits > 0 ? edits : false },
+    ...(edits > 0
       ? [{ queries: exchanged(word), combineWith: "OR" as const, prefix: false, fuzzy: false as const }]
       : []),
   ],
 });
 
-const allOf = (words: readonly string[], mistypedFrom: number): Query => ({
+const allOf = (words: readonly string[], editsOf: (word: string) => number): Query => ({
   combineWith: "AND",
-  queries: words.map((word) => wordQuery(word, mistypedFrom)),
+  queries: words.map((word) => wordQuery(word, editsOf(word))),
 });
 
-/** Other ways to read the words when nothing fits them: a space too many, a space too few. */
-const otherwise = (words: readonly string[]): string[][] => [
-  ...words.slice(1).map((word, i) => words.toSpliced(i, 2, (words[i] ?? "") + word)),
+const exactly = (): number => 0;
+const once = (word: string): number => (word.length >= shortestMistyped ? 1 : 0);
+const generously = (word: string): number => (word.length >= shortestMistypedTwice ? 2 : 1);
+
+type Reading = { readonly words: readonly string[]; readonly query: Query };
+
+const plainly = (words: readonly string[]): Reading[] => [{ words, query: allOf(words, once) }];
+
+/** The words with a space too many taken out, or one too few put in. */
+const respaced = (words: readonly string[]): Reading[] => [
+  ...words.slice(1).map((word, i): Reading => {
+    const joined = words.toSpliced(i, 2, (words[i] ?? "") + word);
+    return { words: joined, query: allOf(joined, exactly) };
+  }),
   ...words.flatMap((word, i) =>
-    Array.from({ length: Math.max(0, word.length - 3) }, (_, at) =>
-      words.toSpliced(i, 1, word.slice(0, at + 2), word.slice(at + 2)),
-    ),
+    Array.from({ length: Math.max(0, word.length - 3) }, (_, at): Reading => {
+      const [left, right] = [word.slice(0, at + 2), word.slice(at + 2)];
+      const whole: Query = { queries: [left], prefix: false, fuzzy: false };
+      return {
+        words: words.toSpliced(i, 1, left, right),
+        query: { combineWith: "AND", queries: [whole, allOf(words.toSpliced(i, 1, right), exactly)] },
+      };
+    }),
   ),
 ];
+
+/** Without the words that are too short to have meant much, and with more forgiveness for the long ones. */
+const forgiving = (words: readonly string[]): Reading[] => {
+  const long = words.filter((word) => word.length >= shortestTelling);
+  return long.length > 0 ? [{ words: long, query: allOf(long, generously) }] : [];
+};
 
 /** How much a word of a name counts, by where it stands. */
 const weightOf: Readonly<Record<string, number>> = { name: 1, other: 0.8, place: 0.4 };
 
+/** Whether two words differ in one place only, by at most two letters: as good as a typo. */
+const isNear = (a: string, b: string): boolean => {
+  let start = 0;
+  while (start < a.length && a[start] === b[start]) start++;
+  let end = 0;
+  while (end < Math.min(a.length, b.length) - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end++;
+  return Math.max(a.length, b.length) - start - end <= 2;
+};
+
 /** 1 for the word itself, less for a beginning the more it leaves out, least for a typo. */
-const closeness = (word: string, term: string): number =>
-  term === word ? 1 : term.startsWith(word) ? 0.7 + (0.2 * word.length) / term.length : 0.5;
+const closeness = (word: string, term: string): number => {
+  if (term === word) return 1;
+  if (term.startsWith(word)) return 0.7 + (0.2 * word.length) / term.length;
+  return isNear(word, term) ? 0.5 : 0;
+};
 
 /**
  * How well a hit fits the words: by the hit alone, so that it keeps its place in the list whatever else comes and goes,
@@ -111,24 +149,27 @@ export const makeSearch = (columns: Columns): Search => {
   };
   index.addAll(columns.order().map(document));
 
-  const findAll = (query: Query, words: readonly string[], test: (slot: number) => boolean): Hit[] =>
-    index
-      .search(query, { filter: (hit) => test(hit.id as number) })
-      .map((hit) => ({ slot: hit.id as number, score: scoreOf(words, hit, wordsInName[hit.id as number] ?? 1) }));
+  const findAll = (readings: readonly Reading[], test: (slot: number) => boolean): Hit[] => {
+    const best = new Map<number, Hit>();
+    for (const { words, query } of readings)
+      for (const hit of index.search(query, { filter: ({ id }) => test(id as number) })) {
+        const slot = hit.id as number;
+        const score = scoreOf(words, hit, wordsInName[slot] ?? 1);
+        if (score > (best.get(slot)?.score ?? -1)) best.set(slot, { slot, score });
+      }
+    return [...best.values()];
+  };
 
   return {
     find: (text, test) => {
       const words = wordsOf(text);
       if (words.length === 0) return [];
-      const found = findAll(allOf(words, shortestMistyped.atFirst), words, test);
-      if (found.length > 0) return found;
-      const long = words.filter((word) => word.length >= shortestMistyped.atLast);
-      const readings = [...(long.length > 0 ? [long] : []), ...otherwise(words)];
-      const best = new Map<number, Hit>();
-      for (const reading of readings)
-        for (const hit of findAll(allOf(reading, reading === long ? shortestMistyped.atLast : Infinity), reading, test))
-          if (hit.score > (best.get(hit.slot)?.score ?? 0)) best.set(hit.slot, hit);
-      return [...best.values()];
+      // What asks for less is tried only when nothing fits that asks for more.
+      for (const readingsOf of [plainly, respaced, forgiving]) {
+        const found = findAll(readingsOf(words), test);
+        if (found.length > 0) return found;
+      }
+      return [];
     },
     take: (slot, held) => {
       if (index.has(slot)) index.discard(slot);
