@@ -14,7 +14,7 @@ import type { Construct } from "constructs";
 import { functions } from "./functions.ts";
 import type { Identity } from "./IdentityStack.ts";
 import { ServiceFunction, type Ground } from "./ServiceFunction.ts";
-import type { Stage } from "./stage.ts";
+import { apiAudienceOf, type Stage } from "./stage.ts";
 
 export interface ApiStackProps extends StackProps {
   readonly ground: Ground;
@@ -65,6 +65,9 @@ export class ApiStack extends Stack {
         SAMSPILL_ISSUER: identity.issuer,
         SAMSPILL_JWKS_URL: identity.jwksUrl,
         SAMSPILL_CLIENT_IDS: identity.clientId,
+        SAMSPILL_MASKINPORTEN_ISSUER: stage.maskinporten,
+        SAMSPILL_MASKINPORTEN_JWKS_URL: `${stage.maskinporten}jwk`,
+        SAMSPILL_MASKINPORTEN_AUDIENCE: apiAudienceOf(stage),
       },
     });
 

@@ -7,6 +7,9 @@ export type Setting =
   | "SAMSPILL_ISSUER"
   | "SAMSPILL_JWKS_URL"
   | "SAMSPILL_CLIENT_IDS"
+  | "SAMSPILL_MASKINPORTEN_ISSUER"
+  | "SAMSPILL_MASKINPORTEN_JWKS_URL"
+  | "SAMSPILL_MASKINPORTEN_AUDIENCE"
   | "SAMSPILL_VAULT"
   | "SAMSPILL_CONTACT";
 
@@ -50,7 +53,15 @@ export const functions = {
     // 1,769 MB is one whole processor: the start and most of a request are bound by it.
     memoryMb: 1769,
     timeoutSeconds: 10,
-    settings: ["SAMSPILL_TABLE", "SAMSPILL_ISSUER", "SAMSPILL_JWKS_URL", "SAMSPILL_CLIENT_IDS"],
+    settings: [
+      "SAMSPILL_TABLE",
+      "SAMSPILL_ISSUER",
+      "SAMSPILL_JWKS_URL",
+      "SAMSPILL_CLIENT_IDS",
+      "SAMSPILL_MASKINPORTEN_ISSUER",
+      "SAMSPILL_MASKINPORTEN_JWKS_URL",
+      "SAMSPILL_MASKINPORTEN_AUDIENCE",
+    ],
     secrets: ["SAMSPILL_CURSOR_SECRET", "SAMSPILL_ORIGIN_SECRET"],
     tableActions: ["GetItem", "BatchGetItem", "Query", "ConditionCheckItem", "PutItem", "UpdateItem", "DeleteItem"],
     failureMeans: "People see errors in the console, and partners get none of their answers.",

@@ -20,6 +20,8 @@ export interface Stage {
   readonly consoleUrl?: `https://${string}`;
   /** Who signs people in; without it they are made by hand in the user pool, with a password and a code. */
   readonly identityProvider?: IdentityProvider;
+  /** Issuer of the tokens that partners' systems come with: Maskinporten, or its test. */
+  readonly maskinporten: "https://maskinporten.no/" | "https://test.maskinporten.no/";
   /** Where people at the registers can write about our requests. */
   readonly contact?: string;
   /**
@@ -54,6 +56,7 @@ export interface Stage {
 const development = {
   name: "dev",
   region: "eu-north-1",
+  maskinporten: "https://test.maskinporten.no/",
   keepsData: false,
   vaultDays: 1,
   logDays: 14,
@@ -73,6 +76,7 @@ export const stages = {
   prod: {
     name: "prod",
     region: "eu-north-1",
+    maskinporten: "https://maskinporten.no/",
     keepsData: true,
     // Ten years: no shorter than anything whose history it proves.
     vaultDays: 3650,
@@ -92,6 +96,12 @@ export const stages = {
 /** Where people find the stage, as far as it can be known before it is deployed. */
 export const consoleUrlOf = ({ domain, consoleUrl }: Stage): string | undefined =>
   domain ? `https://${domain.name}` : consoleUrl;
+
+/** What partners ask Maskinporten for tokens for (`resource`): the API's address, or the stage's name while it has none. */
+export const apiAudienceOf = (stage: Stage): string => {
+  const url = consoleUrlOf(stage);
+  return url === undefined ? `urn:samspill:${stage.name}` : `${url}/graphql`;
+};
 
 /** The stage by its name; throws, naming those there are, when there is none of that name. */
 export const stageNamed = (name: string): Stage => {
