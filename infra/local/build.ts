@@ -43,12 +43,23 @@ export const buildWhatIsOld = async (tell: (line: string) => void): Promise<void
     try {
       await make();
     } catch (error) {
-      const output =
-        error instanceof Error ? `${error.message}\n${(error as { stderr?: string }).stderr ?? ""}` : String(error);
-      throw new StartProblem(`The ${name} could not be built: ${output.trim()}`);
+      throw new StartProblem(`The ${name} could not be built: ${wordsOf(error)}`);
     }
     writeFileSync(stamp, made);
   }
+};
+
+/** Longer lines are a bundle's own, quoted whole. */
+const longestLine = 300;
+
+/** What a failed build said: a program's own output, without the command line and the bundle it quotes. */
+const wordsOf = (error: unknown): string => {
+  const { message, stderr }: { message: string; stderr?: string } =
+    error instanceof Error ? error : new Error(String(error));
+  return (stderr || message)
+    .split("\n")
+    .filter((line) => line.trim() !== "" && line.length <= longestLine)
+    .join("\n");
 };
 
 /** Number of the files and the time of the newest: enough to see that one was changed, added or removed. */
