@@ -27,6 +27,10 @@ export const env = {
   /** Bucket of what is written once. */
   vault: optional("SAMSPILL_VAULT"),
   eventBusName: optional("SAMSPILL_EVENT_BUS"),
+  /** Address that letters come from. */
+  mailFrom: optional("SAMSPILL_MAIL_FROM"),
+  /** Where people find the console, for the links in letters; without a stroke at its end. */
+  consoleUrl: optional("SAMSPILL_CONSOLE_URL"),
   /** This function's own name, for jobs that hand themselves on. */
   functionName: optional("AWS_LAMBDA_FUNCTION_NAME"),
   /** Where people at the registers can write to us about our requests. */

@@ -15,6 +15,7 @@ export type LogCode =
   | "COMMIT_RETRIED"
   | "EVENT_PUBLISHED"
   | "EVENT_NOT_PUBLISHED"
+  | "MAIL_SENT"
   | "SYNC_STARTED"
   | "SYNC_PROGRESS"
   | "SYNC_HANDED_ON"
@@ -43,6 +44,7 @@ export type LogFacts = {
   readonly eventId?: string;
   readonly eventType?: string;
   readonly orgNumber?: string;
+  readonly mailId?: string;
   /** Id of an object, as in the audit trail. */
   readonly subject?: string;
 };

@@ -24,6 +24,12 @@ export const tableShape = {
       partitionKey: { name: "actor", type: "string" },
       sortKey: { name: "auditAt", type: "string" },
     },
+    /** Who has asked to represent a body, and waits? Sparse; sorted by municipality, then by body. */
+    waitingRequests: {
+      type: "global",
+      partitionKey: { name: "waiting", type: "string" },
+      sortKey: { name: "waitingAt", type: "string" },
+    },
   },
   /** Seconds since 1970; the database removes the item some days later, and readers ignore it at once. */
   expiryAttribute: "expiresAt",

@@ -1,7 +1,7 @@
 /** Sets up the demonstration: people get their roles, and some of them write what they know, through the front door. */
 import type { Capability, SaveCapabilityProfileInput } from "#schema/resolvers";
 import { contributionFor } from "./contributions.ts";
-import { type DemonstrationPerson, people, type PersonName } from "./people.ts";
+import { type DemonstrationBody, type DemonstrationPerson, people, type PersonName } from "./people.ts";
 import { signIn } from "./signIn.ts";
 
 /** Trondheim, where most of the demonstration takes place. */
@@ -24,15 +24,20 @@ interface Found {
  */
 export const seedDemonstration = async (base: string, environment: Readonly<Record<string, string>>): Promise<void> => {
   Object.assign(process.env, environment);
+  const { organisationKey } = await import("#modules/organisations");
   const { grantMembership } = await import("#modules/people");
   const { systemContext } = await import("#platform/context");
-  const grant = async (who: PersonName, bodyKey: string): Promise<void> => {
-    const { sub, name, role }: DemonstrationPerson = people[who];
-    await grantMembership(systemContext("demonstration"), { subject: sub, name, bodyKey, roles: [role] });
+  /** Gives people their roles in the bodies whose keys are known by now. */
+  const grant = async (keyOf: (body: DemonstrationBody) => string | undefined): Promise<void> => {
+    for (const { sub: subject, name, role, body, also } of Object.values<DemonstrationPerson>(people))
+      for (const held of [{ role, body }, ...(also ? [also] : [])]) {
+        const bodyKey = keyOf(held.body);
+        if (bodyKey !== undefined)
+          await grantMembership(systemContext("demonstration"), { subject, name, bodyKey, roles: [held.role] });
+      }
   };
 
-  for (const [name, { body }] of Object.entries<DemonstrationPerson>(people))
-    if ("key" in body) await grant(name as PersonName, body.key);
+  await grant((body) => ("key" in body ? body.key : undefined));
   const coordinator = await voiceOf(base, "coordinator");
   const caseworker = await voiceOf(base, "caseworker");
 
@@ -52,11 +57,8 @@ export const seedDemonstration = async (base: string, environment: Readonly<Reco
   const picked = (await organisationsIn(coordinator, trondheim, 30)).filter(({ orgNumber }) => orgNumber !== null);
   const theirOrganisation = picked[0]?.orgNumber;
   if (!theirOrganisation) throw new Error("The registers have no organisation in Trondheim.");
-  const bodies = { centre: bodyKeyOf(centre), hub: bodyKeyOf(hub), organisation: theirOrganisation };
-  for (const [name, { body }] of Object.entries<DemonstrationPerson>(people)) {
-    if ("made" in body) await grant(name as PersonName, bodies[body.made]);
-    if ("picked" in body) await grant(name as PersonName, bodies[body.picked]);
-  }
+  const made = { centre: organisationKey(centre), hub: organisationKey(hub) };
+  await grant((body) => ("made" in body ? made[body.made] : "picked" in body ? theirOrganisation : undefined));
 
   // Two of three are confirmed, as a busy coordinator would leave them.
   for (const [n, organisation] of picked.slice(0, 22).entries())
@@ -130,6 +132,3 @@ const tag = async (voice: Voice, organisations: readonly Found[], word: string):
     { input: { organisationIds, add: [word], remove: [] }, key: `demonstration-tag-${word.replaceAll(" ", "-")}` },
   );
 };
-
-/** The key of a body from its id in the interface. */
-const bodyKeyOf = (id: string): string => id;

@@ -13,6 +13,8 @@ export interface DemonstrationPerson {
   readonly name: string;
   readonly role: Role;
   readonly body: DemonstrationBody;
+  /** Another body the person belongs to: then he chooses which of them he acts for. */
+  readonly also?: { readonly role: Role; readonly body: DemonstrationBody };
   readonly about: Readonly<Record<Speech, string>>;
 }
 
@@ -133,6 +135,18 @@ export const people = {
       nb: "Revisor i Integrerings- og mangfoldsdirektoratet, leser og endrer ingenting",
       nn: "Revisor i Integrerings- og mangfaldsdirektoratet, les og endrar ingenting",
       en: "Auditor in the Directorate of Integration and Diversity, reads and changes nothing",
+    },
+  },
+  volunteer: {
+    sub: subjectOf(11),
+    name: "Solveig Aas",
+    role: "HUB",
+    body: { made: "hub" },
+    also: { role: "MEMBER", body: { picked: "organisation" } },
+    about: {
+      nb: "Ansatt i frivilligsentralen og medlem i den frivillige organisasjonen: velger hvem hun handler for",
+      nn: "Tilsett i frivilligsentralen og medlem i den frivillige organisasjonen: vel kven ho handlar for",
+      en: "Works at the volunteer centre and is a member of the organisation: chooses whom she acts for",
     },
   },
 } as const satisfies Readonly<Record<string, DemonstrationPerson>>;

@@ -59,6 +59,7 @@ const onlyImporters: readonly (readonly [RegExp, string])[] = [
   [/^@aws-sdk\/client-eventbridge$/, "functions/platform/bus.ts"],
   [/^@aws-sdk\/client-lambda$/, "functions/platform/handOn.ts"],
   [/^@aws-sdk\/client-s3$/, "functions/platform/vault.ts"],
+  [/^@aws-sdk\/client-sesv2$/, "functions/platform/mail.ts"],
   [/^@aws-lambda-powertools\//, "functions/platform/log.ts"],
   [/^(@apollo|@escape\.tech|@as-integrations)\//, "functions/handlers/graphql/"],
   // No other service of AWS has a door yet.
@@ -139,7 +140,7 @@ describe.each<[string, Check, [string, string][]]>([
       ["functions/modules/places/store.ts", "#modules/organisations"],
       ["functions/platform/table.ts", "#modules/people"],
       ["functions/modules/organisations/store.ts", "#handlers/graphql/index"],
-      ["functions/modules/people/store.ts", "../organisations/index.ts"],
+      ["functions/modules/organisations/store.ts", "../people/index.ts"],
       ["functions/modules/attic/index.ts", "#platform/table"],
     ],
   ],

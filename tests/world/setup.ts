@@ -22,6 +22,8 @@ Object.assign(process.env, {
   SAMSPILL_CURSOR_SECRET: "signs the cursors of these tests",
   SAMSPILL_ORIGIN_SECRET: "the front door of these tests",
   SAMSPILL_EVENT_BUS: "samspill-test",
+  SAMSPILL_CONSOLE_URL: "https://samspill.example",
+  SAMSPILL_MAIL_FROM: "Samspill <hilsen@samspill.example>",
   SAMSPILL_VAULT: "vault",
   AWS_REGION: "eu-north-1",
   AWS_ACCESS_KEY_ID: "local",

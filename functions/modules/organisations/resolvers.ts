@@ -225,11 +225,4 @@ export const resolvers: Resolvers = {
     organisations: ({ number }, args, ctx) =>
       listOrganisations(ctx, args, (filter) => ({ ...filter, municipalities: [number] })),
   },
-  Membership: {
-    body: ({ bodyKey }, _, ctx) =>
-      find(ctx, bodyKey).then((body) => {
-        if (!body) throw new Refusal("NotFound", "NOT_FOUND", "The body of this membership is gone.");
-        return body;
-      }),
-  },
 };

@@ -1,3 +1,3 @@
-export { grantMembership } from "./commands.ts";
+export { grantMembership } from "./members.ts";
 export { membershipsOf } from "./store.ts";
 export { resolvers } from "./resolvers.ts";

@@ -1,8 +1,197 @@
+import { findOrganisation, organisationId, organisationKey, type Organisation } from "#modules/organisations";
+import type { Context } from "#platform/context";
+import { connection, pageRequest } from "#platform/page";
+import { notFound } from "#platform/refusal";
 import type { Resolvers } from "#schema/resolvers";
+import * as invitations from "./invitations.ts";
+import * as members from "./members.ts";
+import { actingMembership, findBody, getBody } from "./parties.ts";
+import {
+  type Invitation,
+  invitationId,
+  type Member,
+  memberId,
+  type MemberPage,
+  type Request,
+  requestId,
+  type RequestPage,
+  rolesIn,
+} from "./person.ts";
+import { assertMay, bodyActionsFor, memberActionsFor, requestActionsFor } from "./policy.ts";
+import * as requests from "./requests.ts";
+import {
+  findInvitation,
+  findMember,
+  findRequest,
+  listInvitations,
+  listMembers,
+  nameOf,
+  requestsBy,
+  waitingAt,
+} from "./store.ts";
+
+type ListArgs = { readonly first?: number | null; readonly after?: string | null };
+
+const bodyOf = async ({ bodyKey }: { readonly bodyKey: string }, _: unknown, ctx: Context): Promise<Organisation> => {
+  const body = await findOrganisation(ctx, bodyKey);
+  if (!body) throw notFound();
+  return body;
+};
+
+const listPeople = async (
+  ctx: Context,
+  organisation: string | null | undefined,
+  args: ListArgs,
+): Promise<MemberPage> => {
+  const key = organisation == null ? actingMembership(ctx).bodyKey : organisationKey(organisation);
+  const body = await getBody(ctx, key);
+  await assertMay(ctx, "SEE_MEMBERS", body);
+  const identity = ["members", body.key];
+  const request = pageRequest(identity, args);
+  const found = await listMembers(body.key, request.first + 1, request.after?.[0]);
+  const nodes = found.slice(0, request.first);
+  const page = { nodes, positions: nodes.map(({ ref }) => [ref]), more: found.length > nodes.length };
+  return { ...connection(identity, page, request), body };
+};
+
+/** Oldest first. */
+const placeOf = ({ requestedAt, ref, bodyKey }: Request): string => `${requestedAt}#${ref}#${bodyKey}`;
+
+/** As many as staff can have before them; the oldest of them are decided first. */
+const mostLookedAt = 500;
+
+/** Where the requests one may come to decide stand: in the body's municipality, or anywhere for a directorate. */
+const listToDecide = async (ctx: Context, args: ListArgs): Promise<RequestPage> => {
+  const own = await getBody(ctx, actingMembership(ctx).bodyKey);
+  const found = await waitingAt(
+    own.kind === "DIRECTORATE" ? undefined : own.municipalityNumber,
+    mostLookedAt,
+    ctx.now(),
+  );
+  const may = await Promise.all(
+    found.map(async (request) => {
+      const body = await findBody(ctx, request.bodyKey);
+      return body !== undefined && (await requestActionsFor(ctx, body, request)).length > 0;
+    }),
+  );
+  const all = found.filter((_, n) => may[n]).toSorted((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1));
+  const identity = ["membershipRequests", own.key];
+  const request = pageRequest(identity, args);
+  const rest = all.filter((one) => placeOf(one) > (request.after?.[0] ?? ""));
+  const nodes = rest.slice(0, request.first);
+  const positions = nodes.map((one) => [placeOf(one)]);
+  return connection(identity, { nodes, positions, more: rest.length > nodes.length }, request);
+};
+
+const there = async <Value>(found: Promise<Value | undefined>): Promise<Value> => {
+  const value = await found;
+  if (value === undefined) throw notFound();
+  return value;
+};
+
+const invitationAnswer = async (ctx: Context, [bodyKey, id]: readonly [string, string]) => ({
+  invitation: await there(findInvitation(bodyKey, id, ctx.now())),
+});
+const requestAnswer = async (ctx: Context, [bodyKey, ref]: readonly [string, string]) => ({
+  request: await there(findRequest(bodyKey, ref, ctx.now())),
+});
 
 export const resolvers: Resolvers = {
   Query: {
-    viewer: (_, __, { actor }) =>
-      actor.kind === "Person" ? { name: actor.name, memberships: actor.memberships } : { name: "", memberships: [] },
+    viewer: (_, __, { actor }) => {
+      if (actor.kind !== "Person")
+        return { name: actor.kind === "Nobody" ? "" : actor.name, memberships: [], actingFor: null };
+      const { name, memberships, acting } = actor;
+      return { name, memberships, actingFor: acting ?? null };
+    },
+    members: (_, { organisationId: organisation, ...args }, ctx) => listPeople(ctx, organisation, args),
+    invitations: async (_, __, ctx) => {
+      const body = await getBody(ctx, actingMembership(ctx).bodyKey);
+      await assertMay(ctx, "SEE_INVITATIONS", body);
+      return listInvitations(body.key, ctx.now());
+    },
+    invitation: async (_, { secret }, ctx) => (await invitations.findOffer(ctx, secret)) ?? null,
+    membershipRequests: (_, args, ctx) => listToDecide(ctx, args),
+  },
+  Mutation: {
+    inviteMember: async (_, { input, idempotencyKey }, ctx) =>
+      invitationAnswer(ctx, await invitations.inviteMember(ctx, input, idempotencyKey)),
+    resendInvitation: async (_, { invitationId: id, idempotencyKey }, ctx) =>
+      invitationAnswer(ctx, await invitations.resendInvitation(ctx, id, idempotencyKey)),
+    withdrawInvitation: async (_, { invitationId: id, idempotencyKey }, ctx) => ({
+      invitationId: await invitations.withdrawInvitation(ctx, id, idempotencyKey),
+    }),
+    acceptInvitation: async (_, { input, idempotencyKey }, ctx) => ({
+      membership: await invitations.acceptInvitation(ctx, input, idempotencyKey),
+    }),
+    requestMembership: async (_, { input, idempotencyKey }, ctx) =>
+      requestAnswer(ctx, await requests.requestMembership(ctx, input, idempotencyKey)),
+    confirmRequest: async (_, { secret, idempotencyKey }, ctx) => ({
+      membership: await requests.confirmRequest(ctx, secret, idempotencyKey),
+    }),
+    approveRequest: async (_, { requestId: id, idempotencyKey }, ctx) =>
+      requestAnswer(ctx, await requests.approveRequest(ctx, id, idempotencyKey)),
+    declineRequest: async (_, { input, idempotencyKey }, ctx) =>
+      requestAnswer(ctx, await requests.declineRequest(ctx, input, idempotencyKey)),
+    changeRoles: async (_, { input, idempotencyKey }, ctx) => {
+      const [bodyKey, ref] = await members.changeRoles(ctx, input, idempotencyKey);
+      return { member: await there(findMember(bodyKey, ref)) };
+    },
+    revokeMembership: async (_, { input, idempotencyKey }, ctx) => ({
+      organisationId: organisationId(await members.revokeMembership(ctx, input, idempotencyKey)),
+    }),
+    leaveBody: async (_, { organisationId: organisation, idempotencyKey }, ctx) => ({
+      organisationId: organisationId(await members.leaveBody(ctx, organisation, idempotencyKey)),
+    }),
+  },
+  Viewer: {
+    requests: (_, __, { actor, now }) =>
+      actor.kind === "Person" && actor.ref !== undefined ? requestsBy(actor.ref, now()) : [],
+  },
+  Membership: { body: bodyOf },
+  Member: {
+    id: memberId,
+    isViewer: ({ ref }: Member, _, { actor }) => actor.kind === "Person" && actor.ref === ref,
+    viewerMay: async (member: Member, _, ctx) => memberActionsFor(ctx, await getBody(ctx, member.bodyKey), member),
+  },
+  MemberConnection: {
+    body: ({ body }, _, ctx) => bodyOf({ bodyKey: body.key }, _, ctx),
+    bodyRoles: ({ body }) => rolesIn[body.kind],
+    viewerMay: ({ body }, _, ctx) => bodyActionsFor(ctx, body),
+  },
+  Invitation: {
+    id: (invitation: Invitation) => invitationId(invitation),
+    invitedBy: async ({ invitedBy }, _, ctx) => (await nameOf(ctx, invitedBy)) ?? null,
+    expiresAt: ({ expiresAt }) => new Date(expiresAt * 1000).toISOString(),
+  },
+  InvitationOffer: {
+    body: bodyOf,
+    expiresAt: ({ expiresAt }) => new Date(expiresAt * 1000).toISOString(),
+  },
+  MembershipRequest: {
+    id: (request: Request) => requestId(request),
+    body: bodyOf,
+    reason: ({ reason }) => reason ?? null,
+    isCodeSent: ({ secretHash, state }) => secretHash !== undefined && state === "WAITING",
+    viewerMay: async (request: Request, _, ctx) => {
+      const body = await findBody(ctx, request.bodyKey);
+      return body ? requestActionsFor(ctx, body, request) : [];
+    },
+  },
+  Joining: {
+    roles: ({ body }) => (body.hasAdministrator ? rolesIn[body.kind] : [rolesIn[body.kind][0]]),
+    isFirst: ({ body }) => !body.hasAdministrator,
+    canSendCode: ({ body }) => !body.hasAdministrator && body.registerEmail !== undefined,
+    viewerRequest: async ({ body }, _, ctx) => {
+      const { actor } = ctx;
+      if (actor.kind !== "Person" || actor.ref === undefined) return null;
+      return (await findRequest(body.key, actor.ref, ctx.now())) ?? null;
+    },
+  },
+  Organisation: {
+    joining: async ({ key, validUntil }, _, ctx) => {
+      const body = validUntil === undefined ? await findBody(ctx, key) : undefined;
+      return body ? { body } : null;
+    },
   },
 };

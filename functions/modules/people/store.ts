@@ -1,38 +1,486 @@
-import { Entity, type Change, item, listOf, put, query, string, table } from "#platform/table";
-import type { Membership, Role } from "#platform/actor";
+import type { Membership } from "#platform/actor";
 import { roles } from "#platform/actor";
-import { Refusal } from "#platform/refusal";
+import type { Context } from "#platform/context";
+import { loader } from "#platform/load";
+import { notFound, Refusal } from "#platform/refusal";
+import {
+  add,
+  type Change,
+  Entity,
+  type FormattedItem,
+  get,
+  getMany,
+  item,
+  listOf,
+  number,
+  put,
+  query,
+  remove,
+  string,
+  table,
+} from "#platform/table";
+import {
+  administers,
+  type Body,
+  type Invitation,
+  languages,
+  type Member,
+  type Person,
+  type Request,
+} from "./person.ts";
 
+const heldRoles = listOf(string().enum(...roles));
+
+const persons = new Entity({
+  name: "Person",
+  table,
+  timestamps: false,
+  schema: item({ subject: string().key(), ref: string(), name: string(), createdAt: string() }),
+  computeKey: ({ subject }: { subject: string }) => ({ pk: `PERSON#${subject}`, sk: "WHO" }),
+});
+
+/** Stands beside the person, so that one read at each request tells all that the person is. */
 const memberships = new Entity({
   name: "Membership",
   table,
   timestamps: false,
-  schema: item({
-    subject: string().key(),
-    bodyKey: string().key().savedAs("sk"),
-    name: string(),
-    roles: listOf(string().enum(...roles)),
-  }),
+  schema: item({ subject: string().key(), bodyKey: string().key(), roles: heldRoles, version: number() }),
   computeKey: ({ subject, bodyKey }: { subject: string; bodyKey: string }) => ({
     pk: `PERSON#${subject}`,
-    sk: bodyKey,
+    sk: `BODY#${bodyKey}`,
   }),
 });
 
-/** Everything a person is, and the name it was given under; one round trip. */
+/** The same membership as the body sees it: written wherever the other is, in the same transaction. */
+const members = new Entity({
+  name: "Member",
+  table,
+  timestamps: false,
+  schema: item({
+    bodyKey: string().key(),
+    ref: string().key(),
+    subject: string(),
+    name: string(),
+    roles: heldRoles,
+    since: string(),
+    version: number(),
+  }),
+  computeKey: ({ bodyKey, ref }: { bodyKey: string; ref: string }) => ({ pk: `BODY#${bodyKey}`, sk: `MEMBER#${ref}` }),
+});
+
+/** Who a ref stands for. Erasing a person takes this away, and what is kept for long then names nobody. */
+const refs = new Entity({
+  name: "PersonRef",
+  table,
+  timestamps: false,
+  schema: item({ ref: string().key(), subject: string(), name: string() }),
+  computeKey: ({ ref }: { ref: string }) => ({ pk: `REF#${ref}`, sk: "-" }),
+});
+
+/** How many administer a body: what a condition can ask, where a list can not. */
+const administrators = new Entity({
+  name: "Administrators",
+  table,
+  timestamps: false,
+  schema: item({ bodyKey: string().key(), count: number() }),
+  computeKey: ({ bodyKey }: { bodyKey: string }) => ({ pk: `BODY#${bodyKey}`, sk: "ADMINISTRATORS" }),
+});
+
+const invitations = new Entity({
+  name: "Invitation",
+  table,
+  timestamps: false,
+  schema: item({
+    bodyKey: string().key(),
+    invitationId: string().key(),
+    email: string(),
+    roles: heldRoles,
+    language: string().enum(...languages),
+    invitedBy: string(),
+    invitedAt: string(),
+    timesSent: number(),
+    secretHash: string(),
+    expiresAt: number(),
+  }),
+  computeKey: ({ bodyKey, invitationId }: { bodyKey: string; invitationId: string }) => ({
+    pk: `BODY#${bodyKey}`,
+    sk: `INVITATION#${invitationId}`,
+  }),
+});
+
+const requests = new Entity({
+  name: "MembershipRequest",
+  table,
+  timestamps: false,
+  schema: item({
+    bodyKey: string().key(),
+    ref: string().key(),
+    subject: string(),
+    name: string(),
+    role: string().enum(...roles),
+    requestedAt: string(),
+    state: string().enum("WAITING", "APPROVED", "DECLINED"),
+    reason: string().optional(),
+    secretHash: string().optional(),
+    /** For the index, while it waits. */
+    waiting: string().optional(),
+    waitingAt: string().optional(),
+    expiresAt: number(),
+  }),
+  computeKey: ({ bodyKey, ref }: { bodyKey: string; ref: string }) => ({ pk: `BODY#${bodyKey}`, sk: `REQUEST#${ref}` }),
+});
+
+/** Where a person has asked: the requests themselves stand with the bodies. */
+const asked = new Entity({
+  name: "Asked",
+  table,
+  timestamps: false,
+  schema: item({ ref: string().key(), bodyKey: string().key(), expiresAt: number() }),
+  computeKey: ({ ref, bodyKey }: { ref: string; bodyKey: string }) => ({ pk: `ASKED#${ref}`, sk: bodyKey }),
+});
+
+/** What a secret in a letter opens. The secret itself is nowhere but in the letter. */
+const secrets = new Entity({
+  name: "Secret",
+  table,
+  timestamps: false,
+  schema: item({
+    secretHash: string().key(),
+    opens: string().enum("INVITATION", "REQUEST"),
+    bodyKey: string(),
+    /** The invitation's id, or the ref of who asks. */
+    of: string(),
+    expiresAt: number(),
+  }),
+  computeKey: ({ secretHash }: { secretHash: string }) => ({ pk: `SECRET#${secretHash}`, sk: "-" }),
+});
+
+const secondsOf = (at: Date): number => Math.floor(at.getTime() / 1000);
+/** The table takes away what has run out some days late: until then nobody sees it. */
+const holds = (at: Date) => (one: { readonly expiresAt: number } | undefined) =>
+  one !== undefined && one.expiresAt > secondsOf(at);
+
+/** Everything a person is, in one round trip; nobody yet where there is no name. */
 export const membershipsOf = async (
   subject: string,
 ): Promise<{ name: string; ref: string | undefined; memberships: Membership[] }> => {
-  const found = await query(memberships, { partition: `PERSON#${subject}` });
+  const found = await query([persons, memberships], { partition: `PERSON#${subject}` });
+  const person = found.find((one) => "ref" in one);
   return {
-    name: found[0]?.name ?? "",
-    ref: undefined,
-    memberships: found.map((membership) => ({ bodyKey: membership.bodyKey, roles: membership.roles })),
+    name: person?.name ?? "",
+    ref: person?.ref,
+    memberships: found.flatMap((one) => ("bodyKey" in one ? [{ bodyKey: one.bodyKey, roles: one.roles }] : [])),
   };
 };
 
-/** Gives a person roles in a body, in place of those held there. */
-export const putMembership = (subject: string, name: string, bodyKey: string, held: readonly Role[]): Change =>
-  put(memberships, { subject, bodyKey, name, roles: [...held] }, undefined, () => {
-    throw new Refusal("Conflict", "MEMBERSHIP_CHANGED", "The membership changed at the same time.");
+export const findPerson = (subject: string): Promise<Person | undefined> => get(persons, { subject });
+
+/** The change that makes a person known, and what others can know him by. */
+export const putPerson = ({ subject, ref, name }: Person, at: Date): Change[] => {
+  const refusal = () =>
+    new Refusal("Conflict", "PERSON_EXISTS", "You did something else at the same moment: look again, then try again.");
+  return [
+    put(persons, { subject, ref, name, createdAt: at.toISOString() }, { attr: "ref", exists: false }, refusal),
+    put(refs, { ref, subject, name }, { attr: "subject", exists: false }, refusal),
+  ];
+};
+
+const nameByRef = loader<string, string | undefined>("names", async (keys) =>
+  (
+    await getMany(
+      refs,
+      keys.map((ref) => ({ ref })),
+    )
+  ).map((found) => found?.name),
+);
+
+/** Name of who a ref stands for; undefined when the person has been erased. */
+export const nameOf = (ctx: Context, ref: string): Promise<string | undefined> => nameByRef(ctx).load(ref);
+
+const countByBody = loader<string, number>("administrators", async (keys) =>
+  (
+    await getMany(
+      administrators,
+      keys.map((bodyKey) => ({ bodyKey })),
+      { consistent: true },
+    )
+  ).map((found) => found?.count ?? 0),
+);
+
+export const hasAdministrator = async (ctx: Context, bodyKey: string): Promise<boolean> =>
+  (await countByBody(ctx).load(bodyKey)) > 0;
+
+export const findMember = (bodyKey: string, ref: string): Promise<Member | undefined> => get(members, { bodyKey, ref });
+
+/** Members in the order they came to us; `after` is a ref. */
+export const listMembers = (bodyKey: string, limit: number, after: string | undefined): Promise<Member[]> =>
+  query(members, {
+    partition: `BODY#${bodyKey}`,
+    beginsWith: "MEMBER#",
+    limit,
+    ...(after !== undefined && { after: `MEMBER#${after}` }),
   });
+
+const asSeen = (member: Member | undefined): { attr: "version"; eq: number } | { attr: "version"; exists: false } =>
+  member ? { attr: "version", eq: member.version } : { attr: "version", exists: false };
+
+const notAsSeen =
+  (member: Member | undefined): Change["refusal"] =>
+  (asItWas) =>
+    !member
+      ? new Refusal("Conflict", "ALREADY_MEMBER", "That person is one of the body's people already.")
+      : asItWas === undefined
+        ? notFound()
+        : new Refusal("Conflict", "VERSION_CONFLICT", "Someone else changed it in the meantime: look again.", {
+            version: asItWas["version"],
+          });
+
+/** The count follows: whoever would take away the last one, or be first when another was, loses here. */
+const countAdministrators = (body: Body, before: boolean, after: boolean, mustBeFirst: boolean): Change[] => {
+  const key = { bodyKey: body.key };
+  if (before && !after)
+    return [
+      add(
+        administrators,
+        key,
+        "count",
+        -1,
+        { attr: "count", gt: 1 },
+        () =>
+          new Refusal("Conflict", "LAST_ADMINISTRATOR", "Someone must administer the body: let another do so first."),
+      ),
+    ];
+  if (before || !after) return [];
+  const nobody = {
+    or: [
+      { attr: "count", exists: false },
+      { attr: "count", eq: 0 },
+    ],
+  };
+  return [
+    add(
+      administrators,
+      key,
+      "count",
+      1,
+      (mustBeFirst ? nobody : undefined) as never,
+      () =>
+        new Refusal(
+          "Conflict",
+          "HAS_ADMINISTRATOR",
+          "Someone administers the body now, and decides who else may act for it.",
+        ),
+    ),
+  ];
+};
+
+/** Gives a person roles in a body in place of those held there, as `before` was seen. */
+export const holdRoles = (
+  body: Body,
+  person: Person,
+  roles: readonly Member["roles"][number][],
+  before: Member | undefined,
+  at: Date,
+  { mustBeFirst = false }: { readonly mustBeFirst?: boolean } = {},
+): { readonly changes: Change[]; readonly member: Member } => {
+  const { subject, ref, name } = person;
+  const held = [...new Set(roles)];
+  const version = (before?.version ?? 0) + 1;
+  const member = {
+    bodyKey: body.key,
+    ref,
+    subject,
+    name,
+    roles: held,
+    since: before?.since ?? at.toISOString(),
+    version,
+  };
+  return {
+    member,
+    changes: [
+      put(memberships, { subject, bodyKey: body.key, roles: held, version }, asSeen(before), notAsSeen(before)),
+      put(members, member, asSeen(before), notAsSeen(before)),
+      ...countAdministrators(
+        body,
+        before !== undefined && administers(body.kind, before.roles),
+        administers(body.kind, held),
+        mustBeFirst,
+      ),
+    ],
+  };
+};
+
+/** Takes a person's roles in a body away, as `member` was seen. */
+export const endRoles = (body: Body, member: Member): Change[] => [
+  remove(memberships, { subject: member.subject, bodyKey: body.key }, asSeen(member), notAsSeen(member)),
+  remove(members, { bodyKey: body.key, ref: member.ref }, asSeen(member), notAsSeen(member)),
+  ...countAdministrators(body, administers(body.kind, member.roles), false, false),
+];
+
+const putSecret = (
+  secretHash: string,
+  opens: "INVITATION" | "REQUEST",
+  bodyKey: string,
+  of: string,
+  expiresAt: number,
+) => put(secrets, { secretHash, opens, bodyKey, of, expiresAt }, undefined, notFound);
+
+const removeSecret = (secretHash: string): Change => remove(secrets, { secretHash }, undefined, notFound);
+
+/** What the secret opens, while it holds. */
+const opened = async (secretHash: string, opens: "INVITATION" | "REQUEST", at: Date) => {
+  const secret = await get(secrets, { secretHash });
+  return secret?.opens === opens && holds(at)(secret) ? secret : undefined;
+};
+
+/** An invitation in place of the one before it, whose link then opens nothing. */
+export const putInvitation = (invitation: Invitation, before?: Invitation): Change[] => {
+  const { bodyKey, invitationId, secretHash, expiresAt } = invitation;
+  return [
+    put(
+      invitations,
+      { ...invitation, roles: [...invitation.roles] },
+      before ? { attr: "secretHash", eq: before.secretHash } : { attr: "secretHash", exists: false },
+      notFound,
+    ),
+    ...(before ? [removeSecret(before.secretHash)] : []),
+    putSecret(secretHash, "INVITATION", bodyKey, invitationId, expiresAt),
+  ];
+};
+
+/** Takes an invitation away as it was seen: of two who use the same link, the second finds nothing. */
+export const removeInvitation = ({ bodyKey, invitationId, secretHash }: Invitation): Change[] => [
+  remove(invitations, { bodyKey, invitationId }, { attr: "secretHash", eq: secretHash }, notFound),
+  removeSecret(secretHash),
+];
+
+export const findInvitation = async (bodyKey: string, id: string, at: Date): Promise<Invitation | undefined> => {
+  const invitation = await get(invitations, { bodyKey, invitationId: id });
+  return holds(at)(invitation) ? invitation : undefined;
+};
+
+export const findInvitationBySecret = async (secretHash: string, at: Date): Promise<Invitation | undefined> => {
+  const secret = await opened(secretHash, "INVITATION", at);
+  const invitation = secret && (await findInvitation(secret.bodyKey, secret.of, at));
+  return invitation?.secretHash === secretHash ? invitation : undefined;
+};
+
+/** Open invitations of a body, newest first. */
+export const listInvitations = async (bodyKey: string, at: Date): Promise<Invitation[]> =>
+  (await query(invitations, { partition: `BODY#${bodyKey}`, beginsWith: "INVITATION#", newestFirst: true })).filter(
+    holds(at),
+  );
+
+type StoredRequest = FormattedItem<typeof requests>;
+
+const requestOf = ({ waiting: _, waitingAt: __, reason, secretHash, ...request }: StoredRequest): Request => ({
+  ...request,
+  ...(reason !== undefined && { reason }),
+  ...(secretHash !== undefined && { secretHash }),
+});
+
+/** Waiting requests sort by municipality, then by body. */
+const waitingIn = (municipality: string | undefined): string => `${municipality ?? "-"}#`;
+
+const write = (body: Body, request: Request, condition: object, refusal: Change["refusal"]): Change =>
+  put(
+    requests,
+    {
+      ...request,
+      ...(request.state === "WAITING" && {
+        waiting: "WAITING",
+        waitingAt: `${waitingIn(body.municipalityNumber)}${body.key}#${request.ref}`,
+      }),
+    },
+    condition as never,
+    refusal,
+  );
+
+/** A new request in place of an earlier one that is decided or has run out. */
+export const putRequest = (body: Body, request: Request, at: Date): Change[] => {
+  const { bodyKey, ref, secretHash, expiresAt } = request;
+  const isFree = {
+    or: [
+      { attr: "state", exists: false },
+      { attr: "state", ne: "WAITING" },
+      { attr: "expiresAt", lte: secondsOf(at) },
+    ],
+  };
+  return [
+    write(
+      body,
+      request,
+      isFree,
+      () => new Refusal("Conflict", "ALREADY_REQUESTED", "You have asked for this already."),
+    ),
+    put(asked, { ref, bodyKey, expiresAt }, undefined, notFound),
+    ...(secretHash === undefined ? [] : [putSecret(secretHash, "REQUEST", bodyKey, ref, expiresAt)]),
+  ];
+};
+
+/** The request as it was decided, kept for who asked to see. */
+export const decideRequest = (body: Body, { secretHash, ...request }: Request, decided: Partial<Request>): Change[] => [
+  write(body, { ...request, ...decided }, { attr: "state", eq: "WAITING" }, (asItWas) =>
+    asItWas === undefined
+      ? notFound()
+      : new Refusal("Conflict", "WRONG_STATE", "It has been decided already.", {
+          state: asItWas["state"],
+          possible: [],
+        }),
+  ),
+  put(
+    asked,
+    { ref: request.ref, bodyKey: request.bodyKey, expiresAt: decided.expiresAt ?? request.expiresAt },
+    undefined,
+    notFound,
+  ),
+  ...(secretHash === undefined ? [] : [removeSecret(secretHash)]),
+];
+
+const those = async (
+  keys: readonly { readonly bodyKey: string; readonly ref: string }[],
+  at: Date,
+): Promise<Request[]> =>
+  (await getMany(requests, keys, { consistent: true })).flatMap((one) =>
+    one && holds(at)(one) ? [requestOf(one)] : [],
+  );
+
+export const findRequest = async (bodyKey: string, ref: string, at: Date): Promise<Request | undefined> =>
+  (await those([{ bodyKey, ref }], at))[0];
+
+export const findRequestBySecret = async (secretHash: string, at: Date): Promise<Request | undefined> => {
+  const secret = await opened(secretHash, "REQUEST", at);
+  const request = secret && (await findRequest(secret.bodyKey, secret.of, at));
+  return request?.secretHash === secretHash ? request : undefined;
+};
+
+/** What a person has asked for, newest first. */
+export const requestsBy = async (ref: string, at: Date): Promise<Request[]> => {
+  const found = await query(asked, { partition: `ASKED#${ref}` });
+  return (await those(found, at)).toSorted((a, b) => (a.requestedAt < b.requestedAt ? 1 : -1));
+};
+
+const isWaiting = ({ state }: { readonly state: string }): boolean => state === "WAITING";
+
+/** Requests to a body that wait. */
+export const waitingFor = async (bodyKey: string, at: Date): Promise<Request[]> =>
+  (await query(requests, { partition: `BODY#${bodyKey}`, beginsWith: "REQUEST#" }))
+    .filter(holds(at))
+    .filter(isWaiting)
+    .map(requestOf);
+
+/** Requests that wait in a municipality, or anywhere; what the index has late is read anew. */
+export const waitingAt = async (municipality: string | undefined, limit: number, at: Date): Promise<Request[]> => {
+  const found = await query(requests, {
+    index: "waitingRequests",
+    partition: "WAITING",
+    limit,
+    ...(municipality !== undefined && { beginsWith: waitingIn(municipality) }),
+  });
+  return (
+    await those(
+      found.map(({ bodyKey, ref }) => ({ bodyKey, ref })),
+      at,
+    )
+  ).filter(isWaiting);
+};

@@ -1,0 +1,149 @@
+/** The letters of this subject, in the three languages: plain words, a link, and what to do when it is a mistake. */
+import type { Letter } from "#platform/mail";
+import { env } from "#platform/env";
+import { refuseProblems } from "#platform/refusal";
+import type { WrittenNorm } from "#schema/resolvers";
+import { type Language, languages } from "./person.ts";
+
+/** The language chosen, or the one the body itself writes. */
+export const languageOf = (chosen: string | null | undefined, norm: WrittenNorm | undefined): Language => {
+  if (chosen == null) return norm === "NYNORSK" ? "nn" : "nb";
+  const language = languages.find((one) => one === chosen);
+  refuseProblems(language ? [] : [{ field: "language", code: "UNKNOWN_LANGUAGE" }]);
+  return language ?? "nb";
+};
+
+const link = (page: "invitation" | "represent", secret: string): string => {
+  if (env.consoleUrl === undefined) throw new Error("The setting SAMSPILL_CONSOLE_URL is missing.");
+  return `${env.consoleUrl}/${page}/${secret}`;
+};
+
+const days = { nb: "nb", nn: "nn", en: "en-GB" } as const satisfies Record<Language, string>;
+
+const dayOf = (language: Language, at: Date): string =>
+  new Intl.DateTimeFormat(days[language], { dateStyle: "long", timeZone: "Europe/Oslo" }).format(at);
+
+type InvitationFacts = { readonly body: string; readonly from: string; readonly link: string; readonly until: string };
+
+const invitations: Readonly<Record<Language, (facts: InvitationFacts) => Omit<Letter, "to">>> = {
+  nb: ({ body, from, link: address, until }) => ({
+    subject: `Bli med i ${body} i Samspill`,
+    text: `Hei!
+
+${from} har invitert deg til å bli med i ${body} i Samspill. Der samarbeider kommuner, mottak og frivillige om å ta godt imot dem som er nye i Norge.
+
+Åpne lenken for å bli med:
+${address}
+
+Lenken kan brukes én gang, og den virker til og med ${until}. Du må logge inn.
+
+Kjenner du ikke til dette? Da trenger du ikke gjøre noe. Ingenting skjer før noen bruker lenken.
+
+Hilsen Samspill
+`,
+  }),
+  nn: ({ body, from, link: address, until }) => ({
+    subject: `Bli med i ${body} i Samspill`,
+    text: `Hei!
+
+${from} har invitert deg til å bli med i ${body} i Samspill. Der samarbeider kommunar, mottak og frivillige om å ta godt imot dei som er nye i Noreg.
+
+Opne lenkja for å bli med:
+${address}
+
+Lenkja kan brukast éin gong, og ho verkar til og med ${until}. Du må logge inn.
+
+Kjenner du ikkje til dette? Då treng du ikkje gjere noko. Ingenting skjer før nokon bruker lenkja.
+
+Helsing Samspill
+`,
+  }),
+  en: ({ body, from, link: address, until }) => ({
+    subject: `Join ${body} in Samspill`,
+    text: `Hello!
+
+${from} has invited you to join ${body} in Samspill, where municipalities, reception centres and volunteers work together to welcome those who are new in Norway.
+
+Open the link to join:
+${address}
+
+The link can be used once, and works until ${until}. You need to sign in.
+
+Do you know nothing of this? Then you need not do anything. Nothing happens until someone uses the link.
+
+Kind regards, Samspill
+`,
+  }),
+};
+
+const codes: Readonly<Record<Language, (facts: InvitationFacts) => Omit<Letter, "to">>> = {
+  nb: ({ body, from, link: address, until }) => ({
+    subject: `Vil ${from} representere ${body} i Samspill?`,
+    text: `Hei!
+
+${from} har bedt om å representere ${body} i Samspill. Der samarbeider kommuner, mottak og frivillige om å ta godt imot dem som er nye i Norge. Dette brevet går til adressen dere har i registrene i Brønnøysund.
+
+Er det riktig? Send lenken videre til ${from}, som må åpne den selv:
+${address}
+
+Den som åpner lenken, kan deretter endre det Samspill vet om ${body}, og slippe inn flere. Lenken kan brukes én gang, og den virker til og med ${until}.
+
+Er det ikke riktig, eller er dere i tvil? Da skal dere ikke gi lenken til noen. Ingenting skjer uten den.
+
+Hilsen Samspill
+`,
+  }),
+  nn: ({ body, from, link: address, until }) => ({
+    subject: `Vil ${from} representere ${body} i Samspill?`,
+    text: `Hei!
+
+${from} har bede om å representere ${body} i Samspill. Der samarbeider kommunar, mottak og frivillige om å ta godt imot dei som er nye i Noreg. Dette brevet går til adressa de har i registera i Brønnøysund.
+
+Stemmer det? Send lenkja vidare til ${from}, som må opne henne sjølv:
+${address}
+
+Den som opnar lenkja, kan deretter endre det Samspill veit om ${body}, og sleppe inn fleire. Lenkja kan brukast éin gong, og ho verkar til og med ${until}.
+
+Stemmer det ikkje, eller er de i tvil? Då skal de ikkje gi lenkja til nokon. Ingenting skjer utan henne.
+
+Helsing Samspill
+`,
+  }),
+  en: ({ body, from, link: address, until }) => ({
+    subject: `Is ${from} to represent ${body} in Samspill?`,
+    text: `Hello!
+
+${from} has asked to represent ${body} in Samspill, where municipalities, reception centres and volunteers work together to welcome those who are new in Norway. This letter goes to the address you have in the Brønnøysund registers.
+
+Is that right? Pass the link on to ${from}, who must open it personally:
+${address}
+
+Whoever opens the link can then change what Samspill knows of ${body}, and let others in. The link can be used once, and works until ${until}.
+
+Is it not right, or are you in doubt? Then give the link to nobody. Nothing happens without it.
+
+Kind regards, Samspill
+`,
+  }),
+};
+
+type Occasion = {
+  readonly to: string;
+  readonly language: Language;
+  readonly body: string;
+  readonly from: string;
+  readonly secret: string;
+  readonly until: Date;
+};
+
+const write = (
+  texts: typeof invitations,
+  page: "invitation" | "represent",
+  { to, language, body, from, secret, until }: Occasion,
+): Letter => ({ to, ...texts[language]({ body, from, link: link(page, secret), until: dayOf(language, until) }) });
+
+/** To someone who is invited. */
+export const invitationLetter = (occasion: Occasion): Letter => write(invitations, "invitation", occasion);
+
+/** To the organisation that someone wants to represent. */
+export const codeLetter = (occasion: Occasion): Letter => write(codes, "represent", occasion);

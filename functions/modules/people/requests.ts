@@ -1,0 +1,164 @@
+/** Asking to represent a body: the first by the register's own address or by staff, later ones by those who administer it. */
+import { organisationId, organisationKey } from "#modules/organisations";
+import { once } from "#platform/commit";
+import type { Context } from "#platform/context";
+import { queueMail } from "#platform/mail";
+import { notFound, Refusal, refuseProblems } from "#platform/refusal";
+import type { DeclineRequestInput, RequestMembershipInput } from "#schema/resolvers";
+import { codeLetter, languageOf } from "./letters.ts";
+import { told } from "./members.ts";
+import { enter, getBody, personActing } from "./parties.ts";
+import { administers, type Body, type Held, partsOf, problemsOf, type Request } from "./person.ts";
+import { assertMay, assertNotOneself, assertRequest } from "./policy.ts";
+import { hashOf, newSecret } from "./secret.ts";
+import {
+  decideRequest,
+  findMember,
+  findRequest,
+  findRequestBySecret,
+  holdRoles,
+  putRequest,
+  requestsBy,
+  waitingFor,
+} from "./store.ts";
+
+/** So long do people wait for an answer before they ask again. */
+const openDays = 30;
+/** So long can who asked see how it was decided. */
+const shownDays = 90;
+/** Who asks for more at once does not represent them all. */
+const mostOpenOfPerson = 5;
+/** An organisation's mailbox is not to be filled by strangers. */
+const mostOpenOfBody = 10;
+
+type Answer = readonly [bodyKey: string, ref: string];
+
+const secondsAfter = (at: Date, days: number): number => Math.floor(at.getTime() / 1000) + days * 86_400;
+
+const toldOfRequest = (action: string, { bodyKey, ref, role }: Request, reason?: string) => ({
+  events: [
+    { type: action, subject: organisationId(bodyKey), data: { body: organisationId(bodyKey), person: ref, role } },
+  ],
+  audit: { subject: organisationId(bodyKey), action, fields: { person: ref, role }, reason },
+});
+
+const assertRoom = async (ctx: Context, body: Body, ref: string): Promise<void> => {
+  const [ofPerson, ofBody] = await Promise.all([requestsBy(ref, ctx.now()), waitingFor(body.key, ctx.now())]);
+  const most =
+    ofPerson.filter(({ state }) => state === "WAITING").length >= mostOpenOfPerson ? mostOpenOfPerson : undefined;
+  if (most !== undefined || ofBody.length >= mostOpenOfBody)
+    throw new Refusal("Conflict", "TOO_MANY_OPEN", "There are too many open requests: wait until some are decided.", {
+      most: most ?? mostOpenOfBody,
+    });
+};
+
+export const requestMembership = (known: Context, input: RequestMembershipInput, key: string): Promise<Answer> => {
+  const { ctx, person, changes } = enter(known, input.name);
+  return once(ctx, "requestMembership", key, input, async () => {
+    const body = await getBody(ctx, organisationKey(input.organisationId));
+    const { wishedRole } = input;
+    const isFirst = !body.hasAdministrator;
+    refuseProblems([
+      ...problemsOf(body.kind, [wishedRole], "wishedRole"),
+      ...(isFirst && !administers(body.kind, [wishedRole])
+        ? [{ field: "wishedRole", code: "FIRST_MUST_ADMINISTER" }]
+        : []),
+    ]);
+    if (await findMember(body.key, person.ref))
+      throw new Refusal("Conflict", "ALREADY_MEMBER", "You are one of the body's people already.");
+    await assertRoom(ctx, body, person.ref);
+    const secret = isFirst && body.registerEmail !== undefined ? newSecret() : undefined;
+    const request: Request = {
+      ...person,
+      bodyKey: body.key,
+      role: wishedRole,
+      requestedAt: ctx.now().toISOString(),
+      state: "WAITING",
+      ...(secret !== undefined && { secretHash: hashOf(secret) }),
+      expiresAt: secondsAfter(ctx.now(), openDays),
+    };
+    const language = languageOf(input.language, body.writtenNorm);
+    const mail =
+      secret !== undefined && body.registerEmail !== undefined
+        ? queueMail(
+            ctx,
+            codeLetter({
+              to: body.registerEmail,
+              language,
+              body: body.name,
+              from: person.name,
+              secret,
+              until: new Date(request.expiresAt * 1000),
+            }),
+          )
+        : undefined;
+    const { events, audit } = toldOfRequest("membershipRequest.made", request);
+    return {
+      changes: [...changes, ...putRequest(body, request, ctx.now()), ...(mail ? [mail.change] : [])],
+      events: [...events, ...(mail ? [mail.event] : [])],
+      audit,
+      answer: [body.key, person.ref],
+    };
+  });
+};
+
+/** Gives what was asked for: to the first only while nobody administers the body. */
+const fulfil = (ctx: Context, body: Body, request: Request, by: string) => {
+  const { subject, ref, name } = request;
+  const made = holdRoles(body, { subject, ref, name }, [request.role], undefined, ctx.now(), {
+    mustBeFirst: !body.hasAdministrator,
+  });
+  const decided = decideRequest(body, request, { state: "APPROVED", expiresAt: secondsAfter(ctx.now(), shownDays) });
+  return { changes: [...decided, ...made.changes], ...told(by, made.member) };
+};
+
+/** The code has been read in the organisation's own mailbox; of use to who asked, and to nobody else. */
+export const confirmRequest = (ctx: Context, secret: string, key: string): Promise<Held> =>
+  once(ctx, "confirmRequest", key, secret, async () => {
+    const request = await findRequestBySecret(hashOf(secret), ctx.now());
+    if (!request || request.ref !== personActing(ctx).ref) throw notFound();
+    const body = await getBody(ctx, request.bodyKey);
+    assertRequest("CONFIRM", request);
+    if (body.hasAdministrator)
+      throw new Refusal(
+        "Conflict",
+        "HAS_ADMINISTRATOR",
+        "Someone administers the body now, and decides who else may act for it.",
+      );
+    return {
+      ...fulfil(ctx, body, request, "membership.confirmed"),
+      answer: { bodyKey: body.key, roles: [request.role] },
+    };
+  });
+
+const requestToDecide = async (
+  ctx: Context,
+  action: "APPROVE" | "DECLINE",
+  id: string,
+): Promise<{ readonly body: Body; readonly request: Request }> => {
+  const parts = partsOf("request", id);
+  const body = await getBody(ctx, parts?.bodyKey);
+  await assertMay(ctx, "DECIDE_REQUESTS", body);
+  const request = parts && (await findRequest(parts.bodyKey, parts.rest, ctx.now()));
+  if (!request) throw notFound();
+  assertNotOneself(ctx, request.ref);
+  assertRequest(action, request);
+  return { body, request };
+};
+
+export const approveRequest = (ctx: Context, id: string, key: string): Promise<Answer> =>
+  once(ctx, "approveRequest", key, id, async () => {
+    const { body, request } = await requestToDecide(ctx, "APPROVE", id);
+    return { ...fulfil(ctx, body, request, "membership.approved"), answer: [body.key, request.ref] };
+  });
+
+export const declineRequest = (ctx: Context, input: DeclineRequestInput, key: string): Promise<Answer> =>
+  once(ctx, "declineRequest", key, input, async () => {
+    const { body, request } = await requestToDecide(ctx, "DECLINE", input.requestId);
+    const expiresAt = secondsAfter(ctx.now(), shownDays);
+    return {
+      changes: decideRequest(body, request, { state: "DECLINED", reason: input.reason, expiresAt }),
+      ...toldOfRequest("membershipRequest.declined", request),
+      answer: [body.key, request.ref],
+    };
+  });

@@ -1,0 +1,168 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { given, registered } from "#world";
+import { approve, asks, confirm, decline, membersOf, request } from "./asking.ts";
+import { openPostOffice, secretTo } from "./postOffice.ts";
+
+/** Has an address in the register, has none, and lies in another municipality. */
+const [choir, club, elsewhere, later, raced] = [
+  "864139442",
+  "971278374",
+  "970531438",
+  "974707519",
+  "971277882",
+] as const;
+const office = await openPostOffice();
+afterAll(office.close);
+
+beforeAll(async () => {
+  await given.referenceBodies();
+  await given.organisations(
+    registered(choir, "NIDAROS KOR", { email: "styret@nidaroskor.example" }),
+    registered(club, "BYÅSEN TURN"),
+    registered(elsewhere, "BERGEN TURN", { municipalityNumber: "4601", countyNumber: "46" }),
+    registered(later, "LADE VEL"),
+    registered(raced, "SAUPSTAD VEL", { email: "styret@saupstad.example" }),
+  );
+  await given.membership("coordinator", "K5001", "COORDINATOR");
+  await given.membership("administrator", "987879696", "ADMINISTRATOR");
+  await given.membership("caseworker", "987879696", "CASEWORKER");
+});
+
+const idOf = (body: string): string => `organisation:${body}`;
+const asked = async (
+  who: Parameters<typeof request>[0],
+  body: string,
+  wishedRole: string,
+  name: string,
+): Promise<string> => {
+  const { data, code } = await request(who, { organisationId: idOf(body), wishedRole, name });
+  if (code !== undefined) throw new Error(code);
+  return (data["requestMembership"] as { request: { id: string } }).request.id;
+};
+const joining = async (who: Parameters<typeof asks>[0], body: string) => {
+  const { data } = await asks(
+    who,
+    "query ($id: ID!) { organisation(id: $id) { joining { roles isFirst canSendCode viewerRequest { state isCodeSent } } } }",
+    { id: idOf(body) },
+  );
+  return (data["organisation"] as { joining: unknown }).joining;
+};
+const toDecide = async (who: Parameters<typeof asks>[0]): Promise<string[]> => {
+  const { data } = await asks(who, "{ membershipRequests { nodes { name body { name } } } }");
+  const { nodes } = data["membershipRequests"] as { nodes: { name: string; body: { name: string } }[] };
+  return nodes.map(({ name, body }) => `${name}: ${body.name}`);
+};
+
+it("makes the first to represent an organisation its leader by a code in its own mailbox", async () => {
+  expect(await joining("leader", choir)).toEqual({
+    roles: ["LEADER"],
+    isFirst: true,
+    canSendCode: true,
+    viewerRequest: null,
+  });
+  expect(
+    (await request("leader", { organisationId: idOf(choir), wishedRole: "MEMBER", name: "P" })).extensions["problems"],
+  ).toEqual([{ field: "wishedRole", code: "FIRST_MUST_ADMINISTER" }]);
+  const asking = await request("leader", { organisationId: idOf(choir), wishedRole: "LEADER", name: "Per Olav Stene" });
+  expect(asking.data["requestMembership"]).toMatchObject({ request: { state: "WAITING", isCodeSent: true } });
+  expect(JSON.stringify(asking.data)).not.toContain("styret@");
+  expect(await joining("leader", choir)).toMatchObject({ viewerRequest: { state: "WAITING", isCodeSent: true } });
+  expect((await request("leader", { organisationId: idOf(choir), wishedRole: "LEADER" })).code).toBe(
+    "ALREADY_REQUESTED",
+  );
+
+  const sent = await office.deliver();
+  expect(sent.at(-1)).toMatchObject({
+    to: "styret@nidaroskor.example",
+    subject: "Vil Per Olav Stene representere NIDAROS KOR i Samspill?",
+  });
+  const secret = secretTo(sent, "styret@nidaroskor.example");
+  // Whoever else has the letter cannot use it, and nobody comes in before it is used.
+  expect((await confirm("member", secret)).code).toBe("NOT_FOUND");
+  expect((await asks("leader", "{ members { nodes { name } } }")).code).toBe("NOT_FOUND");
+  expect((await confirm("leader", secret)).data["confirmRequest"]).toEqual({
+    membership: { roles: ["LEADER"], body: { name: "NIDAROS KOR" } },
+  });
+  expect((await membersOf("leader", choir)).map(({ name }) => name)).toEqual(["Per Olav Stene"]);
+  expect((await confirm("leader", secret)).code).toBe("NOT_FOUND");
+  expect((await asks("leader", "{ viewer { requests { role state body { name } } } }")).data["viewer"]).toEqual({
+    requests: [{ role: "LEADER", state: "APPROVED", body: { name: "NIDAROS KOR" } }],
+  });
+});
+
+it("lets the organisation's own leader decide over those who come later, and staff no longer", async () => {
+  expect(await joining("member", choir)).toEqual({
+    roles: ["LEADER", "MEMBER"],
+    isFirst: false,
+    canSendCode: false,
+    viewerRequest: null,
+  });
+  const id = await asked("member", choir, "MEMBER", "Yusuf Demir");
+  expect(await toDecide("leader")).toEqual(["Yusuf Demir: NIDAROS KOR"]);
+  expect(await toDecide("coordinator")).toEqual([]);
+  expect((await approve("coordinator", id)).code).toBe("FORBIDDEN");
+  expect((await approve("member", id)).code).toBe("FORBIDDEN");
+  expect((await approve("leader", id)).data["approveRequest"]).toEqual({ request: { state: "APPROVED" } });
+  expect((await approve("leader", id)).code).toBe("WRONG_STATE");
+  expect(await toDecide("leader")).toEqual([]);
+  expect((await asks("member", "{ viewer { memberships { roles } } }")).data["viewer"]).toEqual({
+    memberships: [{ roles: ["MEMBER"] }],
+  });
+});
+
+it("lets the municipality or a directorate approve the first where the register has no address", async () => {
+  expect(await joining("hub", club)).toMatchObject({ isFirst: true, canSendCode: false });
+  const id = await asked("hub", club, "LEADER", "Kari Nygård");
+  const other = await asked("payer", elsewhere, "LEADER", "Astrid Lunde");
+  expect(await toDecide("coordinator")).toEqual(["Kari Nygård: BYÅSEN TURN"]);
+  expect(await toDecide("administrator")).toEqual(["Kari Nygård: BYÅSEN TURN", "Astrid Lunde: BERGEN TURN"]);
+  expect((await approve("coordinator", other)).code).toBe("NOT_FOUND");
+  expect((await approve("leader", id)).code).toBe("NOT_FOUND");
+  expect((await approve("caseworker", id)).code).toBe("FORBIDDEN");
+  expect((await approve("coordinator", id)).data["approveRequest"]).toEqual({ request: { state: "APPROVED" } });
+  expect((await approve("administrator", other)).code).toBeUndefined();
+  expect((await membersOf("hub", club)).map(({ roles }) => roles)).toEqual([["LEADER"]]);
+});
+
+it("tells who asked why it was declined, and lets that person ask again", async () => {
+  const id = await asked("decider", later, "LEADER", "Magnus Berge");
+  const reason = "Vellaget kjenner deg ikke.";
+  expect((await decline("coordinator", { requestId: id, reason })).data["declineRequest"]).toEqual({
+    request: { state: "DECLINED", reason },
+  });
+  expect((await asks("decider", "{ viewer { requests { state reason } } }")).data["viewer"]).toEqual({
+    requests: [{ state: "DECLINED", reason }],
+  });
+  expect((await decline("coordinator", { requestId: id, reason })).code).toBe("WRONG_STATE");
+  await asked("decider", later, "LEADER", "Magnus Berge");
+  expect(await toDecide("coordinator")).toEqual(["Magnus Berge: LADE VEL"]);
+});
+
+it("lets the first representative of a municipality in by a directorate, and nobody approve oneself", async () => {
+  const id = await asked("centre", "K4601", "COORDINATOR", "Amina Warsame");
+  expect((await approve("coordinator", id)).code).toBe("NOT_FOUND");
+  expect((await approve("administrator", id)).code).toBeUndefined();
+  const own = await asked("administrator", later, "LEADER", "Jonas Haugen");
+  expect((await approve("administrator", own)).code).toBe("YOUR_OWN_ROLES");
+});
+
+it("has room for one first leader when the code and the municipality's yes come at the same moment", async () => {
+  await asked("auditor", raced, "LEADER", "Gro Halvorsen");
+  const secret = secretTo(await office.deliver(), "styret@saupstad.example");
+  const other = await asked("volunteer", raced, "LEADER", "Solveig Aas");
+  const outcomes = await Promise.all([confirm("auditor", secret), approve("coordinator", other)]);
+  expect(outcomes.map(({ code }) => code)).toContain(undefined);
+  // Who comes second loses in the transaction, or finds the first there already.
+  const lost = outcomes.map(({ code }) => code).filter((code) => code !== undefined);
+  expect(lost).toHaveLength(1);
+  expect(["HAS_ADMINISTRATOR", "FORBIDDEN"]).toContain(lost[0]);
+  expect(await membersOf("administrator", raced)).toHaveLength(1);
+});
+
+it("keeps a person from asking for everything at once", async () => {
+  const fromIds = ["K1103", "K3203", "K5501", "K4203", "K3301"];
+  for (const body of fromIds) await asked("caseworker", body, "COORDINATOR", "Ingrid Solheim");
+  expect((await request("caseworker", { organisationId: idOf("K3407"), wishedRole: "COORDINATOR" })).code).toBe(
+    "TOO_MANY_OPEN",
+  );
+});
