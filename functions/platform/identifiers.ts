@@ -1,7 +1,18 @@
 /** Numbers and names of things: organisation numbers, and ids that sort by time. */
+import { randomFillSync } from "node:crypto";
 import { monotonicFactory } from "ulid";
 
-const ulid = monotonicFactory();
+/** Chance for as many ids as a busy second needs: a call for each letter took a small request a twentieth of its time. */
+const chance = new Uint8Array(4_096);
+let drawn = chance.length;
+
+const ulid = monotonicFactory(() => {
+  if (drawn === chance.length) {
+    randomFillSync(chance);
+    drawn = 0;
+  }
+  return (chance[drawn++] ?? 0) / 256;
+});
 
 /** A new id: 26 characters that sort by the time they were made. */
 export const newId = (at: Date): string => ulid(at.getTime());

@@ -2,7 +2,7 @@
 import { createHmac, createPublicKey, generateKeyPairSync, type JsonWebKey, type KeyObject, sign } from "node:crypto";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { verify as verifyToken } from "#platform/tokens";
 
 type Json = Readonly<Record<string, unknown>>;
@@ -172,4 +172,27 @@ test("two hundred unknown keys ask for ours at most once more, and genuine token
   expect(outcomes.every(({ status }) => status === "rejected")).toBe(true);
   await expect(verify(token())).resolves.toMatchObject({ subject: claims()["sub"] });
   expect(asked.ours - before).toBeLessThanOrEqual(1);
+});
+
+describe("a token that has been believed", () => {
+  test("is believed no longer than it says", async () => {
+    vi.useFakeTimers({ toFake: ["Date"] });
+    try {
+      const short = token({ exp: now() + 60 });
+      await expect(verify(short)).resolves.toMatchObject({ kind: "Person" });
+      vi.advanceTimersByTime(59_000);
+      await expect(verify(short)).resolves.toMatchObject({ kind: "Person" });
+      vi.advanceTimersByTime(12_000);
+      await expect(verify(short)).rejects.toMatchObject({ code: "TOKEN_EXPIRED" });
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  test("lends its belief to no other that says the same", async () => {
+    const genuine = token();
+    await verify(genuine);
+    const [head, body] = genuine.split(".");
+    await expect(verify(`${head}.${body}.${"A".repeat(342)}`)).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
+  });
 });
