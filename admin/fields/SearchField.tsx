@@ -1,6 +1,7 @@
 import { useEffect, useId, useRef, useState } from "react";
 import SearchIcon from "@mui/icons-material/Search";
 import { Box, InputAdornment, TextField } from "@mui/material";
+import { useEvent } from "react-admin";
 import { useText } from "../platform/i18n/index.ts";
 import { useSearchKey } from "../platform/searchKey.ts";
 
@@ -21,8 +22,7 @@ export const SearchField = ({ label, value, onSearch, autoFocus = false }: Searc
   const [hasKey] = useSearchKey();
   const [typed, setTyped] = useState(value);
   const told = useRef(value);
-  const tell = useRef(onSearch);
-  tell.current = onSearch;
+  const tell = useEvent(onSearch);
 
   // The words may be changed from outside, as by a saved search.
   useEffect(() => {
@@ -35,10 +35,10 @@ export const SearchField = ({ label, value, onSearch, autoFocus = false }: Searc
     if (typed === told.current) return;
     const wait = setTimeout(() => {
       told.current = typed;
-      tell.current(typed);
+      tell(typed);
     }, pause);
     return () => clearTimeout(wait);
-  }, [typed]);
+  }, [typed, tell]);
 
   return (
     <TextField

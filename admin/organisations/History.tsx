@@ -52,9 +52,8 @@ export const History = ({ organisation }: { organisation: OrganisationPageFragme
           },
         }}
       >
-        {pictures.map((picture, n) => (
-          // Two changes may fall in one millisecond.
-          <li key={`${picture.validFrom} ${n}`}>
+        {pictures.map((picture) => (
+          <li key={`${picture.validFrom} ${picture.validUntil}`}>
             <Typography sx={{ fontWeight: 650 }}>
               <time dateTime={picture.validFrom}>{moment(picture.validFrom)}</time>
             </Typography>

@@ -11,16 +11,15 @@ import {
   TextField,
   Typography,
   useMediaQuery,
-  type Theme,
 } from "@mui/material";
 import { ListBase, RestoreScrollPosition, useListContext, usePermissions } from "react-admin";
 import { Link, useLocation } from "react-router-dom";
-import type { Audience } from "#schema/operations";
 import { Attribution } from "../fields/Attribution.tsx";
 import { Empty } from "../fields/Empty.tsx";
 import { Loading } from "../fields/Loading.tsx";
 import { Refusal } from "../fields/Refusal.tsx";
 import { SearchField } from "../fields/SearchField.tsx";
+import type { Role } from "../platform/authProvider.ts";
 import { useFormat } from "../platform/format.ts";
 import { useText } from "../platform/i18n/index.ts";
 import { PageHead } from "../platform/PageHead.tsx";
@@ -45,7 +44,7 @@ import { useFilter } from "./useFilter.ts";
 const roomForFilters = "(min-width: 1360px)";
 
 /** Roles that may write down an organisation; which municipality they may do it in, the server decides. */
-const writers: readonly Audience[] = ["COORDINATOR", "HUB", "CENTRE", "ADMINISTRATOR", "CASEWORKER"];
+const writers: ReadonlySet<Role> = new Set(["COORDINATOR", "HUB", "CENTRE", "ADMINISTRATOR", "CASEWORKER"]);
 
 /** All organisations: searched, filtered, ordered, selected, downloaded. */
 export const OrganisationList = () => (
@@ -63,8 +62,8 @@ export const OrganisationList = () => (
 );
 
 const useMayWrite = (): boolean => {
-  const { permissions } = usePermissions<Audience[]>();
-  return permissions?.some((role) => writers.includes(role)) ?? false;
+  const { permissions } = usePermissions<readonly Role[]>();
+  return permissions?.some((role) => writers.has(role)) ?? false;
 };
 
 const ListPage = () => {
@@ -75,7 +74,7 @@ const ListPage = () => {
   const { total, sort, setSort } = useListContext();
   const mayWrite = useMayWrite();
   const hasRoomForFilters = useMediaQuery(roomForFilters);
-  const hasRoomForTable = useMediaQuery<Theme>((theme) => theme.breakpoints.up("md"));
+  const hasRoomForTable = useMediaQuery((theme) => theme.breakpoints.up("md"));
   const [isFiltering, setFiltering] = useState(false);
   const active = countFilters(filter);
 

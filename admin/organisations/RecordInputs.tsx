@@ -21,6 +21,12 @@ const httpsAddress = (value: unknown): string | undefined =>
     ? undefined
     : textKey("problem.INVALID_HTTPS_URL");
 
+/** As the server reads it: 3 to 15 digits, in groups if one likes. */
+const phoneNumber = (value: unknown): string | undefined =>
+  typeof value !== "string" || value === "" || /^\+?\d(?: ?\d){2,14}$/.test(value.trim())
+    ? undefined
+    : textKey("problem.INVALID_PHONE_NUMBER");
+
 /** Fewer letters than these find half the country. */
 const fewestLetters = 3;
 
@@ -115,7 +121,7 @@ export const RecordInputs = ({ kind, parent = null }: RecordInputsProps) => {
         label={textKey("field.phone")}
         helperText={false}
         fullWidth
-        validate={line}
+        validate={phoneNumber}
       />
       <TextInput
         source="activity"

@@ -1,8 +1,8 @@
-import { useId, useState } from "react";
+import { useContext, useId, useState } from "react";
 import { Alert, Button, Dialog, DialogActions, DialogContent, DialogTitle } from "@mui/material";
 import { useQueryClient } from "@tanstack/react-query";
 import { TagOrganisationsDocument, type TagOrganisationsInput } from "#schema/operations";
-import { useCloseNotification, useNotify } from "react-admin";
+import { CloseNotificationContext, useNotify } from "react-admin";
 import { WordsField } from "../fields/WordsField.tsx";
 import { request } from "../platform/client.ts";
 import { useText } from "../platform/i18n/index.ts";
@@ -83,7 +83,7 @@ const Tagged = ({ count, undo }: { count: number; undo: readonly TagOrganisation
   const notify = useNotify();
   const refusalText = useRefusalText();
   const queries = useQueryClient();
-  const close = useCloseNotification();
+  const close = useContext(CloseNotificationContext);
   const [isUndoing, setUndoing] = useState(false);
 
   const undoAll = async (): Promise<void> => {
@@ -94,7 +94,7 @@ const Tagged = ({ count, undo }: { count: number; undo: readonly TagOrganisation
     } catch (error) {
       notify(refusalText(error), { type: "error", autoHideDuration: 10_000 });
     }
-    close();
+    close?.();
     await queries.invalidateQueries();
   };
 
@@ -108,7 +108,7 @@ const Tagged = ({ count, undo }: { count: number; undo: readonly TagOrganisation
               {text("common.undo")}
             </Button>
           )}
-          <Button color="inherit" size="small" onClick={close}>
+          <Button color="inherit" size="small" onClick={() => close?.()}>
             {text("common.close")}
           </Button>
         </>

@@ -11,7 +11,7 @@ import { cursorAfter, rememberCursor } from "../platform/cursors.ts";
 import { capabilities, kinds, orders, profileStates, statuses } from "./choices.ts";
 
 const textsOf = (value: unknown): string[] =>
-  Array.isArray(value) ? value.filter((each) => typeof each === "string" && each !== "") : [];
+  Array.isArray(value) ? value.filter((each: unknown) => typeof each === "string").filter((each) => each !== "") : [];
 
 /** Null where nothing is chosen: the interface then leaves the filter out. */
 const chosen = (value: unknown): string[] | null => {

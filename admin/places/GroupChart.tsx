@@ -6,6 +6,15 @@ import { useText } from "../platform/i18n/index.ts";
 
 type Bar = { readonly key: string; readonly label: string; readonly count: number; readonly to: string };
 
+const Label = ({ bar: { label, count, to } }: { bar: Bar }) =>
+  count === 0 ? (
+    label
+  ) : (
+    <Link component={RouterLink} to={to}>
+      {label}
+    </Link>
+  );
+
 /** Counts as bars, or as a table for those who would rather read the numbers; each leads to the organisations counted. */
 export const GroupChart = ({ bars, title }: { bars: readonly Bar[]; title: string }) => {
   const text = useText();
@@ -23,13 +32,13 @@ export const GroupChart = ({ bars, title }: { bars: readonly Bar[]; title: strin
             </TableRow>
           </TableHead>
           <TableBody>
-            {bars.map(({ key, label, count, to }) => (
-              <TableRow key={key}>
+            {bars.map((bar) => (
+              <TableRow key={bar.key}>
                 <TableCell component="th" scope="row">
-                  {count === 0 ? label : <Link component={RouterLink} to={to} children={label} />}
+                  <Label bar={bar} />
                 </TableCell>
                 <TableCell align="right" sx={{ fontVariantNumeric: "tabular-nums" }}>
-                  {number(count)}
+                  {number(bar.count)}
                 </TableCell>
               </TableRow>
             ))}
@@ -37,10 +46,10 @@ export const GroupChart = ({ bars, title }: { bars: readonly Bar[]; title: strin
         </Table>
       ) : (
         <Box component="ul" aria-label={title} sx={{ listStyle: "none", m: 0, p: 0, display: "grid", gap: 0.75 }}>
-          {bars.map(({ key, label, count, to }) => (
+          {bars.map((bar) => (
             <Box
               component="li"
-              key={key}
+              key={bar.key}
               sx={{
                 display: "grid",
                 gridTemplateColumns: { xs: "1fr 3.5rem", sm: "15rem 1fr 3.5rem" },
@@ -49,7 +58,7 @@ export const GroupChart = ({ bars, title }: { bars: readonly Bar[]; title: strin
               }}
             >
               <Box sx={{ gridColumn: { xs: "1 / -1", sm: "auto" }, typography: "body2" }}>
-                {count === 0 ? label : <Link component={RouterLink} to={to} children={label} />}
+                <Label bar={bar} />
               </Box>
               <Box aria-hidden sx={{ height: 16, borderRadius: 1, bgcolor: "shades.idle.ground" }}>
                 <Box
@@ -57,13 +66,13 @@ export const GroupChart = ({ bars, title }: { bars: readonly Bar[]; title: strin
                     height: 1,
                     borderRadius: 1,
                     bgcolor: "shades.bar",
-                    width: `${(100 * count) / longest}%`,
-                    minWidth: count > 0 ? 4 : 0,
+                    width: `${(100 * bar.count) / longest}%`,
+                    minWidth: bar.count > 0 ? 4 : 0,
                   }}
                 />
               </Box>
               <Box sx={{ typography: "body2", textAlign: "right", fontVariantNumeric: "tabular-nums" }}>
-                {number(count)}
+                {number(bar.count)}
               </Box>
             </Box>
           ))}

@@ -13,11 +13,19 @@ import {
   Typography,
   useTheme as useMuiTheme,
 } from "@mui/material";
-import { ViewerDocument } from "#schema/operations";
+import { ViewerDocument, type ViewerQuery } from "#schema/operations";
 import { useLogout, useTheme } from "react-admin";
+import { actFor, actingFor } from "./actingFor.ts";
 import { locales, useLanguage, useText } from "./i18n/index.ts";
 import { useSearchKey } from "./searchKey.ts";
 import { useOperation } from "./useOperation.ts";
+
+/** A native list opens in the page's colours, not in the rail's. */
+const onRail = {
+  color: "inherit",
+  "& option": { color: "text.primary", bgcolor: "background.paper" },
+  "& svg": { color: "inherit" },
+};
 
 /** Choice of language, each under its own name. */
 export const LanguageChoice = () => {
@@ -37,11 +45,7 @@ export const LanguageChoice = () => {
           const chosen = locales.find((each) => each.locale === event.target.value);
           if (chosen !== undefined) change(chosen.locale);
         }}
-        sx={{
-          color: "inherit",
-          "& option": { color: "text.primary", bgcolor: "background.paper" },
-          "& svg": { color: "inherit" },
-        }}
+        sx={onRail}
       >
         {locales.map(({ locale: tag, name }) => (
           <option key={tag} value={tag} lang={tag}>
@@ -93,6 +97,39 @@ const SearchKeyChoice = () => {
   );
 };
 
+type Memberships = ViewerQuery["viewer"]["memberships"];
+
+/** Whom a person with roles in several bodies acts for; everything is then asked anew. */
+const BodyChoice = ({ memberships }: { memberships: Memberships }) => {
+  const text = useText();
+  const id = useId();
+  const chosen = memberships.some(({ body }) => body.id === actingFor()) ? actingFor() : null;
+  return (
+    <Box sx={{ my: 1 }}>
+      <Typography component="label" htmlFor={id} variant="body2" sx={{ display: "block" }}>
+        {text("settings.actingFor")}
+      </Typography>
+      <NativeSelect
+        fullWidth
+        id={id}
+        value={chosen ?? ""}
+        onChange={(event) => {
+          actFor(event.target.value === "" ? null : event.target.value);
+          location.reload();
+        }}
+        sx={onRail}
+      >
+        <option value="">{text("settings.actingForNobody")}</option>
+        {memberships.map(({ body }) => (
+          <option key={body.id} value={body.id}>
+            {body.name}
+          </option>
+        ))}
+      </NativeSelect>
+    </Box>
+  );
+};
+
 /** Who is signed in and for whom, with language, light or dark, and the way out. */
 export const Account = () => {
   const text = useText();
@@ -106,6 +143,7 @@ export const Account = () => {
             {text("settings.signedInAs")}
           </Typography>
           <Typography sx={{ fontWeight: 650 }}>{data.viewer.name}</Typography>
+          {data.viewer.memberships.length > 1 && <BodyChoice memberships={data.viewer.memberships} />}
           {data.viewer.memberships.map(({ body, roles }) => (
             <Typography key={body.id} variant="body2" sx={{ color: "shades.rail.quiet" }}>
               {text("start.roles", { roles: roles.map((role) => text(`role.${role}`)).join(", "), body: body.name })}

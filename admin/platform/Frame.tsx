@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import MenuIcon from "@mui/icons-material/Menu";
-import { Box, Drawer, IconButton, useMediaQuery, type Theme } from "@mui/material";
+import { Box, Drawer, IconButton, useMediaQuery } from "@mui/material";
 import type { LayoutProps } from "react-admin";
 import { useLocation } from "react-router-dom";
 import { Failure } from "./Failure.tsx";
@@ -15,7 +15,7 @@ const railWidth = 244;
 /** What stands around every page: the rail (a drawer on small screens) and the place for the page itself. */
 export const Frame = ({ children }: LayoutProps) => {
   const text = useText();
-  const wide = useMediaQuery<Theme>((theme) => theme.breakpoints.up("md"));
+  const wide = useMediaQuery((theme) => theme.breakpoints.up("md"));
   const [open, setOpen] = useState(false);
   const { pathname, state } = useLocation();
   const main = useRef<HTMLElement>(null);

@@ -1,6 +1,7 @@
+import { useState } from "react";
 import CheckIcon from "@mui/icons-material/Check";
 import { Alert, Box, Button, Typography } from "@mui/material";
-import { useLogin, useSafeSetState } from "react-admin";
+import { useLogin } from "react-admin";
 import { useLocation } from "react-router-dom";
 import { LanguageChoice } from "./Account.tsx";
 import { useDocumentLanguage, useText } from "./i18n/index.ts";
@@ -21,7 +22,7 @@ export const SignInPage = () => {
   const text = useText();
   const login = useLogin();
   const { state } = useLocation();
-  const [failed, setFailed] = useSafeSetState(false);
+  const [failed, setFailed] = useState(false);
   useDocumentLanguage();
   return (
     <Box sx={{ minHeight: "100vh", display: "grid", gridTemplateColumns: { xs: "1fr", md: "minmax(20rem, 5fr) 7fr" } }}>
@@ -63,7 +64,7 @@ export const SignInPage = () => {
         <Button
           size="large"
           variant="contained"
-          onClick={() => login({ goTo: goToOf(state) }).catch(() => setFailed(true))}
+          onClick={() => void login({ goTo: goToOf(state) }).catch(() => setFailed(true))}
           sx={{ px: 5 }}
         >
           {text("signIn.button")}

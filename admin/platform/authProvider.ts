@@ -1,8 +1,11 @@
 /** react-admin's questions about the person, answered from the session and from `viewer`. */
-import { ViewerDocument, type Audience } from "#schema/operations";
+import { ViewerDocument, type ViewerQuery } from "#schema/operations";
 import type { AuthProvider } from "react-admin";
+import { actingFor } from "./actingFor.ts";
 import { Refused, request } from "./client.ts";
 import { accessToken, completeSignIn, forgetSession, signIn, signOut } from "./session.ts";
+
+export type Role = ViewerQuery["viewer"]["memberships"][number]["roles"][number];
 
 export const authProvider: AuthProvider = {
   login: ({ goTo }: { goTo?: string }) => signIn(goTo ?? "/"),
@@ -25,8 +28,11 @@ export const authProvider: AuthProvider = {
     const { viewer } = await request(ViewerDocument, {});
     return { id: viewer.name, fullName: viewer.name };
   },
-  getPermissions: async (): Promise<Audience[]> => {
+  /** The roles in the body the person acts for. */
+  getPermissions: async (): Promise<readonly Role[]> => {
     const { viewer } = await request(ViewerDocument, {});
-    return [...new Set(viewer.memberships.flatMap((membership) => membership.roles))];
+    const chosen = viewer.memberships.find(({ body }) => body.id === actingFor());
+    const [only, ...others] = viewer.memberships;
+    return (chosen ?? (others.length === 0 ? only : undefined))?.roles ?? [];
   },
 };

@@ -1,6 +1,7 @@
 /** The one way to the server: a typed GraphQL operation in, its data or a `Refused` out. */
 import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
 import { print } from "graphql";
+import { actFor, actingFor } from "./actingFor.ts";
 import { accessToken } from "./session.ts";
 
 export type Problem = { readonly field: string; readonly code: string };
@@ -34,12 +35,17 @@ export const request = async <Data, Variables>(
   signal?: AbortSignal,
 ): Promise<Data> => {
   const token = await accessToken();
+  const body = actingFor();
   if (token === null) throw new Refused("UNAUTHENTICATED", "Nobody is signed in.");
   let response: Response;
   try {
     response = await fetch("/graphql", {
       method: "POST",
-      headers: { "content-type": "application/json", authorization: `Bearer ${token}` },
+      headers: {
+        "content-type": "application/json",
+        authorization: `Bearer ${token}`,
+        ...(body !== null && { "samspill-acting-for": body }),
+      },
       body: JSON.stringify({ query: print(document), variables }),
       ...(signal === undefined ? {} : { signal }),
     });
@@ -49,6 +55,11 @@ export const request = async <Data, Variables>(
   }
   const answer = await (response.json() as Promise<Answer<Data>>).catch((): Answer<Data> => ({}));
   const [error] = answer.errors ?? [];
+  if (error?.extensions?.code === "NOT_YOUR_BODY") {
+    // The role has been taken away, or another person has signed in here: then the choice is theirs anew.
+    actFor(null);
+    if (body !== null) return request(document, variables, signal);
+  }
   if (error !== undefined)
     throw new Refused(
       // Whatever is wrong with a token, the remedy is to sign in.

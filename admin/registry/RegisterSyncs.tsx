@@ -122,6 +122,8 @@ const RunCard = ({ run }: { run: Run }) => {
 const RefusedRows = ({ run: { startedAt, refused, refusedRows } }: { run: Run }) => {
   const text = useText();
   const { moment, orgNumber } = useFormat();
+  // Rows without a number may be alike in everything else.
+  const rows = refusedRows.map((row, place) => ({ ...row, place }));
   return (
     <Accordion
       disableGutters
@@ -142,8 +144,8 @@ const RefusedRows = ({ run: { startedAt, refused, refusedRows } }: { run: Run })
             </TableRow>
           </TableHead>
           <TableBody>
-            {refusedRows.map((row, n) => (
-              <TableRow key={`${row.orgNumber} ${n}`}>
+            {rows.map((row) => (
+              <TableRow key={row.place}>
                 <TableCell>{row.orgNumber === "" ? text("common.unknown") : orgNumber(row.orgNumber)}</TableCell>
                 <TableCell>{text.orElse("syncReason", row.reason, row.reason)}</TableCell>
               </TableRow>
