@@ -85,6 +85,39 @@ export const logRows = (rows: readonly Row[], now: Date, id: string): Change =>
     () => new Refusal("Conflict", "LOG_ENTRY_EXISTS", "That has been written already."),
   );
 
+/** The changes that take an organisation's rows out of all that is kept of the catalogue, earlier names and all. */
+export const eraseRows = async (key: string): Promise<Change[]> => {
+  const packedAnew = (): Refusal =>
+    new Refusal("Conflict", "CATALOGUE_PACKED", "The catalogue was packed by another at the same time.");
+  const others = (rows: readonly PackedRow[]): PackedRow[] => rows.filter((row) => row[0] !== key);
+  const entries = await query(logEntry, { partition: "CATALOGUE#LOG" });
+  const standing = await get(head, { catalogue: "organisations" });
+  const chunks = standing ? await chunksOf(standing.generation, standing.chunks) : [];
+  return [
+    ...entries.flatMap((entry) => {
+      const rows = entry.rows as PackedRow[];
+      const left = others(rows);
+      if (left.length === rows.length) return [];
+      return [put(logEntry, { ...entry, rows: left }, { attr: "at", exists: true }, packedAnew)];
+    }),
+    ...chunks.flatMap((one) => {
+      const rows = one ? rowsOf(one) : [];
+      const left = others(rows);
+      if (!one || left.length === rows.length) return [];
+      return [put(chunk, { ...one, rows: gzipSync(JSON.stringify(left)) }, { attr: "rows", exists: true }, packedAnew)];
+    }),
+  ];
+};
+
+const chunksOf = (generation: string, count: number) =>
+  getMany(
+    chunk,
+    Array.from({ length: count }, (_, n) => ({ generation, number: n })),
+  );
+
+const rowsOf = ({ rows }: { readonly rows: Uint8Array }): PackedRow[] =>
+  JSON.parse(gunzipSync(rows).toString()) as PackedRow[];
+
 type Loaded = {
   columns: Columns;
   search: Search | undefined;
@@ -115,17 +148,10 @@ const load = async (): Promise<Loaded> => {
   const standing = await get(head, { catalogue: "organisations" });
   const columns = makeColumns();
   if (standing) {
-    const chunks = await getMany(
-      chunk,
-      Array.from({ length: standing.chunks }, (_, n) => ({ generation: standing.generation, number: n })),
-    );
+    const chunks = await chunksOf(standing.generation, standing.chunks);
     // A new generation came while this one was read, and its chunks are gone: read that instead.
     if (chunks.some((c) => c === undefined)) return load();
-    columns.fill(
-      chunks.flatMap((c) =>
-        (JSON.parse(gunzipSync((c as { rows: Uint8Array }).rows).toString()) as PackedRow[]).map(unpackRow),
-      ),
-    );
+    columns.fill(chunks.flatMap((c) => (c ? rowsOf(c).map(unpackRow) : [])));
   }
   return refresh({
     columns,

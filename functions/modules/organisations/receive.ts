@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import type { Context } from "#platform/context";
 import type { Event } from "#platform/events";
 import type { Change } from "#platform/table";
-import { catalogue, logRows } from "./catalogue.ts";
+import { catalogue, eraseRows, logRows } from "./catalogue.ts";
 import type { Row } from "./columns.ts";
 import {
   type Facts,
@@ -186,7 +186,11 @@ export const removal = async (
   return [
     ...batches,
     {
-      changes: [lay(key, stands.version, ctx.now()), ...(row ? [logRows([row], ctx.now(), ctx.newId())] : [])],
+      changes: [
+        lay(key, stands.version, ctx.now()),
+        ...(await eraseRows(key)),
+        ...(row ? [logRows([row], ctx.now(), ctx.newId())] : []),
+      ],
       events: [{ type: "organisation.removed", subject: `organisation:${key}`, data: { key } }],
       rows: row ? [row] : [],
     },

@@ -11,8 +11,8 @@ import { putLane } from "./store.ts";
 
 /** Transactions under way at once: two or three keep DynamoDB busy while the next are read and planned. */
 export const laneCount = 4;
-/** Arrivals in a chunk; `receive` takes fewer when each needs several writes. */
-const arrivalsInChunk = 94;
+/** As many new ones as `receive` takes at a time; of those that need several writes it takes fewer. */
+const arrivalsInChunk = 91;
 /** A person who changes an organisation in the same moment makes a chunk fail; it is then planned anew. */
 const triesAtMost = 6;
 
@@ -34,7 +34,7 @@ export type Chunks = {
 export type ChunksOf = {
   readonly run: string;
   readonly holder: string;
-  /** What the lanes had done before. */
+  /** What the lanes had done before, one for each. */
   readonly tallies: readonly Tally[];
   /** Called before each chunk; throws when there is no time for one. */
   readonly mayWrite: () => void;
@@ -42,28 +42,24 @@ export type ChunksOf = {
 
 export const makeChunks = async (ctx: Context, { run, holder, tallies, mayWrite }: ChunksOf): Promise<Chunks> => {
   const subject = `registerSync:${run}`;
-  const lanes = Array.from({ length: laneCount }, (_, lane) => ({
-    tally: tallies[lane] ?? noTally,
-    writing: undefined as Promise<void> | undefined,
-  }));
+  const done = [...tallies];
+  /** What the busy lanes are writing. */
+  const writing = new Map<number, Promise<void>>();
   const isNews = await newsTest(ctx);
   let waiting: Arrival[] = [];
+  // One after the other: two may stand in the same part of the catalogue.
+  let erasing = Promise.resolve();
   let failure: { readonly error: unknown } | undefined;
 
   const commitIn = async (lane: number, changes: readonly Change[], events: readonly Event[], more: Tally) => {
-    const { tally } = lanes[lane] as (typeof lanes)[number];
-    const after = {
-      added: tally.added + more.added,
-      changed: tally.changed + more.changed,
-      gone: tally.gone + more.gone,
-    };
+    const after = sum(done[lane] ?? noTally, more);
     await commit(ctx, {
       changes: [...changes, putLane(run, lane, after, holder)],
       events,
       // A chain of entries for each lane: those of one chain wait for each other.
       audit: { subject: `${subject}:${lane}`, action: "syncRegistry", fields: { ...more } },
     });
-    (lanes[lane] as (typeof lanes)[number]).tally = after;
+    done[lane] = after;
   };
 
   const writeIn = async (lane: number, arrivals: readonly Arrival[]): Promise<void> => {
@@ -85,6 +81,14 @@ export const makeChunks = async (ctx: Context, { run, holder, tallies, mayWrite 
     }
   };
 
+  const eraseIn = async (lane: number, key: string): Promise<void> => {
+    const steps = await removal(ctx, key);
+    for (const [n, { changes, events, rows }] of steps.entries()) {
+      await commitIn(lane, changes, events, { ...noTally, gone: n === steps.length - 1 ? 1 : 0 });
+      takeRows(rows);
+    }
+  };
+
   const throwFailure = (): void => {
     if (failure) throw failure.error;
   };
@@ -93,22 +97,20 @@ export const makeChunks = async (ctx: Context, { run, holder, tallies, mayWrite 
   const begin = async (work: (lane: number) => Promise<void>): Promise<void> => {
     throwFailure();
     mayWrite();
-    while (lanes.every(({ writing }) => writing)) await Promise.race(lanes.map(({ writing }) => writing));
+    while (writing.size === laneCount) await Promise.race(writing.values());
     throwFailure();
-    const lane = lanes.findIndex(({ writing }) => !writing);
-    const free = lanes[lane] as (typeof lanes)[number];
-    free.writing = work(lane)
+    const lane = tallies.findIndex((_, n) => !writing.has(n));
+    const written = work(lane)
       .catch((error: unknown) => {
         failure ??= { error };
       })
-      .finally(() => {
-        free.writing = undefined;
-      });
+      .finally(() => writing.delete(lane));
+    writing.set(lane, written);
   };
 
   const halt = async (): Promise<void> => {
     waiting = [];
-    await Promise.all(lanes.map(({ writing }) => writing));
+    await Promise.all(writing.values());
   };
 
   const settle = async (): Promise<void> => {
@@ -129,26 +131,21 @@ export const makeChunks = async (ctx: Context, { run, holder, tallies, mayWrite 
       await begin((lane) => writeIn(lane, full));
     },
     erase: (key) =>
-      begin(async (lane) => {
-        const steps = await removal(ctx, key);
-        for (const [n, { changes, events, rows }] of steps.entries()) {
-          await commitIn(lane, changes, events, { ...noTally, gone: n === steps.length - 1 ? 1 : 0 });
-          takeRows(rows);
-        }
+      begin((lane) => {
+        erasing = erasing.then(() => eraseIn(lane, key));
+        return erasing;
       }),
     settle,
     halt,
-    tally: () =>
-      lanes.reduce(
-        (sum, { tally }) => ({
-          added: sum.added + tally.added,
-          changed: sum.changed + tally.changed,
-          gone: sum.gone + tally.gone,
-        }),
-        noTally,
-      ),
+    tally: () => done.reduce(sum, noTally),
   };
 };
+
+const sum = (a: Tally, b: Tally): Tally => ({
+  added: a.added + b.added,
+  changed: a.changed + b.changed,
+  gone: a.gone + b.gone,
+});
 
 const isPassing = (error: unknown): boolean =>
   error instanceof Refusal && ["VERSION_CONFLICT", "ALREADY_EXISTS", "NOT_FOUND", "BUSY"].includes(error.code);

@@ -1,8 +1,9 @@
 /** The whole of both registers: the walk is laid by, then the bulk files are read past it. */
 import { referenceBodies } from "#modules/organisations";
-import { registerError } from "./politeHttp.ts";
+import type { UnitKind } from "./enhetsregisteret.ts";
 import type { VoluntaryRecord } from "./frivillighetsregisteret.ts";
-import { putPart, readWalk } from "./store.ts";
+import { registerError } from "./politeHttp.ts";
+import { putPart, readWalk, type Walked } from "./store.ts";
 import { forEach, heldOf, takeSingly, takeUnit, type Work } from "./work.ts";
 
 /** Pages of the walk in one part: some 100 kB packed, far below the 400 kB of an item. */
@@ -32,11 +33,14 @@ export const walk = async (work: Work): Promise<void> => {
   const total = await units.countVoluntary();
   let laidBy = work.run().parts * pagesInPart * 100;
   let pages = 0;
-  let records: VoluntaryRecord[] = [];
+  let records: Walked[] = [];
   for await (const page of work.registers.voluntary.walkVoluntary(work.run().searchAfter)) {
     for (const read of page.records) {
       if ("row" in read) records.push(compact(read.row));
-      else work.found.refused(read.refused);
+      else {
+        work.found.refused(read.refused);
+        records.push({ organisasjonsnummer: read.refused.orgNumber, unreadable: true });
+      }
     }
     laidBy += page.records.length;
     work.progress(laidBy, total);
@@ -82,15 +86,17 @@ export const readUnits = async (work: Work): Promise<void> => {
   );
   for await (const read of rows) {
     const orgNumber = "row" in read ? read.row.organisasjonsnummer : read.refused.orgNumber;
+    const record = walked.get(orgNumber);
     missing.delete(orgNumber);
-    if ("row" in read) await takeUnit(work, "enheter", read.row, walked.get(orgNumber));
-    else work.found.refused(read.refused);
+    if ("refused" in read) work.found.refused(read.refused);
+    // What its record says is not known today: what is held of it stands.
+    else if (record !== "unreadable") await takeUnit(work, "enheter", read.row, record);
     work.progress(total - missing.size, total);
   }
-  await takeMissing(work, "enheter", missing, (orgNumber) => ({
-    held: held.has(orgNumber),
-    record: walked.get(orgNumber),
-  }));
+  await takeMissing("enheter", missing, async (orgNumber) => {
+    const record = walked.get(orgNumber);
+    if (record !== "unreadable") await takeSingly(work, "enheter", orgNumber, { held: held.has(orgNumber), record });
+  });
 };
 
 /** Reads the bulk file of sub-units: those of the voluntary organisations we hold. */
@@ -110,17 +116,18 @@ export const readSubUnits = async (work: Work): Promise<void> => {
     else work.found.refused(read.refused);
     work.progress(++done);
   }
-  await takeMissing(work, "underenheter", missing, () => ({ held: true }));
+  await takeMissing("underenheter", missing, (orgNumber) =>
+    takeSingly(work, "underenheter", orgNumber, { held: true }),
+  );
 };
 
 /** What a bulk file should have had, and has not, is asked for singly: it is new today, deleted, removed, or elsewhere. */
 const takeMissing = async (
-  work: Work,
-  kind: "enheter" | "underenheter",
+  kind: UnitKind,
   missing: ReadonlySet<string>,
-  whatIs: (orgNumber: string) => { held: boolean; record?: VoluntaryRecord | undefined },
+  take: (orgNumber: string) => Promise<unknown>,
 ): Promise<void> => {
   if (missing.size > mostMissing)
     throw registerError("REGISTER_REFUSED", `The bulk file of ${kind} lacks ${missing.size} that should be in it.`);
-  await forEach(missing, (orgNumber) => takeSingly(work, kind, orgNumber, whatIs(orgNumber)));
+  await forEach(missing, take);
 };

@@ -138,7 +138,10 @@ export const claimLane = (run: string, lane: number, tally: Tally, holder: strin
     overtaken,
   );
 
-export const putPart = (run: string, part: number, records: readonly VoluntaryRecord[], at: Date): Change =>
+/** A record as it was laid by, or the number of one that could not be read. */
+export type Walked = VoluntaryRecord | { readonly organisasjonsnummer: string; readonly unreadable: true };
+
+export const putPart = (run: string, part: number, records: readonly Walked[], at: Date): Change =>
   put(
     parts,
     {
@@ -152,13 +155,13 @@ export const putPart = (run: string, part: number, records: readonly VoluntaryRe
   );
 
 /** The walk as it was laid by, by organisation number. */
-export const readWalk = async (run: string, count: number): Promise<Map<string, VoluntaryRecord>> => {
-  const walk = new Map<string, VoluntaryRecord>();
+export const readWalk = async (run: string, count: number): Promise<Map<string, VoluntaryRecord | "unreadable">> => {
+  const walk = new Map<string, VoluntaryRecord | "unreadable">();
   for (let part = 0; part < count; part++) {
     const stored = await get(parts, { run, part });
     if (!stored) throw new Error(`Part ${part} of the walk is missing.`);
-    for (const record of JSON.parse(gunzipSync(stored.records).toString()) as VoluntaryRecord[])
-      walk.set(record.organisasjonsnummer, record);
+    for (const record of JSON.parse(gunzipSync(stored.records).toString()) as Walked[])
+      walk.set(record.organisasjonsnummer, "unreadable" in record ? "unreadable" : record);
   }
   return walk;
 };

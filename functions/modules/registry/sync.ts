@@ -105,7 +105,7 @@ type Claimed = { readonly run: Run; readonly tallies: readonly Tally[] };
 
 /** Takes the lease, and with it the run of that kind that stopped, or a new one. */
 const claim = async (ctx: Context, request: SyncRequest, holder: string, patience: number): Promise<Claimed> => {
-  const seen = request.handedBy === undefined ? await watchLease(patience) : { holder: request.handedBy };
+  const seen = await watchLease(patience, request.handedBy);
   const now = ctx.now();
   const watermark = await store.readWatermark();
   // Before the first load is done there is nothing whose changes one could read.
@@ -230,7 +230,13 @@ const handOn = async (ctx: Context, run: Run, holder: string, pace: Pace): Promi
     store.putLease({ holder: heir, beat: heir }, { holder }),
   ]);
   log.info("SYNC_HANDED_ON", { operation: run.kind, count: handed.handedOn });
-  await pace.handOn({ kind: run.kind, handedBy: heir });
+  try {
+    await pace.handOn({ kind: run.kind, handedBy: heir });
+  } catch (error) {
+    // The run stands as it was saved, and the next of its kind goes on with it.
+    log.error("SYNC_FAILED", { operation: run.kind, errorCode: "SYNC_NOT_HANDED_ON" });
+    throw error;
+  }
   return handed;
 };
 

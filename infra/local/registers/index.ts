@@ -32,7 +32,14 @@ export interface Registers {
   /** Organisation numbers with something special about them, always the same. */
   known: Readonly<
     Record<
-      "deleted" | "removed" | "wrongNumber" | "unknownMunicipality" | "svalbard" | "nameless" | "withoutIcnpo",
+      | "deleted"
+      | "removed"
+      | "wrongNumber"
+      | "unknownMunicipality"
+      | "svalbard"
+      | "nameless"
+      | "withoutIcnpo"
+      | "unreadableRecord",
       string
     >
   >;
@@ -99,7 +106,7 @@ export const startRegisters = async (options: RegistersOptions): Promise<Registe
         unknownMunicipality: at(faulty.municipality),
         svalbard: at(faulty.svalbard),
       },
-      ...{ nameless: at(faulty.name), withoutIcnpo: at(faulty.icnpo) },
+      ...{ nameless: at(faulty.name), withoutIcnpo: at(faulty.icnpo), unreadableRecord: at(faulty.record) },
     },
     stop: () =>
       new Promise((resolve) => {

@@ -51,12 +51,18 @@ export const voluntaryJson = (world: World, slot: number): unknown => {
     regnskapsrapportering: { harPaatattSegRapporteringsplikt: seed % 6 === 0 },
     vedtekter: { frivilligRegistrerteVedtekter: seed % 2 === 0 },
     // The register does not sort them: the order stands in `rekkefoelge`.
-    ...(world.ordinalOf(slot) === faulty.icnpo ? {} : { icnpoKategorier: categories.toReversed() }),
+    ...icnpoOf(world.ordinalOf(slot), categories.reverse()),
     paategninger: [],
     _links: {
       self: { href: `https://data.brreg.no/frivillighetsregisteret/api/frivillige-organisasjoner/${orgNumber}` },
     },
   };
+};
+
+/** Once there are no categories, and once they are not as documented. */
+const icnpoOf = (ordinal: number | undefined, icnpoKategorier: readonly object[]): object => {
+  if (ordinal === faulty.icnpo) return {};
+  return { icnpoKategorier: ordinal === faulty.record ? "ukjent" : icnpoKategorier };
 };
 
 export const categoryList = () => [...names].map(([icnpoNummer, navn]) => ({ icnpoNummer, navn, spraakkode: "NOB" }));
