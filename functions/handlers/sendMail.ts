@@ -1,5 +1,5 @@
 /** Hears that a letter waits, and sends it. */
-import { z } from "zod";
+import * as z from "zod";
 import { sendMail } from "#platform/mail";
 
 /** Our event as EventBridge hands it on. */

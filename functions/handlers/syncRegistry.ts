@@ -1,6 +1,6 @@
 /** By the clock, or by hand: brings the organisations up to date with Brønnøysundregistrene. */
 import type { Context as LambdaContext } from "aws-lambda";
-import { z } from "zod";
+import * as z from "zod";
 import { enhetsregisteret, frivillighetsregisteret, politeHttp, reportOf, syncRegistry } from "#modules/registry";
 import { systemContext } from "#platform/context";
 import { env } from "#platform/env";

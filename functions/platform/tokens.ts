@@ -4,7 +4,7 @@
  */
 import { hash } from "node:crypto";
 import { createRemoteJWKSet, decodeJwt, errors, type JWTVerifyOptions, jwtVerify } from "jose";
-import { z } from "zod";
+import * as z from "zod";
 import { acceptsSyntheticNumbers, env } from "./env.ts";
 import { isOrganisationNumber } from "./identifiers.ts";
 import { Refusal } from "./refusal.ts";

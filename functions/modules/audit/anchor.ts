@@ -3,7 +3,7 @@
  * before it. Whoever forges the trail, or cuts off its tail, is shown up by them.
  */
 import { createHash } from "node:crypto";
-import { z } from "zod";
+import * as z from "zod";
 import { type Broken, entriesOn, type Head, verifyTrail } from "#platform/audit";
 import { keysOf, putOnce, read } from "#platform/vault";
 

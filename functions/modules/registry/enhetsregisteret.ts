@@ -5,7 +5,7 @@
 import { pipeline, Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import streamArray from "stream-json/streamers/stream-array.js";
-import { z } from "zod";
+import * as z from "zod";
 import { type PoliteHttp, registerError } from "./politeHttp.ts";
 import { type ReadRow, readRow, type RefusedRow } from "./rows.ts";
 

@@ -2,7 +2,7 @@
  * Frivillighetsregisteret (Brønnøysundregistrene): a walk through all, and single organisations.
  * It has neither bulk file nor feed, refuses page numbers, and is walked by its `next` links alone.
  */
-import { z } from "zod";
+import * as z from "zod";
 import { type PoliteHttp, registerError } from "./politeHttp.ts";
 import { type ReadRow, readRow, type RefusedRow } from "./rows.ts";
 
