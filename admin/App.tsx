@@ -34,6 +34,10 @@ const pages: Record<Exclude<RouteName, "signIn" | "afterSignIn">, ComponentType>
   municipalities: later(() => import("./places/MunicipalityList.tsx"), "MunicipalityList"),
   municipality: later(() => import("./places/MunicipalityShow.tsx"), "MunicipalityShow"),
   registerSyncs: later(() => import("./registry/RegisterSyncs.tsx"), "RegisterSyncs"),
+  partners: later(() => import("./partners/PartnerList.tsx"), "PartnerList"),
+  partnerRegister: later(() => import("./partners/PartnerRegister.tsx"), "PartnerRegister"),
+  partner: later(() => import("./partners/PartnerShow.tsx"), "PartnerShow"),
+  partnerEdit: later(() => import("./partners/PartnerEdit.tsx"), "PartnerEdit"),
 };
 
 const LoadingPage = () => <Loading />;

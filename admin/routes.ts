@@ -11,6 +11,10 @@ export const routes = {
   municipalities: "/municipalities",
   municipality: "/municipalities/:number",
   registerSyncs: "/register-syncs",
+  partners: "/partners",
+  partnerRegister: "/partners/register",
+  partner: "/partners/:orgNumber",
+  partnerEdit: "/partners/:orgNumber/edit",
   signIn: "/login",
   afterSignIn: "/auth-callback",
 } as const;

@@ -11,7 +11,9 @@ export type Setting =
   | "SAMSPILL_MASKINPORTEN_JWKS_URL"
   | "SAMSPILL_MASKINPORTEN_AUDIENCE"
   | "SAMSPILL_VAULT"
-  | "SAMSPILL_CONTACT";
+  | "SAMSPILL_CONTACT"
+  | "SAMSPILL_CONSOLE_URL"
+  | "SAMSPILL_MAIL_FROM";
 
 /** Settings that come from Secrets Manager when the function starts, and stand in no configuration. */
 export type SecretSetting = "SAMSPILL_CURSOR_SECRET" | "SAMSPILL_ORIGIN_SECRET";
@@ -40,6 +42,10 @@ export interface FunctionDefinition {
   readonly publishes?: true;
   /** Whether it writes once, and reads, in the vault. */
   readonly keeps?: true;
+  /** Types of the events it acts on. */
+  readonly hears?: readonly string[];
+  /** Whether it sends letters. */
+  readonly sendsMail?: true;
   /** Most instances at once, where the stage reserves; without it, as many as the stage gives the API. */
   readonly concurrency?: number;
   /** What people lose while it fails: the first sentence of its alarms. */
@@ -61,6 +67,7 @@ export const functions = {
       "SAMSPILL_MASKINPORTEN_ISSUER",
       "SAMSPILL_MASKINPORTEN_JWKS_URL",
       "SAMSPILL_MASKINPORTEN_AUDIENCE",
+      "SAMSPILL_CONSOLE_URL",
     ],
     secrets: ["SAMSPILL_CURSOR_SECRET", "SAMSPILL_ORIGIN_SECRET"],
     tableActions: ["GetItem", "BatchGetItem", "Query", "ConditionCheckItem", "PutItem", "UpdateItem", "DeleteItem"],
@@ -76,6 +83,18 @@ export const functions = {
     // One for each shard of the stream, of which a table of this size has few.
     concurrency: 10,
     failureMeans: "Events do not go out at once; the sweep every five minutes sends them late.",
+  },
+  sendMail: {
+    entry: "functions/handlers/sendMail.ts",
+    memoryMb: 512,
+    timeoutSeconds: 30,
+    settings: ["SAMSPILL_TABLE", "SAMSPILL_MAIL_FROM"],
+    tableActions: ["GetItem", "PutItem", "DeleteItem"],
+    hears: ["mail.queued"],
+    sendsMail: true,
+    // SES gives a new account one letter a second, and a proven one fourteen.
+    concurrency: 5,
+    failureMeans: "Invitations and codes do not reach people, who wait for them and cannot get in.",
   },
   ...jobs,
 } as const satisfies Readonly<Record<string, FunctionDefinition>>;

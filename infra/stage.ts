@@ -22,6 +22,11 @@ export interface Stage {
   readonly identityProvider?: IdentityProvider;
   /** Issuer of the tokens that partners' systems come with: Maskinporten, or its test. */
   readonly maskinporten: "https://maskinporten.no/" | "https://test.maskinporten.no/";
+  /**
+   * Domain that letters come from; its owner puts up the DNS records that the deployment prints. Without it no letter is sent:
+   * each waits a week, and its alarm sounds.
+   */
+  readonly mailDomain?: string;
   /** Where people at the registers can write about our requests. */
   readonly contact?: string;
   /**
@@ -96,6 +101,10 @@ export const stages = {
 /** Where people find the stage, as far as it can be known before it is deployed. */
 export const consoleUrlOf = ({ domain, consoleUrl }: Stage): string | undefined =>
   domain ? `https://${domain.name}` : consoleUrl;
+
+/** Where letters come from; nowhere while the stage has no domain for them. */
+export const mailFromOf = ({ mailDomain }: Stage): string =>
+  mailDomain === undefined ? "" : `Samspill <samspill@${mailDomain}>`;
 
 /** What partners ask Maskinporten for tokens for (`resource`): the API's address, or the stage's name while it has none. */
 export const apiAudienceOf = (stage: Stage): string => {

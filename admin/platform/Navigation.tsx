@@ -1,12 +1,16 @@
+import type { ComponentType } from "react";
 import GroupsIcon from "@mui/icons-material/GroupsOutlined";
 import HomeIcon from "@mui/icons-material/HomeOutlined";
 import MapIcon from "@mui/icons-material/MapOutlined";
+import PartnersIcon from "@mui/icons-material/HubOutlined";
 import SyncIcon from "@mui/icons-material/SyncOutlined";
 import { Box, Chip } from "@mui/material";
+import { usePermissions } from "react-admin";
 import { NavLink } from "react-router-dom";
 import { routes } from "../routes.ts";
 import { Account } from "./Account.tsx";
-import { useText } from "./i18n/index.ts";
+import type { Role } from "./authProvider.ts";
+import { useText, type MessageKey } from "./i18n/index.ts";
 import { Logo } from "./Logo.tsx";
 import { settings } from "./settings.ts";
 
@@ -15,11 +19,14 @@ const places = [
   { to: routes.organisations, label: "nav.organisations", Icon: GroupsIcon },
   { to: routes.municipalities, label: "nav.municipalities", Icon: MapIcon },
   { to: routes.registerSyncs, label: "nav.registerSyncs", Icon: SyncIcon },
-] as const;
+  { to: routes.partners, label: "nav.partners", Icon: PartnersIcon, isFor: ["ADMINISTRATOR", "AUDITOR"] },
+] as const satisfies readonly { to: string; label: MessageKey; Icon: ComponentType; isFor?: readonly Role[] }[];
 
 /** The main menu, with the person's own things at its foot. */
 export const Navigation = ({ onChosen }: { onChosen?: () => void }) => {
   const text = useText();
+  const { permissions = [] } = usePermissions<readonly Role[]>();
+  const shown = places.filter((place) => !("isFor" in place) || place.isFor.some((role) => permissions.includes(role)));
   return (
     <Box
       sx={{
@@ -44,7 +51,7 @@ export const Navigation = ({ onChosen }: { onChosen?: () => void }) => {
       </Box>
       <Box component="nav" aria-label={text("nav.main")} sx={{ flex: 1 }}>
         <Box component="ul" sx={{ listStyle: "none", m: 0, p: 0, display: "grid", gap: 0.5 }}>
-          {places.map(({ to, label, Icon }) => (
+          {shown.map(({ to, label, Icon }) => (
             <li key={to}>
               <Box
                 component={NavLink}

@@ -51,8 +51,8 @@ export const problemsOf = ({ scopes, quota, suppliers }: Terms): Problem[] => {
     if (!knownScopes.includes(scope)) problems.push({ field: `scopes.${n}`, code: "UNKNOWN_SCOPE" });
   });
   if (scopes.length === 0) problems.push({ field: "scopes", code: "REQUIRED" });
-  if (!inRange(quota.perMinute)) problems.push({ field: "costPerMinute", code: "OUT_OF_RANGE" });
-  if (!inRange(quota.perDay)) problems.push({ field: "costPerDay", code: "OUT_OF_RANGE" });
+  if (!inRange(quota.perMinute)) problems.push({ field: "costPerMinute", code: "QUOTA_OUT_OF_RANGE" });
+  if (!inRange(quota.perDay)) problems.push({ field: "costPerDay", code: "QUOTA_OUT_OF_RANGE" });
   else if (quota.perDay < quota.perMinute) problems.push({ field: "costPerDay", code: "LESS_THAN_PER_MINUTE" });
   if (suppliers.length > mostSuppliers) problems.push({ field: "suppliers", code: "TOO_MANY" });
   return problems;

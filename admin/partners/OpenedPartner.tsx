@@ -1,0 +1,38 @@
+import type { ReactNode } from "react";
+import { Button } from "@mui/material";
+import { ShowPartnerDocument, type ShowPartnerQuery } from "#schema/operations";
+import { Link, useParams } from "react-router-dom";
+import { Empty } from "../fields/Empty.tsx";
+import { Loading } from "../fields/Loading.tsx";
+import { Refusal } from "../fields/Refusal.tsx";
+import { useText } from "../platform/i18n/index.ts";
+import { PageHead } from "../platform/PageHead.tsx";
+import { useOperation } from "../platform/useOperation.ts";
+import { routes } from "../routes.ts";
+
+export type ShownPartner = NonNullable<ShowPartnerQuery["partner"]>;
+
+type OpenedPartnerProps = {
+  readonly children: (partner: ShownPartner, readAgain: () => Promise<unknown>) => ReactNode;
+};
+
+/** The partner that the address names, once it is here. */
+export const OpenedPartner = ({ children }: OpenedPartnerProps) => {
+  const text = useText();
+  const { orgNumber = "" } = useParams();
+  const isNumber = /^\d{9}$/.test(orgNumber);
+  const { data, error, refetch } = useOperation(ShowPartnerDocument, isNumber ? { orgNumber } : null);
+  if (error) return <Refusal error={error} retry={() => void refetch()} />;
+  if (isNumber && data === undefined) return <Loading lines={8} />;
+  if (data?.partner) return children(data.partner, refetch);
+  return (
+    <>
+      <PageHead title={text("partner.notFound")} crumbs={[{ label: text("partner.listTitle"), to: routes.partners }]} />
+      <Empty title={text("partner.notFoundHelp")}>
+        <Button variant="outlined" component={Link} to={routes.partners}>
+          {text("partner.listTitle")}
+        </Button>
+      </Empty>
+    </>
+  );
+};

@@ -1,0 +1,69 @@
+import { Button } from "@mui/material";
+import { RegisterPartnerDocument, type RegisterPartnerInput } from "#schema/operations";
+import { required, TextInput, useNotify } from "react-admin";
+import { useNavigate } from "react-router-dom";
+import { EditForm } from "../fields/EditForm.tsx";
+import { Section } from "../fields/Section.tsx";
+import { textKey, useText } from "../platform/i18n/index.ts";
+import { PageHead } from "../platform/PageHead.tsx";
+import { useChange } from "../platform/useChange.ts";
+import { addressOf, routes } from "../routes.ts";
+import { PartnerInputs } from "./PartnerInputs.tsx";
+
+/** Some hundred lists a minute, and a full copy of a county a day. */
+const values: RegisterPartnerInput = {
+  orgNumber: "",
+  name: "",
+  bodyId: "",
+  scopes: [],
+  costPerMinute: 30_000,
+  costPerDay: 1_000_000,
+  suppliers: [],
+};
+
+/** Where an administrator lets a partner's system in. */
+export const PartnerRegister = () => {
+  const text = useText();
+  const notify = useNotify();
+  const navigate = useNavigate();
+  const { send, sending } = useChange(RegisterPartnerDocument, { tells: false });
+
+  const save = async (input: RegisterPartnerInput): Promise<Record<string, unknown> | undefined> => {
+    const outcome = await send((idempotencyKey) => ({ input, idempotencyKey }));
+    if ("problems" in outcome) return outcome.problems;
+    notify("partner.registered", { type: "success" });
+    void navigate(addressOf("partner", { orgNumber: outcome.data.registerPartner.partner.orgNumber }));
+    return undefined;
+  };
+
+  return (
+    <>
+      <PageHead
+        title={text("partner.registerTitle")}
+        lead={text("partner.registerHelp")}
+        crumbs={[{ label: text("partner.listTitle"), to: routes.partners }]}
+      />
+      <EditForm
+        values={values}
+        onSubmit={save}
+        back={routes.partners}
+        submit={
+          <Button type="submit" variant="contained" loading={sending}>
+            {text("partner.register")}
+          </Button>
+        }
+      >
+        <Section title={text("partner.terms")}>
+          <TextInput
+            source="orgNumber"
+            label={textKey("field.orgNumber")}
+            helperText={textKey("partner.orgNumberHelp")}
+            fullWidth
+            validate={required()}
+          />
+          <PartnerInputs />
+        </Section>
+      </EditForm>
+    </>
+  );
+};
