@@ -40,8 +40,9 @@ export default defineConfig({
           include: ["tests/local/**/*.test.ts"],
           fileParallelism: false,
           sequence: { groupOrder: 1 },
-          testTimeout: 90_000,
-          hookTimeout: 120_000,
+          // From nothing to ready is some ten seconds, and a minute on a machine that has much else to do.
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
         },
       },
       {

@@ -6,11 +6,12 @@ import {
   ResourceInUseException,
   UpdateTimeToLiveCommand,
 } from "@aws-sdk/client-dynamodb";
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { globSync, mkdirSync } from "node:fs";
 import { createServer } from "node:net";
 import { delimiter, dirname, join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { promisify } from "node:util";
 import { tableShape } from "../../functions/platform/tableShape.ts";
 import { StartProblem } from "./startProblem.ts";
 
@@ -20,6 +21,15 @@ const startLimitMs = 32_000;
 const howToGetJava =
   "Samspill's database needs Java 17 or newer. Install it with `sudo apt-get install openjdk-17-jre-headless` (Debian, Ubuntu), " +
   "`brew install openjdk@21` (macOS) or `winget install EclipseAdoptium.Temurin.21.JRE` (Windows), and try again.";
+
+/** What DynamoDB Local is compiled for. */
+const oldestJava = 17;
+
+/** Asks for Java's version, which is known long before a database is. @throws StartProblem when it is missing or too old. */
+export const assertJava = async (): Promise<void> => {
+  const told = await promisify(execFile)("java", ["-version"]).catch(() => ({ stderr: "" }));
+  if (Number(/version "(\d+)/.exec(told.stderr)?.[1] ?? 0) < oldestJava) throw new StartProblem(howToGetJava);
+};
 
 export interface Database {
   endpoint: string;

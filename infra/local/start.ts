@@ -2,6 +2,7 @@
 import { secretsOfThisLaptop, startBackstage } from "./backstage.ts";
 import { buildWhatIsOld } from "./build.ts";
 import { startClock } from "./clock.ts";
+import { assertJava } from "./database.ts";
 import { seedDemonstration } from "./demonstration.ts";
 import { openDoor } from "./door.ts";
 import {
@@ -55,6 +56,7 @@ const screen = makeScreen();
 const start = async (options: StartOptions): Promise<void> => {
   prepareHome();
   assertFree();
+  await assertJava();
   if (options.fresh) {
     screen.say("Throwing away all data");
     forgetData();
