@@ -1,5 +1,5 @@
 /** Sets up the demonstration: people get their roles, and some of them write what they know, through the front door. */
-import type { Capability, SaveCapabilityProfileInput } from "#schema/resolvers";
+import type { Capability, RegisterPartnerInput, SaveCapabilityProfileInput } from "#schema/resolvers";
 import { contributionFor } from "./contributions.ts";
 import { type DemonstrationBody, type DemonstrationPerson, people, type PersonName } from "./people.ts";
 import { signIn } from "./signIn.ts";
@@ -68,6 +68,7 @@ export const seedDemonstration = async (base: string, environment: Readonly<Reco
       await fillIn(caseworker, organisation, n, false);
   await tag(coordinator, picked.slice(0, 6), "beredskap");
   await tag(coordinator, picked.slice(4, 12), "avtale 2026");
+  await registerPartner(await voiceOf(base, "administrator"));
 };
 
 /** Someone who asks through the front door. */
@@ -130,5 +131,24 @@ const tag = async (voice: Voice, organisations: readonly Found[], word: string):
       tagOrganisations(input: $input, idempotencyKey: $key) { organisations { id } }
     }`,
     { input: { organisationIds, add: [word], remove: [] }, key: `demonstration-tag-${word.replaceAll(" ", "-")}` },
+  );
+};
+
+/** Trondheim kommune's own system, by the number that Maskinporten knows the municipality by. */
+const registerPartner = async (voice: Voice): Promise<void> => {
+  const input: RegisterPartnerInput = {
+    orgNumber: "942110464",
+    name: "Aktivitetskalenderen i Trondheim",
+    bodyId: "organisation:K5001",
+    scopes: ["samspill:organisations.read"],
+    costPerMinute: 30_000,
+    costPerDay: 1_000_000,
+    suppliers: [],
+  };
+  await voice(
+    `mutation ($input: RegisterPartnerInput!, $key: ID!) {
+      registerPartner(input: $input, idempotencyKey: $key) { partner { orgNumber } }
+    }`,
+    { input, key: "demonstration-partner" },
   );
 };
