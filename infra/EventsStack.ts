@@ -1,5 +1,8 @@
 import {
   aws_events as events,
+  aws_events_targets as targets,
+  aws_ses as ses,
+  CfnOutput,
   type aws_dynamodb as dynamodb,
   aws_lambda as lambda,
   aws_lambda_event_sources as sources,
@@ -17,7 +20,10 @@ import { ServiceFunction, type Ground } from "./ServiceFunction.ts";
 export class EventsStack extends Stack {
   readonly bus: events.EventBus;
   readonly publishOutbox: ServiceFunction;
+  readonly sendMail: ServiceFunction;
   readonly deadLetters: sqs.Queue;
+  /** Letters that could not be sent: their ids, and not what they say. */
+  readonly deadMail: sqs.Queue;
 
   constructor(scope: Construct, id: string, { ground, ...props }: StackProps & { readonly ground: Ground }) {
     super(scope, id, props);
@@ -55,5 +61,39 @@ export class EventsStack extends Stack {
         onFailure: new sources.SqsDlq(this.deadLetters),
       }),
     );
+    this.deadMail = deadLetterQueue(this, "DeadMail");
+    this.sendMail = new ServiceFunction(this, "sendMail", {
+      ...ground,
+      definition: functions.sendMail,
+      deadLetters: this.deadMail,
+    });
+    this.hear(this.sendMail, this.deadMail);
+    if (stage.mailDomain !== undefined) this.letWrite(this.sendMail, stage.mailDomain);
+  }
+
+  /** Calls a function with each event of the types it acts on. */
+  private hear({ name, lambda: called, definition }: ServiceFunction, deadLetters: sqs.Queue): void {
+    new events.Rule(this, `${name}-hears`, {
+      eventBus: this.bus,
+      description: definition.failureMeans,
+      eventPattern: { source: ["samspill"], detailType: [...(definition.hears ?? [])] },
+      targets: [
+        new targets.LambdaFunction(called as lambda.IFunction, {
+          deadLetterQueue: deadLetters,
+          // What could not be handed over in six hours is not news; Lambda tries as long from there.
+          maxEventAge: Duration.hours(6),
+        }),
+      ],
+    });
+  }
+
+  /** Lets a function write from the domain, once its owner has shown by DNS that it is his (DKIM). */
+  private letWrite(sender: ServiceFunction, domain: string): void {
+    const identity = new ses.EmailIdentity(this, "Letters", { identity: ses.Identity.domain(domain) });
+    sender.allow(["ses:SendEmail"], [identity.emailIdentityArn], {
+      StringEquals: { "ses:FromAddress": `samspill@${domain}` },
+    });
+    for (const [n, { name, value }] of identity.dkimRecords.entries())
+      new CfnOutput(this, `Dkim${n + 1}`, { value: `${name} CNAME ${value}` });
   }
 }

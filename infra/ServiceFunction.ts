@@ -18,7 +18,7 @@ import { Construct } from "constructs";
 import { tableShape } from "../functions/platform/tableShape.ts";
 import type { DataStack } from "./DataStack.ts";
 import type { FunctionDefinition, SecretSetting, Setting } from "./functions.ts";
-import type { Stage } from "./stage.ts";
+import { consoleUrlOf, mailFromOf, type Stage } from "./stage.ts";
 
 /** What every function of a stage is made from. */
 export interface Ground {
@@ -74,6 +74,8 @@ export class ServiceFunction extends Construct {
       SAMSPILL_TABLE: data.table.tableName,
       SAMSPILL_VAULT: data.vault.bucketName,
       SAMSPILL_CONTACT: stage.contact ?? "not decided yet",
+      SAMSPILL_CONSOLE_URL: consoleUrlOf(stage) ?? "",
+      SAMSPILL_MAIL_FROM: mailFromOf(stage),
       ...(bus && { SAMSPILL_EVENT_BUS: bus.eventBusName }),
     };
     const environment = Object.fromEntries(

@@ -51,11 +51,12 @@ export class WatchStack extends Stack {
     this.topic = new sns.Topic(this, "Alarms", { topicName: `samspill-${stage.name}-alarms`, enforceSSL: true });
     for (const email of stage.alarmEmails) this.topic.addSubscription(new subscriptions.EmailSubscription(email));
 
-    const all = [api.graphql, events.publishOutbox, ...clock.functions];
+    const all = [api.graphql, events.publishOutbox, events.sendMail, ...clock.functions];
     for (const each of all) this.watchFunction(each);
     for (const each of clock.functions) this.watchJob(each);
     this.watchStream(events);
     this.watchQueue("events-dead-letters", events.deadLetters, "Events could not be published in five tries.");
+    this.watchQueue("mail-dead-letters", events.deadMail, "Letters could not be sent: people wait for an invitation.");
     this.watchQueue("jobs-dead-letters", clock.deadLetters, "A scheduled job was given up, and its work is not done.");
     this.watchApi(api);
     this.watchTable(data);

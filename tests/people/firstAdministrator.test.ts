@@ -19,14 +19,14 @@ it("lets the first administrator of an installation in", async () => {
   await given.referenceBodies();
   const viewer = `{ viewer { name memberships { roles body { name } } } }`;
   expect((await ask("administrator", viewer)).data).toEqual({ viewer: { name: "", memberships: [] } });
-  const { stdout } = await grant(...person, "--role", "ADMINISTRATOR", "--role", "AUDITOR");
-  expect(stdout).toBe(`${name} is ADMINISTRATOR and AUDITOR in 987879696.\n`);
+  const { stdout } = await grant(...person, "--role", "ADMINISTRATOR");
+  expect(stdout).toBe(`${name} is ADMINISTRATOR in 987879696.\n`);
   expect((await ask("administrator", viewer)).data).toEqual({
     viewer: {
       name,
       memberships: [
         {
-          roles: ["ADMINISTRATOR", "AUDITOR"],
+          roles: ["ADMINISTRATOR"],
           body: expect.objectContaining({ name: expect.any(String) as string }) as unknown,
         },
       ],
