@@ -5,7 +5,7 @@ import { useText } from "../platform/i18n/index.ts";
 export const Attribution = ({ of = "attribution" }: { of?: "attribution" | "mapAttribution" }) => {
   const text = useText();
   return (
-    <Typography variant="body2" color="text.secondary" sx={{ mt: 2 }}>
+    <Typography variant="body2" color="textSecondary" sx={{ mt: 2 }}>
       {text(`app.${of}`)}
     </Typography>
   );

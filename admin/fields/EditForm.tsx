@@ -33,7 +33,19 @@ export const EditForm = <Values extends object>({
       warnWhenUnsavedChanges
       noValidate
     >
-      <Box sx={{ display: "grid", gap: 2.5, maxWidth: 900 }}>{children}</Box>
+      <Box
+        sx={{
+          display: "grid",
+          gap: 2.5,
+          maxWidth: 900,
+          "& section": { display: "grid", gridTemplateColumns: "minmax(0, 1fr)", gap: 2 },
+          // The grid keeps the inputs apart; some of react-admin's have a margin of their own besides.
+          "& .MuiFormControl-root": { my: 0 },
+          "& fieldset > legend": { transform: "none", typography: "body2" },
+        }}
+      >
+        {children}
+      </Box>
       <Box
         sx={{
           position: "sticky",

@@ -5,10 +5,10 @@ type EmptyProps = { readonly title: string; readonly help?: string; readonly chi
 
 /** What stands where there is nothing: why, and what to do about it. */
 export const Empty = ({ title, help, children }: EmptyProps) => (
-  <Box sx={{ py: 3, px: 2, borderRadius: 3, border: "1px dashed", borderColor: "divider", textAlign: "center" }}>
+  <Box sx={{ py: 3, px: 2, borderRadius: 1.5, border: "1px dashed", borderColor: "divider", textAlign: "center" }}>
     <Typography sx={{ fontWeight: 650 }}>{title}</Typography>
     {help !== undefined && (
-      <Typography color="text.secondary" sx={{ mt: 0.5, maxWidth: "60ch", mx: "auto" }}>
+      <Typography color="textSecondary" sx={{ mt: 0.5, maxWidth: "60ch", mx: "auto" }}>
         {help}
       </Typography>
     )}

@@ -10,7 +10,7 @@ export const Facts = ({ facts }: { facts: readonly Fact[] }) => (
     sx={{
       m: 0,
       display: "grid",
-      gridTemplateColumns: { xs: "1fr", sm: "minmax(9rem, 14rem) 1fr" },
+      gridTemplateColumns: { xs: "1fr", sm: "fit-content(14rem) minmax(9rem, 1fr)" },
       columnGap: 2,
       rowGap: { xs: 0.25, sm: 1 },
       "& dt": { color: "text.secondary" },
@@ -18,7 +18,7 @@ export const Facts = ({ facts }: { facts: readonly Fact[] }) => (
     }}
   >
     {facts
-      .filter(({ value }) => value !== null && value !== undefined && value !== "")
+      .filter(({ value }) => value !== null && value !== undefined && value !== "" && value !== false)
       .map(({ label, value }) => (
         <Box key={label} sx={{ display: "contents" }}>
           <dt>{label}</dt>

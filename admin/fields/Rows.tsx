@@ -23,7 +23,7 @@ export const Rows = ({ source, title, help, addLabel, fresh, most, children }: R
   const titleId = useId();
   const { fields, append, remove } = useFieldArray({ name: source });
   return (
-    <Box role="group" aria-labelledby={titleId} sx={{ my: 1.5 }}>
+    <Box role="group" aria-labelledby={titleId}>
       <Typography variant="h3" id={titleId}>
         {title}
       </Typography>
@@ -48,18 +48,14 @@ export const Rows = ({ source, title, help, addLabel, fresh, most, children }: R
                 flex: 1,
                 minWidth: 0,
                 display: "grid",
-                columnGap: 1.5,
+                gap: 1.5,
                 gridTemplateColumns: { xs: "1fr", sm: "repeat(auto-fit, minmax(8rem, 1fr))" },
                 alignItems: "start",
               }}
             >
               {children(`${source}.${n}`)}
             </Box>
-            <IconButton
-              aria-label={text("profile.removeRow", { n: n + 1 })}
-              onClick={() => remove(n)}
-              sx={{ mt: 0.75 }}
-            >
+            <IconButton aria-label={text("profile.removeRow", { n: n + 1 })} onClick={() => remove(n)}>
               <DeleteIcon fontSize="small" />
             </IconButton>
           </Box>

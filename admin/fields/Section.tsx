@@ -31,7 +31,7 @@ export const Section = ({ title, help, icon, actions, edge, children }: SectionP
             {title}
           </Typography>
           {help !== undefined && (
-            <Typography variant="body2" color="text.secondary" component="div" sx={{ mt: 0.5 }}>
+            <Typography variant="body2" color="textSecondary" component="div" sx={{ mt: 0.5 }}>
               {help}
             </Typography>
           )}

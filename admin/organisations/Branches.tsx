@@ -31,7 +31,7 @@ export const Branches = ({ id }: { id: string }) => {
           nodes.map((branch) => (
             <li key={branch.id}>
               <OrganisationLink {...branch} />
-              <Typography component="span" variant="body2" color="text.secondary">
+              <Typography component="span" variant="body2" color="textSecondary">
                 {branch.municipality === null ? "" : ` · ${branch.municipality.name}`}
               </Typography>
             </li>

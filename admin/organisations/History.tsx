@@ -57,7 +57,7 @@ export const History = ({ organisation }: { organisation: OrganisationPageFragme
             <Typography sx={{ fontWeight: 650 }}>
               <time dateTime={picture.validFrom}>{moment(picture.validFrom)}</time>
             </Typography>
-            <Typography variant="body2" color="text.secondary">
+            <Typography variant="body2" color="textSecondary">
               {changeText(picture)}
             </Typography>
             <Typography variant="body2">

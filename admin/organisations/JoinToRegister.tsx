@@ -114,7 +114,7 @@ const Choice = ({ organisation: { id, version }, onClose }: ChoiceProps) => {
                   label={
                     <>
                       {candidate.name}
-                      <Typography component="span" variant="body2" color="text.secondary">
+                      <Typography component="span" variant="body2" color="textSecondary">
                         {` · ${[candidate.orgNumber && inThrees(candidate.orgNumber), candidate.municipality?.name].filter(Boolean).join(" · ")}`}
                       </Typography>
                     </>

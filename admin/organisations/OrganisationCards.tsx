@@ -30,7 +30,7 @@ export const OrganisationCards = ({ rows }: { rows: readonly Row[] }) => {
             {mayTag && <SelectBox row={row} />}
             <Box sx={{ minWidth: 0, pt: mayTag ? 0.9 : 0, display: "grid", gap: 0.75, overflowWrap: "anywhere" }}>
               <OrganisationLink id={row.id} name={row.name} />
-              <Typography variant="body2" color="text.secondary">
+              <Typography variant="body2" color="textSecondary">
                 {facts.filter((fact) => fact !== undefined && fact !== null).join(" · ")}
               </Typography>
               <Box sx={{ display: "flex", flexWrap: "wrap", gap: 0.75 }}>

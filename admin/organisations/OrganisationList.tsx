@@ -117,7 +117,7 @@ const ListPage = () => {
             </Box>
           </Box>
         )}
-        <Box sx={{ display: "grid", gap: 1.5, alignContent: "start", minWidth: 0 }}>
+        <Box sx={{ display: "grid", gridTemplateColumns: "minmax(0, 1fr)", gap: 1.5, alignContent: "start" }}>
           <Box sx={{ display: "flex", flexWrap: "wrap", gap: 1.5 }}>
             <Box sx={{ flex: "1 1 16rem" }}>
               <SearchField

@@ -32,7 +32,7 @@ export const OrganisationTable = ({ rows }: { rows: readonly Row[] }) => {
   return (
     // Many chosen columns may be wider than the screen: then the table scrolls, by key too, and the page does not.
     <TableContainer tabIndex={0} role="region" aria-label={text("list.table")}>
-      <Table size="small">
+      <Table size="small" sx={{ "& td, & th": { px: 1.25 } }}>
         <caption style={visuallyHidden}>{text("list.table")}</caption>
         <TableHead>
           <TableRow>

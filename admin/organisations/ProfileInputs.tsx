@@ -1,4 +1,4 @@
-import { Box } from "@mui/material";
+import { visuallyHidden } from "@mui/utils";
 import type { SaveCapabilityProfileInput } from "#schema/operations";
 import {
   AutocompleteArrayInput,
@@ -53,6 +53,8 @@ export const ProfileInputs = ({ values }: { values: ProfileValues }) => {
           choices={capabilities.map((id) => ({ id, name: `capability.${id}` }))}
           sx={{
             width: "100%",
+            // The section is called the same.
+            "&& legend": visuallyHidden,
             "& .MuiFormGroup-root": { display: "grid", gridTemplateColumns: "repeat(auto-fill, minmax(15rem, 1fr))" },
           }}
         />
@@ -141,12 +143,7 @@ export const ProfileInputs = ({ values }: { values: ProfileValues }) => {
                 step={1}
                 validate={count}
               />
-              <BooleanInput
-                source={`${source}.stepFree`}
-                label={textKey("profile.stepFree")}
-                helperText={false}
-                sx={{ mt: 1 }}
-              />
+              <BooleanInput source={`${source}.stepFree`} label={textKey("profile.stepFree")} helperText={false} />
             </>
           )}
         </Rows>
@@ -176,29 +173,27 @@ export const ProfileInputs = ({ values }: { values: ProfileValues }) => {
             </>
           )}
         </Rows>
-        <Box sx={{ display: "grid", gap: 1 }}>
-          <TextArrayInput
-            source="equipment"
-            label={textKey("field.equipment")}
-            helperText={textKey("profile.typeAndEnter")}
-            validate={lines}
-          />
-          <TextArrayInput
-            source="emergencyExperience"
-            label={textKey("field.emergencyExperience")}
-            helperText={textKey("profile.typeAndEnter")}
-            validate={lines}
-          />
-          <TextInput
-            source="note"
-            label={textKey("field.note")}
-            helperText={textKey("profile.personal")}
-            multiline
-            minRows={3}
-            fullWidth
-            validate={longText}
-          />
-        </Box>
+        <TextArrayInput
+          source="equipment"
+          label={textKey("field.equipment")}
+          helperText={textKey("profile.typeAndEnter")}
+          validate={lines}
+        />
+        <TextArrayInput
+          source="emergencyExperience"
+          label={textKey("field.emergencyExperience")}
+          helperText={textKey("profile.typeAndEnter")}
+          validate={lines}
+        />
+        <TextInput
+          source="note"
+          label={textKey("field.note")}
+          helperText={textKey("profile.personal")}
+          multiline
+          minRows={3}
+          fullWidth
+          validate={longText}
+        />
       </Section>
     </>
   );

@@ -166,7 +166,7 @@ export const ProfileSection = ({ organisation }: { organisation: OrganisationPag
           <Button variant="contained" loading={sending} onClick={() => void confirm()}>
             {text("profile.confirm")}
           </Button>
-          <Typography variant="body2" color="text.secondary" sx={{ flex: "1 1 16rem" }}>
+          <Typography variant="body2" color="textSecondary" sx={{ flex: "1 1 16rem" }}>
             {text("profile.confirmHelp")}
           </Typography>
         </Box>

@@ -67,7 +67,6 @@ const ParentInput = ({ parent, isRequired }: { parent: OrganisationNameFragment 
           label={text("field.parent")}
           error={fieldState.invalid}
           helperText={text(fieldState.invalid ? "problem.REQUIRED" : "record.parentHelp")}
-          margin="dense"
         />
       )}
     />

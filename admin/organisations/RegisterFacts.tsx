@@ -93,7 +93,7 @@ export const ContactFacts = ({ organisation }: { organisation: RegisterFactsFrag
   return (
     <Section title={text("organisation.contact")} icon={<ContactIcon aria-hidden fontSize="small" />} edge="register">
       {isEmpty ? (
-        <Typography color="text.secondary">
+        <Typography color="textSecondary">
           {text(source === "REGISTER" ? "organisation.noContact" : "organisation.noContactHere")}
         </Typography>
       ) : (

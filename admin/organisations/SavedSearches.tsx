@@ -68,7 +68,7 @@ export const SavedSearches = () => {
         {translate("ra.saved_queries.label")}
       </Typography>
       {searches.length === 0 && (
-        <Typography variant="body2" color="text.secondary" sx={{ mb: 0.5 }}>
+        <Typography variant="body2" color="textSecondary" sx={{ mb: 0.5 }}>
           {text("list.savedHelp")}
         </Typography>
       )}

@@ -37,7 +37,7 @@ const NameCell = ({ row }: { row: Row }) => {
     <Box sx={{ minWidth: 0, overflowWrap: "anywhere" }}>
       <OrganisationLink id={row.id} name={row.name} />
       {(row.status !== "ACTIVE" || knownAs !== null) && (
-        <Typography variant="body2" component="div" color="text.secondary">
+        <Typography variant="body2" component="div" color="textSecondary">
           {knownAs}
           {row.status !== "ACTIVE" && <ToneChip tone="wait" label={text(`status.${row.status}`)} />}
         </Typography>

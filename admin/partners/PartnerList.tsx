@@ -54,7 +54,7 @@ export const PartnerList = () => {
                 </Typography>
                 <PartnerChip state={state} />
               </Box>
-              <Typography variant="body2" color="text.secondary">
+              <Typography variant="body2" color="textSecondary">
                 {[
                   text("partner.actsFor", { body: body.name }),
                   inThrees(orgNumber),

@@ -76,7 +76,7 @@ const Page = ({ partner }: { partner: ShownPartner }) => {
         >
           <DaysChart days={partner.days} title={text("partner.use")} />
         </Section>
-        <Typography variant="body2" color="text.secondary">
+        <Typography variant="body2" color="textSecondary">
           {text("partner.useHelp")}
         </Typography>
       </Box>

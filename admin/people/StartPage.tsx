@@ -212,7 +212,7 @@ const ToConfirm = ({ municipality }: { municipality: string | null }) => {
         {organisations?.nodes.map((organisation) => (
           <li key={organisation.id}>
             <OrganisationLink {...organisation} />
-            <Typography variant="body2" color="text.secondary">
+            <Typography variant="body2" color="textSecondary">
               {[
                 organisation.municipality?.name,
                 organisation.capabilityProfile.confirmedAt &&
@@ -251,7 +251,7 @@ const LatestSync = () => {
             <time dateTime={latest.startedAt}>{moment(latest.startedAt)}</time>
             <SyncChip state={latest.state} />
           </Box>
-          <Typography variant="body2" color="text.secondary">
+          <Typography variant="body2" color="textSecondary">
             {(["added", "changed", "gone"] as const)
               .map((figure) => `${text(`sync.${figure}`)}: ${number(latest[figure])}`)
               .join(" · ")}

@@ -16,7 +16,7 @@ export const Figures = ({ figures }: { figures: readonly Figure[] }) => {
         p: 0,
         display: "grid",
         gap: 1.5,
-        gridTemplateColumns: { xs: "1fr 1fr", md: `repeat(${figures.length}, 1fr)` },
+        gridTemplateColumns: { xs: "1fr 1fr", sm: "repeat(auto-fit, minmax(10.5rem, 1fr))" },
       }}
     >
       {figures.map(({ label, count, to }) => (
@@ -28,7 +28,7 @@ export const Figures = ({ figures }: { figures: readonly Figure[] }) => {
           <Link
             component={RouterLink}
             to={to}
-            color="text.primary"
+            color="textPrimary"
             underline="none"
             sx={{ display: "block", "&::after": { content: '""', position: "absolute", inset: 0 } }}
           >
@@ -38,7 +38,7 @@ export const Figures = ({ figures }: { figures: readonly Figure[] }) => {
             >
               {number(count)}
             </Typography>
-            <Typography component="span" variant="body2" color="text.secondary">
+            <Typography component="span" variant="body2" color="textSecondary">
               {label}
             </Typography>
           </Link>

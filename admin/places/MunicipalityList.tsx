@@ -51,17 +51,17 @@ export const MunicipalityList = () => {
       <Box role="status">
         {!isLoading && error === null && found.length === 0 && <Empty title={text("municipality.none", { search })} />}
       </Box>
-      <Box sx={{ display: "grid", gap: 2, gridTemplateColumns: "repeat(auto-fill, minmax(min(100%, 22rem), 1fr))" }}>
+      <Box sx={{ columns: "22rem", columnGap: 2, "& > section": { breakInside: "avoid", mb: 2 } }}>
         {found.map(({ number, name, municipalities }) => (
           <Section key={number} title={name}>
-            <Box component="ul" sx={{ listStyle: "none", m: 0, p: 0, columns: { xs: 2 }, columnGap: 2 }}>
+            <Box component="ul" sx={{ listStyle: "none", m: 0, p: 0, columns: 2, columnGap: 2 }}>
               {municipalities.map((municipality) => (
                 <Box component="li" key={municipality.number} sx={{ breakInside: "avoid", py: 0.4 }}>
                   <Link component={RouterLink} to={addressOf("municipality", { number: municipality.number })}>
                     {municipality.name}
                   </Link>
                   {municipality.names.length > 1 && (
-                    <Typography component="span" variant="body2" color="text.secondary" sx={{ display: "block" }}>
+                    <Typography component="span" variant="body2" color="textSecondary" sx={{ display: "block" }}>
                       {municipality.names.filter((other) => other !== municipality.name).join(" · ")}
                     </Typography>
                   )}

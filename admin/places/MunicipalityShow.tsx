@@ -139,11 +139,6 @@ const Page = ({ municipality }: { municipality: Municipality }) => {
               </Box>
             )}
           </Section>
-        </Box>
-        <Box sx={{ display: "grid", gap: 2.5 }}>
-          <Section title={text("organisation.map")}>
-            <CountyMap municipality={municipality} />
-          </Section>
           {covered.length > 0 && (
             <Section title={text("municipality.covered")}>
               <Facts
@@ -161,6 +156,11 @@ const Page = ({ municipality }: { municipality: Municipality }) => {
               />
             </Section>
           )}
+        </Box>
+        <Box sx={{ display: "grid", gap: 2.5 }}>
+          <Section title={text("organisation.map")}>
+            <CountyMap municipality={municipality} />
+          </Section>
           {!isEmpty && (
             <Section title={text("municipality.kinds")}>
               <Facts

@@ -10,7 +10,7 @@ import { Navigation } from "./Navigation.tsx";
 import { isOpenedToSearch, useSearchKeyListener } from "./searchKey.ts";
 import { SkipLink } from "./SkipLink.tsx";
 
-const railWidth = 244;
+const railWidth = 264;
 
 /** What stands around every page: the rail (a drawer on small screens) and the place for the page itself. */
 export const Frame = ({ children }: LayoutProps) => {

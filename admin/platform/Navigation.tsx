@@ -64,7 +64,7 @@ export const Navigation = ({ onChosen }: { onChosen?: () => void }) => {
                   gap: 1.5,
                   px: 1.25,
                   py: 1.1,
-                  borderRadius: 2,
+                  borderRadius: 1,
                   color: "inherit",
                   textDecoration: "none",
                   "&:hover": { bgcolor: "shades.rail.chosen" },

@@ -22,7 +22,7 @@ export const PageHead = ({ title, lead, crumbs = [], children }: PageHeadProps) 
       {crumbs.length > 0 && (
         <Breadcrumbs aria-label={text("nav.breadcrumbs")} sx={{ mb: 1, typography: "body2" }}>
           {crumbs.map(({ label, to }) => (
-            <Link key={to} component={RouterLink} to={to} color="text.secondary" sx={{ py: 0.5 }}>
+            <Link key={to} component={RouterLink} to={to} color="textSecondary" sx={{ py: 0.5 }}>
               {label}
             </Link>
           ))}
@@ -36,7 +36,7 @@ export const PageHead = ({ title, lead, crumbs = [], children }: PageHeadProps) 
             {title}
           </Typography>
           {lead !== undefined && (
-            <Typography component="div" color="text.secondary" sx={{ mt: 1, maxWidth: "70ch" }}>
+            <Typography component="div" color="textSecondary" sx={{ mt: 1, maxWidth: "70ch" }}>
               {lead}
             </Typography>
           )}

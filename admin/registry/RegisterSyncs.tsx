@@ -66,7 +66,7 @@ const RunCard = ({ run }: { run: Run }) => {
           <time dateTime={startedAt}>{moment(startedAt)}</time>
         </Typography>
         <SyncChip state={state} />
-        <Typography color="text.secondary">
+        <Typography color="textSecondary">
           {[
             text(`syncKind.${kind}`),
             seconds === null
@@ -92,7 +92,7 @@ const RunCard = ({ run }: { run: Run }) => {
       >
         {figures.map((figure) => (
           <Box key={figure} sx={{ display: "flex", flexDirection: "column-reverse", justifyContent: "flex-end" }}>
-            <Typography component="dt" variant="body2" color="text.secondary">
+            <Typography component="dt" variant="body2" color="textSecondary">
               {text(`sync.${figure}`)}
             </Typography>
             <Typography component="dd" sx={{ fontWeight: 650, fontSize: "1.2rem", fontVariantNumeric: "tabular-nums" }}>
@@ -129,7 +129,7 @@ const RefusedRows = ({ run: { startedAt, refused, refusedRows } }: { run: Run })
       disableGutters
       elevation={0}
       slotProps={{ heading: { component: "h3" } }}
-      sx={{ border: 1, borderColor: "divider" }}
+      sx={{ border: 1, borderColor: "divider", "&&": { borderRadius: 1 } }}
     >
       <AccordionSummary expandIcon={<ExpandIcon />}>
         {text("sync.refusedRows", { smart_count: refused })}
