@@ -21,8 +21,8 @@ import {
 } from "#platform/table";
 import type { OrganisationFilter, OrganisationOrder } from "#schema/resolvers";
 import { type Columns, type PackedRow, type Row, makeColumns, packRow, unpackRow } from "./columns.ts";
-import { orders, testOf, timeBound } from "./filter.ts";
-import type { Search } from "./search.ts";
+import { type Order, orders, testOf, timeBound } from "./filter.ts";
+import type { Hit, Search } from "./search.ts";
 
 /** Rows in a chunk: some 100 kB compressed, far below the 400 kB of an item. */
 const rowsInChunk = 3_000;
@@ -125,7 +125,14 @@ type Loaded = {
   seen: string;
   readAt: number;
   /** Lists found since the last change, by filter and order. */
-  readonly found: Map<string, readonly number[]>;
+  readonly found: Map<string, List>;
+};
+
+/** A list that has been found: its slots in their order, and where each stands in it. */
+type List = {
+  readonly slots: readonly number[];
+  readonly positionAt: (n: number) => readonly string[];
+  readonly compare: (a: readonly string[], b: readonly string[]) => number;
 };
 
 let loaded: Loaded | undefined;
@@ -136,13 +143,16 @@ const mostFound = 64;
 
 /** The catalogue with everything committed a second ago or more. Instances read it once and then only what is new. */
 export const catalogue = async (now: Date, atOnce = false): Promise<Loaded> => {
-  if (loaded && !atOnce && Date.now() - loaded.readAt < freshFor) return loaded;
+  if (loaded && !atOnce && !isDue(loaded)) return loaded;
   reading ??= (
     loaded && Date.parse(loaded.seen) > now.getTime() - (logDays - 1) * 86_400_000 ? refresh(loaded) : load()
   ).finally(() => (reading = undefined));
   loaded = await reading;
   return loaded;
 };
+
+/** Whether it is time to ask the log for news. */
+const isDue = ({ readAt }: Loaded): boolean => Date.now() - readAt >= freshFor;
 
 const load = async (): Promise<Loaded> => {
   const standing = await get(head, { catalogue: "organisations" });
@@ -206,33 +216,74 @@ export const findPage = async (
   request: PageRequest,
 ): Promise<Found> => {
   const current = await catalogue(now);
-  const { columns } = current;
-  if (isSearch(filter)) return searchPage(current, filter, now, request);
-  const order = orders[orderBy];
-  const minute = timeBound(filter) ? Math.floor(now.getTime() / 60_000) : 0;
-  const listKey = JSON.stringify([filter, orderBy, minute]);
-  let slots = current.found.get(listKey);
-  if (slots === undefined) {
-    slots = order.sorted(columns, columns.order().filter(testOf(columns, filter, now)));
-    if (current.found.size >= mostFound) current.found.clear();
-    current.found.set(listKey, slots);
+  if (isSearch(filter) && !current.search) {
+    const { makeSearch } = await import("./search.ts");
+    current.search ??= makeSearch(current.columns);
   }
-  const after = request.after as readonly [string, string] | undefined;
+  return pageOf(current, now, filter, orderBy, request);
+};
+
+/**
+ * The page this instance will find unless there is news, at the moment when it has to ask for news; undefined where it need
+ * not ask, or knows nothing yet. What is on it can be read meanwhile.
+ */
+export const expectPage = (
+  now: Date,
+  filter: OrganisationFilter,
+  orderBy: OrganisationOrder,
+  request: PageRequest,
+): Found | undefined =>
+  loaded && isDue(loaded) && (loaded.search || !isSearch(filter))
+    ? pageOf(loaded, now, filter, orderBy, request)
+    : undefined;
+
+const pageOf = (
+  current: Loaded,
+  now: Date,
+  filter: OrganisationFilter,
+  orderBy: OrganisationOrder,
+  { first, after }: PageRequest,
+): Found => {
+  const { slots, positionAt, compare } = listOf(current, now, filter, orderBy);
   let start = 0;
   if (after) {
     let end = slots.length;
     while (start < end) {
       const middle = (start + end) >>> 1;
-      if (order.compare(order.positionOf(columns, slots[middle] as number), after) <= 0) start = middle + 1;
+      if (compare(positionAt(middle), after) <= 0) start = middle + 1;
       else end = middle;
     }
   }
-  const page = slots.slice(start, start + request.first);
+  const page = slots.slice(start, start + first);
   return {
-    keys: page.map((slot) => columns.rest.keys[slot] as string),
-    positions: page.map((slot) => order.positionOf(columns, slot)),
+    keys: page.map((slot) => current.columns.rest.keys[slot] as string),
+    positions: page.map((_, n) => positionAt(start + n)),
     more: start + page.length < slots.length,
     totalCount: slots.length,
+  };
+};
+
+const listOf = (current: Loaded, now: Date, filter: OrganisationFilter, orderBy: OrganisationOrder): List => {
+  const minute = timeBound(filter) ? Math.floor(now.getTime() / 60_000) : 0;
+  const listKey = JSON.stringify([filter, orderBy, minute]);
+  const known = current.found.get(listKey);
+  if (known) return known;
+  if (current.found.size >= mostFound) current.found.clear();
+  const fits = testOf(current.columns, filter, now);
+  const list =
+    current.search && isSearch(filter)
+      ? hitList(current.columns, current.search.find(filter.search ?? "", fits))
+      : rowList(current.columns, orders[orderBy], fits);
+  current.found.set(listKey, list);
+  return list;
+};
+
+const rowList = (columns: Columns, order: Order, fits: (slot: number) => boolean): List => {
+  const slots = order.sorted(columns, columns.order().filter(fits));
+  return {
+    slots,
+    positionAt: (n) => order.positionOf(columns, slots[n] as number),
+    compare: ([a = "", keyA = ""], [b = "", keyB = ""]) => order.compare([a, keyA], [b, keyB]),
   };
 };
 
@@ -244,30 +295,14 @@ const compareHits = (a: readonly string[], b: readonly string[]): number => {
   return (a[n] ?? "") < (b[n] ?? "") ? -1 : (a[n] ?? "") > (b[n] ?? "") ? 1 : 0;
 };
 
-const searchPage = async (
-  current: Loaded,
-  filter: OrganisationFilter,
-  now: Date,
-  request: PageRequest,
-): Promise<Found> => {
-  const { makeSearch } = await import("./search.ts");
-  current.search ??= makeSearch(current.columns);
-  const { rest } = current.columns;
-  const hits = current.search
-    .find(filter.search ?? "", testOf(current.columns, filter, now))
-    .map(({ slot, score }) => ({
-      slot,
-      position: [score.toFixed(4), rest.names[slot] as string, rest.keys[slot] as string] as const,
-    }))
+const hitList = ({ rest }: Columns, hits: readonly Hit[]): List => {
+  const placed = hits
+    .map(({ slot, score }) => ({ slot, position: [score.toFixed(4), rest.names[slot] ?? "", rest.keys[slot] ?? ""] }))
     .toSorted((a, b) => compareHits(a.position, b.position));
-  const { after } = request;
-  const start = after ? hits.findIndex(({ position }) => compareHits(position, after) > 0) : 0;
-  const page = start < 0 ? [] : hits.slice(start, start + request.first);
   return {
-    keys: page.map(({ slot }) => rest.keys[slot] as string),
-    positions: page.map(({ position }) => position),
-    more: start >= 0 && start + page.length < hits.length,
-    totalCount: hits.length,
+    slots: placed.map(({ slot }) => slot),
+    positionAt: (n) => placed[n]?.position ?? [],
+    compare: compareHits,
   };
 };
 

@@ -90,7 +90,7 @@ export const testOf = (columns: Columns, filter: OrganisationFilter, now: Date):
 /** Where a row stands in an order: what a cursor remembers. */
 export type Position = readonly [sortKey: string, key: string];
 
-type Order = {
+export type Order = {
   readonly positionOf: (columns: Columns, slot: number) => Position;
   readonly compare: (a: Position, b: Position) => number;
   readonly sorted: (columns: Columns, slots: number[]) => number[];

@@ -3,7 +3,7 @@ import { type ListIdentity, type PageRequest, connection, pageRequest } from "#p
 import { Refusal } from "#platform/refusal";
 import { findCounty, findMunicipality } from "#modules/places";
 import type { OrganisationFilter, OrganisationOrder, Resolvers } from "#schema/resolvers";
-import { type Found, catalogue, findPage, isSearch } from "./catalogue.ts";
+import { type Found, catalogue, expectPage, findPage, isSearch } from "./catalogue.ts";
 import * as commands from "./commands.ts";
 import { orders } from "./filter.ts";
 import { allIcnpo, findIcnpo, type Icnpo } from "./icnpo.ts";
@@ -43,6 +43,8 @@ const listOrganisations = async (
   const orderBy = args.orderBy ?? "NAME_ASC";
   const identity = ["organisations", filter, isSearch(filter) ? null : orderBy];
   const request = pageRequest(identity, args);
+  // There is seldom news: what is expected on the page is read while the log is asked, and what fails is read again below.
+  for (const key of expectPage(ctx.now(), filter, orderBy, request)?.keys ?? []) find(ctx, key).catch(() => undefined);
   return organisationPage(ctx, identity, request, await findPage(ctx.now(), filter, orderBy, request));
 };
 
