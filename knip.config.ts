@@ -5,14 +5,16 @@ import { functions } from "./infra/functions.ts";
 export default {
   entry: [
     ...Object.values(functions).map(({ entry }) => entry),
-    "infra/{app,bundle,openSecrets}.ts",
-    "infra/local/{run.mjs,start.ts,job.ts,token.ts,functionWorker.ts}",
+    "infra/{app,bundle,deploy,openSecrets}.ts",
+    "infra/local/{run.mjs,start.ts,job.ts,token.ts,grant.ts,grant.ts,functionWorker.ts}",
     "schema/generate.ts",
-    "admin/main.tsx",
+    "admin/{main.tsx,vite.config.ts}",
     "tests/run.ts",
+    // Processes of their own, started by their path.
+    "tests/bench/{index.ts,seed.ts,requests.ts,import.ts,door.ts,start.mjs}",
     "tests/world/*.ts",
   ],
-  project: ["{functions,infra,admin,tests}/**/*.{ts,tsx,mjs}", "schema/*.ts"],
+  project: ["{functions,infra,admin,tests}/**/*.{ts,tsx,mjs}", "schema/**/*.ts"],
   // A type that is part of another's face is named, though nobody asks for it by name.
   ignoreExportsUsedInFile: { type: true, interface: true },
   // Programs that are started by their path.
