@@ -6,7 +6,7 @@ export default {
   entry: [
     ...Object.values(functions).map(({ entry }) => entry),
     "infra/{app,bundle,deploy,openSecrets}.ts",
-    "infra/local/{run.mjs,start.ts,job.ts,token.ts,grant.ts,grant.ts,functionWorker.ts}",
+    "infra/local/{run.mjs,start.ts,job.ts,token.ts,grant.ts,functionWorker.ts}",
     "schema/generate.ts",
     "admin/{main.tsx,vite.config.ts}",
     "tests/run.ts",
