@@ -28,7 +28,7 @@ import { tableShape } from "./tableShape.ts";
 
 export { Entity } from "dynamodb-toolbox/entity";
 export type { FormattedItem } from "dynamodb-toolbox/entity";
-export { any, binary, boolean, item, list as listOf, number, string } from "dynamodb-toolbox/schema";
+export { any, binary, item, list as listOf, number, string } from "dynamodb-toolbox/schema";
 export { jsonStringify } from "dynamodb-toolbox/transformers/jsonStringify";
 
 /** The SDK's client, for who must count or disturb its calls (bench, fault injection). */
@@ -262,9 +262,6 @@ export const tally = async <E extends Entity>(
     return { isDone: false, item: error.FormattedItem as FormattedItem<E> | undefined };
   }
 };
-
-/** DynamoDB's limit of writes in one transaction. */
-export const transactionLimit = 100;
 
 /** All of the changes or none. Throws what the SDK throws; `reasonsOf` reads it. */
 export const transact = async (changes: readonly Change[], token?: string): Promise<void> => {

@@ -7,7 +7,7 @@ import { StartProblem } from "./startProblem.ts";
 export const root = resolve(import.meta.dirname, "../..");
 
 /** `.samspill` in the project, or the folder that `SAMSPILL_HOME` names. */
-export const home = resolve(process.env["SAMSPILL_HOME"] || join(root, ".samspill"));
+const home = resolve(process.env["SAMSPILL_HOME"] || join(root, ".samspill"));
 
 export const inHome = (name: string): string => join(home, name);
 
@@ -42,7 +42,15 @@ export interface Progress {
 
 /** Removes all data; keys and secrets stay, so that people remain signed in. */
 export const forgetData = (): void => {
-  for (const name of ["database", "progress.json", "clock.json", "events.jsonl", "deadLetters.jsonl", "log.jsonl"])
+  for (const name of [
+    "database",
+    "progress.json",
+    "clock.json",
+    "events.jsonl",
+    "mailbox.jsonl",
+    "deadLetters.jsonl",
+    "log.jsonl",
+  ])
     rmSync(inHome(name), { recursive: true, force: true });
 };
 

@@ -2,7 +2,7 @@ export type { Facts, Organisation, OrganisationKind, RegisterFacts } from "./org
 export { organisationId, organisationKey } from "./organisation.ts";
 export { findIcnpo } from "./icnpo.ts";
 export { packCatalogue, takeRows } from "./catalogue.ts";
-export { type Arrival, type Received, heldFromRegister, newsTest, receive, removal } from "./receive.ts";
+export { type Arrival, heldFromRegister, newsTest, receive, removal } from "./receive.ts";
 export { referenceBodies } from "./reference.ts";
 export { find as findOrganisation } from "./store.ts";
 export { resolvers } from "./resolvers.ts";

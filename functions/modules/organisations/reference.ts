@@ -18,7 +18,7 @@ const body = (key: string, kind: OrganisationKind, facts: Partial<Facts> & { nam
 });
 
 /** Key of a municipality's own body. */
-export const municipalityBodyKey = (number: string): string => `K${number}`;
+const municipalityBodyKey = (number: string): string => `K${number}`;
 
 export const referenceBodies = (): Arrival[] => [
   ...directorates.map(([orgNumber, name, website]) => body(orgNumber, "DIRECTORATE", { orgNumber, name, website })),

@@ -1,11 +1,2 @@
-export {
-  allCounties,
-  allMunicipalities,
-  countyOf,
-  findCounty,
-  findMunicipality,
-  municipalitiesOf,
-  type County,
-  type Municipality,
-} from "./places.ts";
+export { allCounties, allMunicipalities, findCounty, findMunicipality } from "./places.ts";
 export { resolvers } from "./resolvers.ts";
