@@ -46,10 +46,6 @@ export interface FunctionDefinition {
   readonly hears?: readonly string[];
   /** Whether it sends letters. */
   readonly sendsMail?: true;
-  /** Types of the events it acts on. */
-  readonly hears?: readonly string[];
-  /** Whether it sends letters. */
-  readonly sendsMail?: true;
   /** Most instances at once, where the stage reserves; without it, as many as the stage gives the API. */
   readonly concurrency?: number;
   /** What people lose while it fails: the first sentence of its alarms. */
@@ -87,18 +83,6 @@ export const functions = {
     // One for each shard of the stream, of which a table of this size has few.
     concurrency: 10,
     failureMeans: "Events do not go out at once; the sweep every five minutes sends them late.",
-  },
-  sendMail: {
-    entry: "functions/handlers/sendMail.ts",
-    memoryMb: 512,
-    timeoutSeconds: 30,
-    settings: ["SAMSPILL_TABLE", "SAMSPILL_MAIL_FROM"],
-    tableActions: ["GetItem", "PutItem", "DeleteItem"],
-    hears: ["mail.queued"],
-    sendsMail: true,
-    // SES gives a new account one letter a second, and a proven one fourteen.
-    concurrency: 5,
-    failureMeans: "Invitations and codes do not reach people, who wait for them and cannot get in.",
   },
   sendMail: {
     entry: "functions/handlers/sendMail.ts",

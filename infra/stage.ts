@@ -27,11 +27,6 @@ export interface Stage {
    * each waits a week, and its alarm sounds.
    */
   readonly mailDomain?: string;
-  /**
-   * Domain that letters come from; its owner puts up the DNS records that the deployment prints. Without it no letter is sent:
-   * each waits a week, and its alarm sounds.
-   */
-  readonly mailDomain?: string;
   /** Where people at the registers can write about our requests. */
   readonly contact?: string;
   /**
@@ -106,10 +101,6 @@ export const stages = {
 /** Where people find the stage, as far as it can be known before it is deployed. */
 export const consoleUrlOf = ({ domain, consoleUrl }: Stage): string | undefined =>
   domain ? `https://${domain.name}` : consoleUrl;
-
-/** Where letters come from; nowhere while the stage has no domain for them. */
-export const mailFromOf = ({ mailDomain }: Stage): string =>
-  mailDomain === undefined ? "" : `Samspill <samspill@${mailDomain}>`;
 
 /** Where letters come from; nowhere while the stage has no domain for them. */
 export const mailFromOf = ({ mailDomain }: Stage): string =>
