@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from "vitest";
-import { given, registered } from "#world";
+import { ask, given, newKey, registered } from "#world";
 import { type Known, type Report, fuzzDocuments, fuzzEvents } from "./fuzz.ts";
 
 const documents = Number(process.env["FUZZ_DOCUMENTS"] ?? 4_000);
@@ -17,6 +17,14 @@ beforeAll(async () => {
     registered("974760673", "TRONDHEIM RØDE KORS", { kind: "SUB_UNIT", parentKey: "864139442" }),
     registered("941296459", "REDD BARNA"),
   );
+  for (let n = 1; n <= 8; n++) {
+    const { data } = await ask<{ createOrganisation: { organisation: { id: string } } }>(
+      "administrator",
+      "mutation ($input: CreateOrganisationInput!, $key: ID!) { createOrganisation(input: $input, idempotencyKey: $key) { organisation { id } } }",
+      { input: { kind: "INFORMAL_GROUP", record: { name: `Nabohjelpen ${n}`, municipality: "5001" } }, key: newKey() },
+    );
+    known.versions.set(data.createOrganisation.organisation.id, 1);
+  }
   for (const number of ["864139442", "974760673", "941296459"]) known.versions.set(`organisation:${number}`, 1);
 });
 

@@ -5,14 +5,14 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "
 import { print } from "graphql";
 import { inject } from "vitest";
 import { handler } from "#handlers/graphql/index";
-import { type Arrival, newsTest, receive, referenceBodies, takeRows } from "#modules/organisations";
+import { type Arrival, newsTest, organisationKey, receive, referenceBodies, takeRows } from "#modules/organisations";
 import { grantMembership } from "#modules/people";
 import type { Role } from "#platform/actor";
 import { commit } from "#platform/commit";
 import { systemContext } from "#platform/context";
 import type { RegisterPartnerInput } from "#schema/resolvers";
 import { registerPartner } from "../../functions/modules/partners/commands.ts";
-import { people, type PersonName } from "../../infra/local/people.ts";
+import { people, type PersonName, personNames } from "../../infra/local/people.ts";
 
 /** What came back: GraphQL's answer, and HTTP's status. */
 export type Answered<Data> = {
@@ -132,10 +132,42 @@ export const registered = (
   },
 });
 
+/** Writes down an organisation that no register has, as the administrator does; gives its key. */
+const writtenDown = async (kind: Arrival["kind"], name: string, municipality: string): Promise<string> => {
+  const { data, errors } = await ask<{ createOrganisation: { organisation: { id: string } } }>(
+    "administrator",
+    `mutation ($input: CreateOrganisationInput!, $key: ID!) {
+      createOrganisation(input: $input, idempotencyKey: $key) { organisation { id } }
+    }`,
+    { input: { kind, record: { name, municipality } }, key: newKey() },
+  );
+  const key = errors.length === 0 ? organisationKey(data.createOrganisation.organisation.id) : undefined;
+  if (key === undefined) throw new Error(`${name} could not be written down: ${JSON.stringify(errors)}`);
+  return key;
+};
+
 export const given = {
   /** Municipalities, counties and directorates. */
   referenceBodies: (): Promise<void> => takeIn(referenceBodies()),
   organisations: (...arrivals: readonly Arrival[]): Promise<void> => takeIn(arrivals),
+  /**
+   * Everybody of the demonstration has the role that is theirs: the directorate's in IMDi, the coordinator in Trondheim, the
+   * centre's and the hub's in bodies written down there, leader and member in Norges Røde Kors.
+   */
+  everybody: async (): Promise<void> => {
+    await given.referenceBodies();
+    await given.organisations(registered("864139442", "NORGES RØDE KORS"));
+    await given.membership("administrator", "987879696", "ADMINISTRATOR");
+    const made = {
+      centre: await writtenDown("RECEPTION_CENTRE", "Trondheim mottak", "5001"),
+      hub: await writtenDown("FRIVILLIGSENTRAL", "Nidelven frivilligsentral", "5001"),
+    };
+    for (const who of personNames) {
+      const { body, role } = people[who];
+      const key = "key" in body ? body.key : "made" in body ? made[body.made] : "864139442";
+      await given.membership(who, key, role);
+    }
+  },
   /** A person holds roles in a body, in place of those held there before. */
   membership: (who: PersonName, bodyKey: string, ...roles: readonly Role[]): Promise<void> =>
     grantMembership(systemContext("given"), { subject: people[who].sub, name: people[who].name, bodyKey, roles }),
