@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { reportOf, syncRegistry } from "#modules/registry";
+import { syncRegistry } from "#modules/registry";
 import { systemContext } from "#platform/context";
 import { type Registers, startRegisters } from "../../infra/local/registers/index.ts";
 import { allItems, clientsOf, organisationsIn, sync, unhurried } from "./syncing.ts";
@@ -16,27 +16,24 @@ const requestsOf = (path: string): number => registers.stats().requests[`/frivil
 
 it("a run that has no time at all is handed on call by call, and does all in the end, once", async () => {
   const asked: Request[] = [{ kind: "FULL" }];
-  const states: string[] = [];
-  while (asked.length > 0) {
+  const runs: Awaited<ReturnType<typeof syncRegistry>>[] = [];
+  // Each call writes a single chunk at the least; a run goes round at most so often.
+  while (asked.length > 0 && runs.length < 14) {
     const pace = {
       ...unhurried,
       mayBegin: () => false,
       mayGoOn: () => false,
       handOn: async (request: Request) => void asked.push(request),
     };
-    const run = await syncRegistry(systemContext("test"), asked.shift() as Request, clientsOf(registers), pace);
-    states.push(run.state);
-    // Each call writes a single chunk at the least; a run goes round at most so often.
-    if (states.length > 13) throw new Error("It does not come forward.");
-    if (run.state === "FINISHED") {
-      const organisations = organisationsIn(await allItems());
-      expect(organisations.size).toBe(reportOf(run).added);
-      expect([...organisations.values()].every(({ version }) => version === 1)).toBe(true);
-    }
+    runs.push(await syncRegistry(systemContext("test"), asked.shift() as Request, clientsOf(registers), pace));
   }
+  const states = runs.map(({ state }) => state);
   expect(states.slice(0, -1).every((state) => state === "RUNNING")).toBe(true);
   expect(states.at(-1)).toBe("FINISHED");
   expect(states.length).toBeGreaterThan(5);
+  const organisations = [...organisationsIn(await allItems()).values()];
+  expect(organisations).toHaveLength(runs.at(-1)?.tally.added ?? 0);
+  expect(organisations.filter(({ version }) => version > 1)).toEqual([]);
   // The walk is read once, though its records are used by a later call.
   expect(requestsOf("/frivillige-organisasjoner")).toBe(2);
 }, 60_000);

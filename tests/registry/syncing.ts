@@ -94,7 +94,7 @@ export const organisationsIn = (items: readonly Item[]): Map<string, { version: 
       .filter(({ pk, sk }) => pk.startsWith("ORG#") && sk === "NOW")
       .map(({ pk, version, body }) => [
         pk.slice(4),
-        { version: Number(version), body: body === undefined ? undefined : (JSON.parse(String(body)) as Body) },
+        { version: Number(version), body: body === undefined ? undefined : (JSON.parse(body as string) as Body) },
       ]),
   );
 
@@ -113,13 +113,18 @@ const rowsIn = (items: readonly Item[]): Map<string, readonly unknown[]> => {
   return rows;
 };
 
+const byKey = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number => (a < b ? -1 : 1);
+
 /** Hash of all that is held today: facts, local knowledge and catalogue, without instants and ids. */
 export const stateHash = (items: readonly Item[]): string => {
   const organisations = [...organisationsIn(items)]
-    .map(([key, { body }]) => [key, body && [body.kind, body.source, body.facts, body.local, body.profile]])
-    .sort();
+    .map(([key, { body }]): [string, unknown] => [
+      key,
+      body && [body.kind, body.source, body.facts, body.local, body.profile],
+    ])
+    .sort(byKey);
   return createHash("sha256")
-    .update(JSON.stringify([organisations, [...rowsIn(items).values()].sort()]))
+    .update(JSON.stringify([organisations, [...rowsIn(items)].sort(byKey)]))
     .digest("hex")
     .slice(0, 16);
 };

@@ -77,16 +77,22 @@ export const withRecord = (
   held: Facts,
   record: VoluntaryRecord | undefined,
 ): { readonly facts: Facts; readonly notes: readonly Note[] } => {
-  const { icnpo: _, inVoluntaryRegister: __, voluntaryRegisterSince: ___, ...others } = held;
-  const { grasrotandel: ____, accountNumber: _____, ...unit } = others;
   const voluntary = held.status === "DELETED" ? noRecord : voluntaryFacts(record);
-  return { facts: { ...unit, ...voluntary.facts }, notes: voluntary.notes };
+  return { facts: { ...unitFacts(held), ...voluntary.facts }, notes: voluntary.notes };
 };
 
 /** Facts held of a unit that is deleted: the register keeps little more than the date, and what we knew stays true of its time. */
-export const asDeleted = (held: Facts, on: string): Facts => {
-  const { facts } = withRecord(held, undefined);
-  return { ...facts, status: "DELETED", deletedOn: date(on) ?? on };
+export const asDeleted = (held: Facts, on: string): Facts => ({
+  ...unitFacts(held),
+  status: "DELETED",
+  deletedOn: date(on) ?? on,
+  ...noRecord.facts,
+});
+
+/** Those that Enhetsregisteret has; the others always stand after them, so that the same facts have the same hash. */
+const unitFacts = (facts: Facts): Omit<Facts, keyof VoluntaryFacts> => {
+  const { icnpo, inVoluntaryRegister, voluntaryRegisterSince, grasrotandel, accountNumber, ...unit } = facts;
+  return unit;
 };
 
 type VoluntaryFacts = Pick<
