@@ -5,6 +5,7 @@ import { Link, useParams } from "react-router-dom";
 import { Empty } from "../fields/Empty.tsx";
 import { Loading } from "../fields/Loading.tsx";
 import { Refusal } from "../fields/Refusal.tsx";
+import { Refused } from "../platform/client.ts";
 import { useText } from "../platform/i18n/index.ts";
 import { PageHead } from "../platform/PageHead.tsx";
 import { useOperation } from "../platform/useOperation.ts";
@@ -22,12 +23,21 @@ export const OpenedPartner = ({ children }: OpenedPartnerProps) => {
   const { orgNumber = "" } = useParams();
   const isNumber = /^\d{9}$/.test(orgNumber);
   const { data, error, refetch } = useOperation(ShowPartnerDocument, isNumber ? { orgNumber } : null);
-  if (error) return <Refusal error={error} retry={() => void refetch()} />;
-  if (isNumber && data === undefined) return <Loading lines={8} />;
+  const crumbs = [{ label: text("partner.listTitle"), to: routes.partners }];
+  // Nine digits that are no organisation's are refused before anything is looked for.
+  const isNone = error instanceof Refused && error.code === "BAD_USER_INPUT";
+  if (error !== null && !isNone)
+    return (
+      <>
+        <PageHead title={text("partner.one")} crumbs={crumbs} />
+        <Refusal error={error} retry={() => void refetch()} />
+      </>
+    );
+  if (isNumber && data === undefined && !isNone) return <Loading lines={8} />;
   if (data?.partner) return children(data.partner, refetch);
   return (
     <>
-      <PageHead title={text("partner.notFound")} crumbs={[{ label: text("partner.listTitle"), to: routes.partners }]} />
+      <PageHead title={text("partner.notFound")} crumbs={crumbs} />
       <Empty title={text("partner.notFoundHelp")}>
         <Button variant="outlined" component={Link} to={routes.partners}>
           {text("partner.listTitle")}

@@ -61,10 +61,19 @@ const BodyInput = ({ body }: { body: OrganisationNameFragment | null }) => {
   );
 };
 
-/** Organisation numbers, in threes or together. */
+/** Nine digits, in threes or together; the server knows which of them are an organisation's. */
+const isNumber = (value: unknown): boolean => typeof value === "string" && /^\d{9}$/.test(value.replaceAll(/\s/g, ""));
+
+export const organisationNumber = (value: unknown): string | undefined =>
+  isNumber(value) ? undefined : textKey("problem.INVALID_ORGANISATION_NUMBER");
+
+const organisationNumbers = (values: unknown): string | undefined =>
+  Array.isArray(values) && values.every(isNumber) ? undefined : textKey("problem.INVALID_ORGANISATION_NUMBER");
+
+/** Who may act for the partner. */
 const SuppliersInput = () => {
   const text = useText();
-  const { field, fieldState } = useInput<readonly string[]>({ source: "suppliers" });
+  const { field, fieldState } = useInput<readonly string[]>({ source: "suppliers", validate: organisationNumbers });
   return (
     <WordsField
       label={text("partner.suppliers")}

@@ -8,7 +8,7 @@ import { textKey, useText } from "../platform/i18n/index.ts";
 import { PageHead } from "../platform/PageHead.tsx";
 import { useChange } from "../platform/useChange.ts";
 import { addressOf, routes } from "../routes.ts";
-import { PartnerInputs } from "./PartnerInputs.tsx";
+import { organisationNumber, PartnerInputs } from "./PartnerInputs.tsx";
 
 /** Some hundred lists a minute, and a full copy of a county a day. */
 const values: RegisterPartnerInput = {
@@ -59,7 +59,7 @@ export const PartnerRegister = () => {
             label={textKey("field.orgNumber")}
             helperText={textKey("partner.orgNumberHelp")}
             fullWidth
-            validate={required()}
+            validate={[required(), organisationNumber]}
           />
           <PartnerInputs />
         </Section>

@@ -9,6 +9,7 @@ import { root } from "./home.ts";
 import { clientId, identityPath, makeIdentity } from "./identity.ts";
 import type { Lambda } from "./lambda.ts";
 import { makeMaskinporten, maskinportenPath } from "./maskinporten.ts";
+import { makeMailbox } from "./mailbox.ts";
 import { StartProblem } from "./startProblem.ts";
 
 /** The API's own limit of a request's body, in bytes; what is longer is refused before anything reads it. */

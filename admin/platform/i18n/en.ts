@@ -506,6 +506,7 @@ export const en: Messages = {
     reference: "official lists",
   },
   partner: {
+    one: "Partner",
     listTitle: "Partners' systems",
     listHelp: "Systems of municipalities and others that fetch data from Samspill through Maskinporten.",
     empty: "No partners are registered",

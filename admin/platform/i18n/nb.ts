@@ -504,6 +504,7 @@ export const nb = {
     reference: "offisielle lister",
   },
   partner: {
+    one: "Partner",
     listTitle: "Partneres systemer",
     listHelp: "Fagsystemer hos kommuner og andre som henter data fra Samspill gjennom Maskinporten.",
     empty: "Ingen partnere er registrert",
