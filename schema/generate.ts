@@ -118,6 +118,8 @@ const files: Record<string, string> = {
               OrganisationsPayload: "../../functions/modules/organisations/organisation.ts#OrganisationsAnswer",
               SectorOverview: "../../functions/modules/organisations/sector.ts#Sector",
               IcnpoCategory: "../../functions/modules/organisations/icnpo.ts#Icnpo",
+              AuditEntry: "../../functions/platform/audit.ts#StoredEntry",
+              AuditEntryConnection: "../../functions/modules/audit/trail.ts#AuditPage",
               Partner: "../../functions/modules/partners/partner.ts#Partner as PartnerModel",
               PartnerConnection: "../../functions/modules/partners/partner.ts#PartnerPage",
               PartnerDay: "../../functions/modules/partners/partner.ts#PartnerDay as PartnerDayModel",

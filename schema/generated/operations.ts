@@ -97,7 +97,9 @@ export type OrganisationAction =
   | 'EDIT_RECORD'
   | 'CLOSE'
   /** Join a record written here to its number in the register. */
-  | 'JOIN_TO_REGISTER';
+  | 'JOIN_TO_REGISTER'
+  /** See who has done what to it. */
+  | 'READ_AUDIT_TRAIL';
 
 /** All that is given must hold; within a list one must. */
 export type OrganisationFilter = {

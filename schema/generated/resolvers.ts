@@ -3,6 +3,8 @@ import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } f
 import type { Organisation as OrganisationModel, Picture, OrganisationPage, PicturePage, Profile, Local, OrganisationAnswer, OrganisationsAnswer } from '../../functions/modules/organisations/organisation.ts';
 import type { Sector } from '../../functions/modules/organisations/sector.ts';
 import type { Icnpo } from '../../functions/modules/organisations/icnpo.ts';
+import type { StoredEntry } from '../../functions/platform/audit.ts';
+import type { AuditPage } from '../../functions/modules/audit/trail.ts';
 import type { Partner as PartnerModel, PartnerPage, PartnerDay as PartnerDayModel, PartnerAnswer } from '../../functions/modules/partners/partner.ts';
 import type { Municipality as MunicipalityModel, MunicipalityPage, County as CountyModel } from '../../functions/modules/places/places.ts';
 import type { Viewer as ViewerModel, Held, Member as MemberModel, MemberPage, Invitation as InvitationModel, Request, RequestPage, Joining as JoiningModel } from '../../functions/modules/people/person.ts';
@@ -44,6 +46,46 @@ export type Scalars = {
   Line: { input: string; output: string; }
   /** Plain text with line breaks, 1–4,000 characters. */
   Text: { input: string; output: string; }
+};
+
+/** A field that a change touched. Of what is known of persons, the name alone is kept. */
+export type AuditedField = {
+  readonly field: Scalars['String']['output'];
+  /** What stood there, as text; null where nothing did, or where it is not kept. */
+  readonly before?: Maybe<Scalars['String']['output']>;
+  readonly after?: Maybe<Scalars['String']['output']>;
+};
+
+/** Something that was done, written in the transaction that did it and never changed. The entries of a subject are a chain: each holds the hash of the one before it. */
+export type AuditEntry = {
+  readonly id: Scalars['ID']['output'];
+  /** Id of what it was done to. */
+  readonly subject: Scalars['ID']['output'];
+  /** Its place among the subject's entries, from 1. */
+  readonly number: Scalars['Int']['output'];
+  readonly at: Scalars['DateTime']['output'];
+  /** Such as `organisation.tagged`. */
+  readonly action: Scalars['String']['output'];
+  /** Id of who did it; `auditEntries(actor:)` takes it. */
+  readonly actor: Scalars['ID']['output'];
+  /** Name of who did it; null when that person has been erased. */
+  readonly actorName?: Maybe<Scalars['String']['output']>;
+  /** Why, where a reason was asked for. */
+  readonly reason?: Maybe<Scalars['String']['output']>;
+  readonly fields: ReadonlyArray<AuditedField>;
+  /** The request it was done in. */
+  readonly requestId: Scalars['String']['output'];
+};
+
+export type AuditEntryConnection = {
+  readonly edges: ReadonlyArray<AuditEntryEdge>;
+  readonly nodes: ReadonlyArray<AuditEntry>;
+  readonly pageInfo: PageInfo;
+};
+
+export type AuditEntryEdge = {
+  readonly node: AuditEntry;
+  readonly cursor: Scalars['String']['output'];
 };
 
 /** Roles a person holds in a body, and two wider circles. Which object one may act on is decided afterwards, by the subject's policy. */
@@ -99,6 +141,8 @@ export type Query = {
   readonly about: About;
   /** Any object by its identity; null where there is none, or none you may know of. */
   readonly node?: Maybe<Node>;
+  /** What was done to a subject, by an actor, or on a day in UTC: give one of the three. Newest first. That you looked is noted. */
+  readonly auditEntries: AuditEntryConnection;
   /** One organisation by its id or its number, as it stands or as it was at an instant since Samspill first held it. Null where there is none. */
   readonly organisation?: Maybe<Organisation>;
   /** Organisations by any filters together. */
@@ -136,6 +180,15 @@ export type Query = {
 
 export type QueryNodeArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+export type QueryAuditEntriesArgs = {
+  subject?: InputMaybe<Scalars['ID']['input']>;
+  actor?: InputMaybe<Scalars['ID']['input']>;
+  day?: InputMaybe<Scalars['Date']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -548,7 +601,9 @@ export type OrganisationAction =
   | 'EDIT_RECORD'
   | 'CLOSE'
   /** Join a record written here to its number in the register. */
-  | 'JOIN_TO_REGISTER';
+  | 'JOIN_TO_REGISTER'
+  /** See who has done what to it. */
+  | 'READ_AUDIT_TRAIL';
 
 export type Organisation = Node & {
   readonly id: Scalars['ID']['output'];
@@ -611,6 +666,8 @@ export type Organisation = Node & {
   readonly registerCandidates: ReadonlyArray<Organisation>;
   /** What you may do with it, from the same table that decides when you try. */
   readonly viewerMay: ReadonlyArray<OrganisationAction>;
+  /** What people and systems have done to it here, newest first. What the registers changed stands in `history`. Null where you may not see it. */
+  readonly auditTrail?: Maybe<AuditEntryConnection>;
   /** How a person comes to act for it; null where nobody can any more. */
   readonly joining?: Maybe<Joining>;
 };
@@ -623,6 +680,12 @@ export type OrganisationBranchesArgs = {
 
 
 export type OrganisationHistoryArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type OrganisationAuditTrailArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
 };
@@ -1328,6 +1391,12 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  AuditedField: ResolverTypeWrapper<AuditedField>;
+  AuditEntry: ResolverTypeWrapper<StoredEntry>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  AuditEntryConnection: ResolverTypeWrapper<AuditPage>;
+  AuditEntryEdge: ResolverTypeWrapper<Omit<AuditEntryEdge, 'node'> & { node: ResolversTypes['AuditEntry'] }>;
   Audience: Audience;
   OrganisationNumber: ResolverTypeWrapper<Scalars['OrganisationNumber']['output']>;
   MunicipalityNumber: ResolverTypeWrapper<Scalars['MunicipalityNumber']['output']>;
@@ -1343,12 +1412,10 @@ export type ResolversTypes = {
   Line: ResolverTypeWrapper<Scalars['Line']['output']>;
   Text: ResolverTypeWrapper<Scalars['Text']['output']>;
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
-  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   About: ResolverTypeWrapper<About>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   OrganisationKind: OrganisationKind;
   OrganisationStatus: OrganisationStatus;
@@ -1447,6 +1514,12 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
+  AuditedField: AuditedField;
+  AuditEntry: StoredEntry;
+  ID: Scalars['ID']['output'];
+  Int: Scalars['Int']['output'];
+  AuditEntryConnection: AuditPage;
+  AuditEntryEdge: Omit<AuditEntryEdge, 'node'> & { node: ResolversParentTypes['AuditEntry'] };
   OrganisationNumber: Scalars['OrganisationNumber']['output'];
   MunicipalityNumber: Scalars['MunicipalityNumber']['output'];
   CountyNumber: Scalars['CountyNumber']['output'];
@@ -1461,12 +1534,10 @@ export type ResolversParentTypes = {
   Line: Scalars['Line']['output'];
   Text: Scalars['Text']['output'];
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
-  ID: Scalars['ID']['output'];
   PageInfo: PageInfo;
   Boolean: Scalars['Boolean']['output'];
   About: About;
   Query: Record<PropertyKey, never>;
-  Int: Scalars['Int']['output'];
   Mutation: Record<PropertyKey, never>;
   OrganisationForm: OrganisationForm;
   IcnpoCategory: Icnpo;
@@ -1551,6 +1622,36 @@ export type AccessDirectiveArgs = {
 
 export type AccessDirectiveResolver<Result, Parent, ContextType = Context, Args = AccessDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
+export type AuditedFieldResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AuditedField'] = ResolversParentTypes['AuditedField']> = {
+  field?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  before?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  after?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type AuditEntryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AuditEntry'] = ResolversParentTypes['AuditEntry']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  subject?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  action?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  actor?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  actorName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  fields?: Resolver<ReadonlyArray<ResolversTypes['AuditedField']>, ParentType, ContextType>;
+  requestId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type AuditEntryConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AuditEntryConnection'] = ResolversParentTypes['AuditEntryConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['AuditEntryEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['AuditEntry']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type AuditEntryEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AuditEntryEdge'] = ResolversParentTypes['AuditEntryEdge']> = {
+  node?: Resolver<ResolversTypes['AuditEntry'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export interface OrganisationNumberScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['OrganisationNumber'], any> {
   name: 'OrganisationNumber';
 }
@@ -1622,6 +1723,7 @@ export type AboutResolvers<ContextType = Context, ParentType extends ResolversPa
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   about?: Resolver<ResolversTypes['About'], ParentType, ContextType>;
   node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
+  auditEntries?: Resolver<ResolversTypes['AuditEntryConnection'], ParentType, ContextType, RequireFields<QueryAuditEntriesArgs, 'first'>>;
   organisation?: Resolver<Maybe<ResolversTypes['Organisation']>, ParentType, ContextType, Partial<QueryOrganisationArgs>>;
   organisations?: Resolver<ResolversTypes['OrganisationConnection'], ParentType, ContextType, RequireFields<QueryOrganisationsArgs, 'orderBy' | 'first'>>;
   icnpoCategories?: Resolver<ReadonlyArray<ResolversTypes['IcnpoCategory']>, ParentType, ContextType>;
@@ -1764,6 +1866,7 @@ export type OrganisationResolvers<ContextType = Context, ParentType extends Reso
   history?: Resolver<ResolversTypes['OrganisationVersionConnection'], ParentType, ContextType, RequireFields<OrganisationHistoryArgs, 'first'>>;
   registerCandidates?: Resolver<ReadonlyArray<ResolversTypes['Organisation']>, ParentType, ContextType>;
   viewerMay?: Resolver<ReadonlyArray<ResolversTypes['OrganisationAction']>, ParentType, ContextType>;
+  auditTrail?: Resolver<Maybe<ResolversTypes['AuditEntryConnection']>, ParentType, ContextType, RequireFields<OrganisationAuditTrailArgs, 'first'>>;
   joining?: Resolver<Maybe<ResolversTypes['Joining']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -2049,6 +2152,10 @@ export type RegisterSyncResolvers<ContextType = Context, ParentType extends Reso
 };
 
 export type Resolvers<ContextType = Context> = {
+  AuditedField?: AuditedFieldResolvers<ContextType>;
+  AuditEntry?: AuditEntryResolvers<ContextType>;
+  AuditEntryConnection?: AuditEntryConnectionResolvers<ContextType>;
+  AuditEntryEdge?: AuditEntryEdgeResolvers<ContextType>;
   OrganisationNumber?: GraphQLScalarType;
   MunicipalityNumber?: GraphQLScalarType;
   CountyNumber?: GraphQLScalarType;

@@ -40,14 +40,14 @@ it("keeps who did what to a thing, in order, and finds it by thing, by actor and
   expect(await verifyTrail(subject, await headOf(subject))).toBeUndefined();
 });
 
-it("lays twelve entries that come at once one after the other", async () => {
+it("lays five entries that come at once one after the other", async () => {
   const subject = "thing:busy";
   await Promise.all(
-    Array.from({ length: 12 }, (_, n) =>
+    Array.from({ length: 5 }, (_, n) =>
       commit(systemContext("clerk"), { changes: [], audit: { subject, action: "thing.changed", fields: { n } } }),
     ),
   );
-  expect(await headOf(subject)).toMatchObject({ n: 12 });
+  expect(await headOf(subject)).toMatchObject({ n: 5 });
   expect(await verifyTrail(subject)).toBeUndefined();
 });
 

@@ -8,6 +8,7 @@ import {
   GraphQLScalarType,
   parse,
 } from "graphql";
+import { resolvers as audit } from "#modules/audit";
 import { findOrganisation, organisationKey, resolvers as organisations } from "#modules/organisations";
 import { resolvers as people } from "#modules/people";
 import { resolvers as partners } from "#modules/partners";
@@ -44,7 +45,7 @@ const base: Resolvers = {
 const named = <Value extends object>(__typename: string, value: Value | undefined) =>
   value === undefined ? null : { __typename, ...value };
 
-const modules: readonly Resolvers[] = [base, places, people, organisations, registry, partners];
+const modules: readonly Resolvers[] = [base, places, people, organisations, registry, partners, audit];
 
 type Resolve = (parent: unknown, args: Record<string, unknown>, ctx: Context, info: unknown) => unknown;
 

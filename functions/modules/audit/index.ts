@@ -1,1 +1,2 @@
 export { anchorDays, verifyAll } from "./anchor.ts";
+export { resolvers } from "./resolvers.ts";

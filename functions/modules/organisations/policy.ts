@@ -30,6 +30,9 @@ const theirOwn: Standing = (bodyKey, { key, facts }) => key === bodyKey || facts
 const standings: Partial<Record<Role, Standing>> = {
   ADMINISTRATOR: anywhere,
   CASEWORKER: anywhere,
+  DECIDER: anywhere,
+  PAYER: anywhere,
+  AUDITOR: anywhere,
   COORDINATOR: inTheirMunicipality,
   HUB: inTheirMunicipality,
   CENTRE: inTheirMunicipality,
@@ -45,6 +48,7 @@ const who: Readonly<Record<OrganisationAction, readonly Role[]>> = {
   EDIT_RECORD: ["ADMINISTRATOR", "CASEWORKER", "COORDINATOR", "HUB", "CENTRE"],
   CLOSE: ["ADMINISTRATOR", "COORDINATOR", "HUB", "CENTRE"],
   JOIN_TO_REGISTER: ["ADMINISTRATOR", "COORDINATOR", "HUB"],
+  READ_AUDIT_TRAIL: ["ADMINISTRATOR", "CASEWORKER", "DECIDER", "PAYER", "COORDINATOR", "LEADER", "AUDITOR"],
 };
 
 type State = `${OrganisationSource}_${"OPEN" | "CLOSED"}`;
@@ -61,6 +65,7 @@ const lifecycle: Lifecycle<State, OrganisationAction> = {
   EDIT_RECORD: ["MANUAL_OPEN"],
   CLOSE: ["MANUAL_OPEN"],
   JOIN_TO_REGISTER: ["MANUAL_OPEN"],
+  READ_AUDIT_TRAIL: [...open, "REGISTER_CLOSED", "REFERENCE_CLOSED", "MANUAL_CLOSED"],
 };
 
 const isAmong = (actor: Actor, action: OrganisationAction, organisation: Organisation, homeOf: HomeOf): boolean =>

@@ -1,3 +1,3 @@
 export { grantMembership } from "./members.ts";
-export { membershipsOf } from "./store.ts";
+export { membershipsOf, nameOf } from "./store.ts";
 export { resolvers } from "./resolvers.ts";

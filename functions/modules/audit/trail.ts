@@ -1,0 +1,85 @@
+/** The audit trail as people read it. */
+import { entriesBy, entriesOf, entriesOn, type StoredEntry } from "#platform/audit";
+import { commit } from "#platform/commit";
+import type { Context } from "#platform/context";
+import { type Connection, connection, pageRequest } from "#platform/page";
+import { Refusal } from "#platform/refusal";
+import type { AuditedField } from "#schema/resolvers";
+
+export type AuditPage = Connection<StoredEntry>;
+
+type PageArgs = { readonly first?: number | null; readonly after?: string | null };
+
+/** The entries of a subject, newest first. */
+export const trailOf = async (subject: string, args: PageArgs): Promise<AuditPage> => {
+  const identity = ["audit", "subject", subject];
+  const request = pageRequest(identity, args);
+  const before = request.after && Number(request.after[0]);
+  return pageOf(identity, request, await entriesOf(subject, request.first + 1, before), ({ n }) => String(n));
+};
+
+type Asked = PageArgs & {
+  readonly subject?: string | null;
+  readonly actor?: string | null;
+  readonly day?: string | null;
+};
+
+/** What an auditor asks the trail: by subject, actor or day. That it was asked goes into the trail too. */
+export const search = async (ctx: Context, { subject, actor, day, ...args }: Asked): Promise<AuditPage> => {
+  const given = [subject, actor, day].filter((one) => one != null);
+  if (given.length !== 1)
+    throw new Refusal("Invalid", "ONE_OF_SUBJECT_ACTOR_DAY", "Give one of `subject`, `actor` and `day`.");
+  // Read first: what is noted now is not part of the answer.
+  const page = subject != null ? await trailOf(subject, args) : await inIndex(actor, day, args);
+  await noteReading(ctx, "auditTrail.read", { subject: subject ?? null, actor: actor ?? null, day: day ?? null });
+  return page;
+};
+
+const inIndex = async (
+  actor: string | null | undefined,
+  day: string | null | undefined,
+  args: PageArgs,
+): Promise<AuditPage> => {
+  const identity = ["audit", actor ?? null, day ?? null];
+  const request = pageRequest(identity, args);
+  const before = request.after?.[0];
+  const most = request.first + 1;
+  const entries = await (actor != null ? entriesBy(actor, most, before) : entriesOn(day ?? "", most, before));
+  return pageOf(identity, request, entries, ({ auditAt }) => auditAt);
+};
+
+const pageOf = (
+  identity: readonly unknown[],
+  request: ReturnType<typeof pageRequest>,
+  found: readonly StoredEntry[],
+  placeOf: (entry: StoredEntry) => string,
+): AuditPage => {
+  const nodes = found.slice(0, request.first);
+  const positions = nodes.map((entry) => [placeOf(entry)]);
+  return connection(identity, { nodes, positions, more: found.length > nodes.length }, request);
+};
+
+/** Notes that someone has read what not everybody may; each reader has a chain of his own. */
+const noteReading = (ctx: Context, action: string, fields: Readonly<Record<string, unknown>>): Promise<void> => {
+  const reader = ctx.actor.kind === "Person" ? (ctx.actor.ref ?? "unknown") : ctx.actor.kind;
+  return commit(ctx, { changes: [], audit: { subject: `reader:${reader}`, action, fields } });
+};
+
+const text = (value: unknown): string | null =>
+  value === null || value === undefined ? null : typeof value === "string" ? value : JSON.stringify(value);
+
+const isChange = (value: unknown): value is { before?: unknown; after?: unknown } =>
+  typeof value === "object" && value !== null && "before" in value && "after" in value;
+
+/** An entry's fields, each with what it was and what it became. */
+export const fieldsOf = ({ fields }: StoredEntry): AuditedField[] => {
+  const stored = fields as Readonly<Record<string, unknown>>;
+  const names = stored["names"];
+  if (Array.isArray(names) && Object.keys(stored).length === 1)
+    return names.map((field) => ({ field: String(field), before: null, after: null }));
+  return Object.entries(stored).map(([field, value]) =>
+    isChange(value)
+      ? { field, before: text(value.before), after: text(value.after) }
+      : { field, before: null, after: text(value) },
+  );
+};
