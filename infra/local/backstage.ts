@@ -108,6 +108,9 @@ const environmentOf = (parts: {
     AWS_ENDPOINT_URL_DYNAMODB: database.endpoint,
     AWS_ENDPOINT_URL_EVENTBRIDGE: cloud.endpoint,
     AWS_ENDPOINT_URL_LAMBDA: cloud.endpoint,
+    AWS_ENDPOINT_URL_SESV2: cloud.endpoint,
+    SAMSPILL_CONSOLE_URL: base,
+    SAMSPILL_MAIL_FROM: "Samspill <samspill@localhost>",
     // Progress of the jobs is on this level; on a laptop the functions themselves would keep to warnings.
     AWS_LAMBDA_LOG_LEVEL: "INFO",
   };

@@ -1,18 +1,19 @@
-/** Stand-ins for the two AWS services our functions call besides the database: EventBridge's PutEvents and Lambda's Invoke. */
+/** Stand-ins for the AWS services our functions call besides the database: EventBridge, Lambda's Invoke, and SES. */
 import { randomUUID } from "node:crypto";
 import { appendFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { functions, type FunctionName } from "../functions.ts";
+import { type FunctionDefinition, functions, type FunctionName } from "../functions.ts";
 import { inHome } from "./home.ts";
 import { runJob } from "./jobRun.ts";
 import type { Lambda } from "./lambda.ts";
+import { keepMail } from "./mailbox.ts";
 
 /** As many of the latest events as one can look through. */
 const keptEvents = 500;
 
 export interface Cloud {
-  /** Address for AWS_ENDPOINT_URL_EVENTBRIDGE and AWS_ENDPOINT_URL_LAMBDA. */
+  /** Address for AWS_ENDPOINT_URL_EVENTBRIDGE, AWS_ENDPOINT_URL_LAMBDA and AWS_ENDPOINT_URL_SESV2. */
   endpoint: string;
   /** The latest published events, oldest first. */
   events: readonly PublishedEvent[];
@@ -60,8 +61,12 @@ export const startCloud = async (lambda: () => Lambda): Promise<Cloud> => {
     const body = await readAll(request);
     if (request.headers["x-amz-target"] === "AWSEvents.PutEvents") {
       const { Entries } = JSON.parse(body) as { Entries: Record<string, unknown>[] };
-      return send(response, 200, { FailedEntryCount: 0, Entries: keep(Entries).map(({ id }) => ({ EventId: id })) });
+      const published = keep(Entries);
+      for (const event of published) handOn(lambda(), event);
+      return send(response, 200, { FailedEntryCount: 0, Entries: published.map(({ id }) => ({ EventId: id })) });
     }
+    if (request.url === "/v2/email/outbound-emails")
+      return send(response, 200, { MessageId: keepMail(JSON.parse(body) as unknown) });
     const invoked = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/.exec(request.url ?? "")?.[1];
     if (invoked !== undefined) {
       const name = decodeURIComponent(invoked).split(":").at(-1) ?? "";
@@ -94,6 +99,15 @@ export const startCloud = async (lambda: () => Lambda): Promise<Cloud> => {
         server.closeAllConnections();
       }),
   };
+};
+
+/** As a rule of the bus does: calls each function with the events of the types it acts on, and does not wait. */
+const handOn = (lambda: Lambda, { type, source, id, time, detail }: PublishedEvent): void => {
+  for (const [name, { hears }] of Object.entries<FunctionDefinition>(functions))
+    if (hears?.includes(type) && isFunction(name))
+      lambda
+        .invoke(name, { version: "0", id, source, "detail-type": type, time, detail })
+        .catch((error: unknown) => console.error(`${name}: ${String(error)}`));
 };
 
 const isFunction = (name: string): name is FunctionName => Object.hasOwn(functions, name);

@@ -34,6 +34,7 @@ export const openDoor = async ({ port, originSecret, lambda }: DoorSettings): Pr
   const identity = await makeIdentity(base);
   const maskinporten = makeMaskinporten(base);
   const explorer = makeExplorer(base);
+  const mailbox = makeMailbox(base);
   const consoleFiles = sirv(join(root, "dist/console"), {
     dev: true,
     single: true,
@@ -68,6 +69,7 @@ export const openDoor = async ({ port, originSecret, lambda }: DoorSettings): Pr
     if (pathname === "/graphql") return graphql(request, response);
     if (pathname.startsWith(`${identityPath}/`)) return identity(request, response);
     if (pathname.startsWith(maskinportenPath)) return maskinporten(request, response);
+    if (pathname === "/mailbox") return mailbox(request, response);
     if (pathname === "/explorer" || pathname.startsWith("/explorer/")) return explorer(request, response);
     if (pathname === "/config.json")
       return sendJson(response, 200, { authority: `${base}${identityPath}`, clientId, stage: "local" });
