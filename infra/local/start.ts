@@ -101,7 +101,9 @@ const start = async (options: StartOptions): Promise<void> => {
   await assertAnswers(door.base);
   const clock = startClock(lambda, screen.say);
   stops.push(clock.stop);
-  screen.say(`Explorer: ${door.base}/explorer   Mailbox: ${door.base}/mailbox   Token: npm run --silent token -- --as coordinator   Stop: Ctrl-C`);
+  screen.say(
+    `Explorer: ${door.base}/explorer   Mailbox: ${door.base}/mailbox   Token: npm run --silent token -- --as coordinator   Stop: Ctrl-C`,
+  );
   screen.say(`Samspill is ready: ${door.base}`);
 };
 
