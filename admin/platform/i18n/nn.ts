@@ -506,6 +506,7 @@ export const nn: Messages = {
     reference: "offisielle lister",
   },
   partner: {
+    one: "Partnar",
     listTitle: "Systema til partnarane",
     listHelp: "Fagsystem hos kommunar og andre som hentar data frå Samspill gjennom Maskinporten.",
     empty: "Ingen partnarar er registrerte",
