@@ -40,9 +40,9 @@ export default defineConfig({
           include: ["tests/local/**/*.test.ts"],
           fileParallelism: false,
           sequence: { groupOrder: 1 },
-          // From nothing to ready is some ten seconds, and a minute on a machine that has much else to do.
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
+          // From nothing to ready is some ten seconds, and minutes on a machine that has much else to do.
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
         },
       },
       {

@@ -83,6 +83,21 @@ test("enough was read to say anything", () => {
   expect(sources.filter(({ path }) => isData(path)).length).toBeGreaterThanOrEqual(5);
 });
 
+/** Files of ours that a script starts. */
+const startedBy = (script: string): string[] =>
+  script.split(" ").filter((word) => /^(infra|schema|tests)\/[\w./-]+\.(ts|mjs)$/.test(word));
+
+test("every script installs what it needs, and starts what is there", () => {
+  const { scripts } = JSON.parse(readSource("package.json").text) as { scripts: Record<string, string> };
+  const there = new Set(sources.map(({ path }) => path));
+  expect(Object.keys(scripts)).toEqual(expect.arrayContaining(["start", "test", "check", "token", "job", "synth"]));
+  for (const script of Object.values(scripts)) {
+    expect(script).toMatch(/^node infra\/local\/run\.mjs \S/);
+    expect(startedBy(script).filter((path) => !there.has(path))).toEqual([]);
+  }
+  expect(startedBy("node infra/local/run.mjs tests/run.ts --static")).toEqual(["infra/local/run.mjs", "tests/run.ts"]);
+});
+
 test("the licence is there", () => {
   const licence = readSource("LICENSE").text;
   expect(licence).toContain("MIT License");

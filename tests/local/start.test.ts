@@ -1,5 +1,5 @@
 /** `npm start` from outside, as a person meets it: what it says, what it leaves behind, and what it keeps. */
-import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { once } from "node:events";
 import {
@@ -96,12 +96,19 @@ const ask = async (query: string, token?: string): Promise<unknown> => {
   return response.json();
 };
 
-const tokenOf = (who: string) =>
-  spawnSync("npm", ["run", "--silent", "token", "--", "--as", who], {
+/** What `npm run --silent token` prints, and how it ends. */
+const tokenOf = async (who: string): Promise<{ out: string; err: string; code: number | null }> => {
+  const child = spawn("npm", ["run", "--silent", "token", "--", "--as", who], {
     cwd: root,
-    encoding: "utf8",
+    stdio: ["ignore", "pipe", "pipe"],
     env: { ...cleanEnvironment(), SAMSPILL_HOME: home, PORT: String(port) },
   });
+  let [out, err] = ["", ""];
+  child.stdout.on("data", (text) => (out += String(text)));
+  child.stderr.on("data", (text) => (err += String(text)));
+  const [code] = await once(child, "close");
+  return { out, err, code: code as number | null };
+};
 
 const count = "{ organisations(first: 1) { totalCount nodes { id } } }";
 
@@ -198,17 +205,16 @@ describe("started for the first time", () => {
   });
 
   test("a token is printed alone, and lets in", async () => {
-    const { stdout, stderr, status } = tokenOf("coordinator");
-    expect([status, stderr]).toEqual([0, ""]);
-    expect(stdout).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+\n$/);
-    held = await ask(count, stdout.trim());
+    const { out, err, code } = await tokenOf("coordinator");
+    expect([code, err]).toEqual([0, ""]);
+    expect(out).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+\n$/);
+    held = await ask(count, out.trim());
     expect(held).toMatchObject({ data: { organisations: { totalCount: expect.any(Number) } } });
     expect(JSON.stringify(held)).not.toContain('"totalCount":0');
   });
 
-  test("nobody of an unknown name gets a token", () => {
-    const { stdout, status } = tokenOf("the-king");
-    expect([stdout, status]).toEqual(["", 1]);
+  test("nobody of an unknown name gets a token", async () => {
+    expect(await tokenOf("the-king")).toMatchObject({ out: "", code: 1 });
   });
 
   test("a second one on the same data is refused", async () => {
@@ -233,7 +239,7 @@ describe("started for the first time", () => {
     test("it goes on with its data", async () => {
       expect(run.said()).not.toContain("Reading the registers");
       expect(run.said()).not.toContain("Setting up");
-      expect(await ask(count, tokenOf("coordinator").stdout.trim())).toEqual(held);
+      expect(await ask(count, (await tokenOf("coordinator")).out.trim())).toEqual(held);
     });
 
     test("npm told to stop stops it too, and leaves nothing running", async () => {
@@ -264,7 +270,7 @@ describe("started for the first time", () => {
       await run.hear(isReady());
       expect(run.said()).toContain("Throwing away all data");
       expect(run.said()).toContain("Reading the registers");
-      expect(await ask(count, tokenOf("coordinator").stdout.trim())).toMatchObject({
+      expect(await ask(count, (await tokenOf("coordinator")).out.trim())).toMatchObject({
         data: {
           organisations: {
             totalCount: (held as { data: { organisations: { totalCount: number } } }).data.organisations.totalCount,
