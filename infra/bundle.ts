@@ -14,7 +14,10 @@ import { functions, type FunctionDefinition } from "./functions.ts";
 const root = resolve(import.meta.dirname, "..");
 const builtins = new Set(builtinModules);
 
-/** Node's own modules by a plain call: as ES modules each costs tens of milliseconds, since all its getters are evaluated. */
+/**
+ * Node's own modules by a plain call: as ES modules each costs tens of milliseconds, since all its getters are evaluated. Who
+ * imports names is given those names alone.
+ */
 const builtinsByCall: Plugin = {
   name: "builtins-by-call",
   setup: ({ onResolve, onLoad }) => {
@@ -22,13 +25,38 @@ const builtinsByCall: Plugin = {
       const name = path.replace(/^node:/, "");
       if (!builtins.has(name)) return undefined;
       // What is imported at run time wants the names a call does not give, and is not part of the start.
-      return kind === "dynamic-import"
-        ? { path: `node:${name}`, external: true }
-        : { path: name, namespace: "builtin" };
+      if (kind === "dynamic-import") return { path: `node:${name}`, external: true };
+      return { path: name, namespace: kind === "import-statement" ? "builtin-names" : "builtin" };
     });
     onLoad({ filter: /.*/, namespace: "builtin" }, ({ path }) => ({
       contents: `module.exports = process.getBuiltinModule("node:${path}");`,
     }));
+    onLoad({ filter: /.*/, namespace: "builtin-names" }, ({ path }) => {
+      const names = Object.keys(process.getBuiltinModule(`node:${path}`)).filter(
+        (name) => name !== "default" && /^[a-z_]\w*$/i.test(name),
+      );
+      const lines = names.map((name, n) => `const _${n} = /* @__PURE__ */ (() => whole.${name})();`);
+      const exported = names.map((name, n) => `_${n} as ${name}`);
+      return {
+        contents: [
+          `const whole = /* @__PURE__ */ process.getBuiltinModule("node:${path}");`,
+          ...lines,
+          `export { whole as default, ${exported.join(", ")} };`,
+        ].join("\n"),
+      };
+    });
+  },
+};
+
+/** Our own files have no effect by merely being there, nor have the packages we take names from: what is not used is left out. */
+const withoutUnused: Plugin = {
+  name: "without-unused",
+  setup: ({ onResolve, resolve: resolveImport }) => {
+    onResolve({ filter: /.*/ }, async ({ path, pluginData, ...from }) => {
+      const isOurs = from.importer.startsWith(root) && !from.importer.includes("node_modules");
+      if (!isOurs || pluginData === "asked" || from.kind !== "import-statement") return undefined;
+      return { ...(await resolveImport(path, { ...from, pluginData: "asked" })), sideEffects: false };
+    });
   },
 };
 
@@ -89,7 +117,7 @@ const bundleOne = async (name: string, definition: FunctionDefinition, outDir: s
     minify: true,
     legalComments: "none",
     define: { "process.env.NODE_ENV": '"production"' },
-    plugins: [builtinsByCall, withoutApolloCloud],
+    plugins: [builtinsByCall, withoutApolloCloud, withoutUnused],
     logLevel: "error",
   });
   await writeFile(join(folder, "index.mjs"), entryFile(hasSecrets));
