@@ -30,7 +30,7 @@ import {
   organisationKey,
 } from "./organisation.ts";
 import { assertMay, assertMayCreate } from "./policy.ts";
-import { create, get, replace } from "./store.ts";
+import { create, get, getAll, replace } from "./store.ts";
 
 /** Keys of the organisations a command changed. */
 type Answer = readonly string[];
@@ -240,7 +240,7 @@ export const tagOrganisations = (ctx: Context, input: TagOrganisationsInput, key
     const keys = [...new Set(input.organisationIds.map(organisationKey))];
     if (keys.length === 0 || keys.length > mostTagged)
       throw new Refusal("Invalid", "TOO_MANY", `Tag 1 to ${mostTagged} organisations at a time.`, { most: mostTagged });
-    const before = await Promise.all(keys.map(get));
+    const before = await getAll(keys);
     for (const organisation of before) await assertMay(ctx, "TAG", organisation);
     const made = before.map((organisation) => {
       const kept = organisation.local.tags.filter((tag) => !input.remove.includes(tag));

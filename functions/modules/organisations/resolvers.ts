@@ -17,7 +17,7 @@ import {
 } from "./organisation.ts";
 import { actionsFor } from "./policy.ts";
 import { sectorOf } from "./sector.ts";
-import { asOf, find, findAll, get, listPictures } from "./store.ts";
+import { asOf, find, findAll, get, getAll, listPictures } from "./store.ts";
 
 type ListArgs = {
   readonly filter?: OrganisationFilter | null;
@@ -108,7 +108,7 @@ export const resolvers: Resolvers = {
     saveLocalKnowledge: async (_, { input, idempotencyKey }, ctx) =>
       answer(await commands.saveLocalKnowledge(ctx, input, idempotencyKey)),
     tagOrganisations: async (_, { input, idempotencyKey }, ctx) => ({
-      organisations: await Promise.all((await commands.tagOrganisations(ctx, input, idempotencyKey)).map(get)),
+      organisations: await getAll(await commands.tagOrganisations(ctx, input, idempotencyKey)),
     }),
     createOrganisation: async (_, { input, idempotencyKey }, ctx) =>
       answer(await commands.createOrganisation(ctx, input, idempotencyKey)),

@@ -101,6 +101,15 @@ export const standing = async (
   );
 };
 
+/** The organisations of the keys as they stand this very moment, in one round trip, or NOT_FOUND. */
+export const getAll = async (keys: readonly (string | undefined)[]): Promise<Organisation[]> => {
+  const known = keys.filter((key) => key !== undefined);
+  const held = await standing(known);
+  const all = known.flatMap((key) => held.get(key)?.organisation ?? []);
+  if (all.length < keys.length) throw notFound();
+  return all;
+};
+
 /** The picture that held at an instant; undefined before we first held one. */
 export const asOf = async (ctx: Context, key: string, at: string): Promise<Organisation | undefined> => {
   const current = await find(ctx, key);
