@@ -120,6 +120,7 @@ const files: Record<string, string> = {
               IcnpoCategory: "../../functions/modules/organisations/icnpo.ts#Icnpo",
               AuditEntry: "../../functions/platform/audit.ts#StoredEntry",
               AuditEntryConnection: "../../functions/modules/audit/trail.ts#AuditPage",
+              Interest: "../../functions/modules/impartiality/interest.ts#Interest as InterestModel",
               Partner: "../../functions/modules/partners/partner.ts#Partner as PartnerModel",
               PartnerConnection: "../../functions/modules/partners/partner.ts#PartnerPage",
               PartnerDay: "../../functions/modules/partners/partner.ts#PartnerDay as PartnerDayModel",

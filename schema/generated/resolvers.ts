@@ -5,6 +5,7 @@ import type { Sector } from '../../functions/modules/organisations/sector.ts';
 import type { Icnpo } from '../../functions/modules/organisations/icnpo.ts';
 import type { StoredEntry } from '../../functions/platform/audit.ts';
 import type { AuditPage } from '../../functions/modules/audit/trail.ts';
+import type { Interest as InterestModel } from '../../functions/modules/impartiality/interest.ts';
 import type { Partner as PartnerModel, PartnerPage, PartnerDay as PartnerDayModel, PartnerAnswer } from '../../functions/modules/partners/partner.ts';
 import type { Municipality as MunicipalityModel, MunicipalityPage, County as CountyModel } from '../../functions/modules/places/places.ts';
 import type { Viewer as ViewerModel, Held, Member as MemberModel, MemberPage, Invitation as InvitationModel, Request, RequestPage, Joining as JoiningModel } from '../../functions/modules/people/person.ts';
@@ -249,6 +250,12 @@ export type QueryMunicipalitiesArgs = {
 };
 
 export type Mutation = {
+  /** Say what ties you to an organisation, before you touch its cases (forvaltningsloven § 8). */
+  readonly declareInterest: InterestPayload;
+  /** Say that a tie you declared is over. It stays known for cases of its time. */
+  readonly endInterest: InterestPayload;
+  /** Say who is whose superior: when a superior is disqualified, a direct subordinate may not decide either. */
+  readonly setSuperior: SuperiorPayload;
   /** Write what an organisation can contribute, and confirm it in the same breath if you will. */
   readonly saveCapabilityProfile: OrganisationPayload;
   /** Say that the profile still holds. */
@@ -293,6 +300,24 @@ export type Mutation = {
   readonly revokeMembership: LeftPayload;
   /** Leave a body. The last one who administers it cannot. */
   readonly leaveBody: LeftPayload;
+};
+
+
+export type MutationDeclareInterestArgs = {
+  input: DeclareInterestInput;
+  idempotencyKey: Scalars['ID']['input'];
+};
+
+
+export type MutationEndInterestArgs = {
+  input: EndInterestInput;
+  idempotencyKey: Scalars['ID']['input'];
+};
+
+
+export type MutationSetSuperiorArgs = {
+  input: SetSuperiorInput;
+  idempotencyKey: Scalars['ID']['input'];
 };
 
 
@@ -426,6 +451,80 @@ export type MutationRevokeMembershipArgs = {
 export type MutationLeaveBodyArgs = {
   organisationId: Scalars['ID']['input'];
   idempotencyKey: Scalars['ID']['input'];
+};
+
+/** What ties a person to an organisation. */
+export type InterestKind =
+  /** Leads it, or leads work in it (forvaltningsloven § 6 e). */
+  | 'LEADER'
+  /** Sits on its board (forvaltningsloven § 6 e). */
+  | 'BOARD_MEMBER'
+  /** Is employed by it. */
+  | 'EMPLOYED'
+  | 'MEMBER'
+  /** A close relative leads it, sits on its board, or has much to win or lose by it (forvaltningsloven § 6 b, c). Who it is, is not asked. */
+  | 'FAMILY'
+  /** Something else that can weaken trust in the person's impartiality (forvaltningsloven § 6, second paragraph). */
+  | 'OTHER';
+
+export type InterestOrigin =
+  /** The person has said so. */
+  | 'DECLARED'
+  /** The person has a role in the organisation here. */
+  | 'DERIVED';
+
+/** A tie between a person and an organisation, and when it holds. */
+export type Interest = {
+  readonly id: Scalars['ID']['output'];
+  readonly organisation: Organisation;
+  readonly kind: InterestKind;
+  readonly origin: InterestOrigin;
+  readonly validFrom: Scalars['Date']['output'];
+  /** The last day it holds; null while it does. */
+  readonly validUntil?: Maybe<Scalars['Date']['output']>;
+  /** Sent back with a change; null of a derived one, which changes with the role. */
+  readonly version?: Maybe<Scalars['Int']['output']>;
+};
+
+export type Impartiality =
+  /** Nothing is known that speaks against it. */
+  | 'IMPARTIAL'
+  /** It must be assessed by the person and the superior before the case is touched (forvaltningsloven § 6, second paragraph, and § 8). */
+  | 'MUST_BE_ASSESSED'
+  /** May prepare the case, but not decide it: the person's superior is disqualified (forvaltningsloven § 6, third paragraph). */
+  | 'MAY_NOT_DECIDE'
+  /** May neither prepare the case nor decide it (forvaltningsloven § 6, first paragraph). */
+  | 'DISQUALIFIED';
+
+export type DeclareInterestInput = {
+  readonly organisationId: Scalars['ID']['input'];
+  readonly kind: InterestKind;
+  readonly validFrom: Scalars['Date']['input'];
+  readonly validUntil?: InputMaybe<Scalars['Date']['input']>;
+};
+
+export type EndInterestInput = {
+  readonly interestId: Scalars['ID']['input'];
+  /** The version you saw. */
+  readonly version: Scalars['Int']['input'];
+  /** The last day it held. */
+  readonly validUntil: Scalars['Date']['input'];
+};
+
+export type SetSuperiorInput = {
+  /** A member of the body you act for. */
+  readonly memberId: Scalars['ID']['input'];
+  /** Another member of it; null for none. */
+  readonly superiorId?: InputMaybe<Scalars['ID']['input']>;
+  readonly validFrom: Scalars['Date']['input'];
+};
+
+export type InterestPayload = {
+  readonly interest: Interest;
+};
+
+export type SuperiorPayload = {
+  readonly member: Member;
 };
 
 export type OrganisationKind =
@@ -668,6 +767,8 @@ export type Organisation = Node & {
   readonly viewerMay: ReadonlyArray<OrganisationAction>;
   /** What people and systems have done to it here, newest first. What the registers changed stands in `history`. Null where you may not see it. */
   readonly auditTrail?: Maybe<AuditEntryConnection>;
+  /** Whether you may take part in cases about it today, by what is known of your ties and your superior's. Null for who prepares no cases. */
+  readonly viewerImpartiality?: Maybe<Impartiality>;
   /** How a person comes to act for it; null where nobody can any more. */
   readonly joining?: Maybe<Joining>;
 };
@@ -1030,6 +1131,8 @@ export type Viewer = {
   readonly actingFor?: Maybe<Membership>;
   /** What the person has asked to be, newest first. */
   readonly requests: ReadonlyArray<MembershipRequest>;
+  /** What ties the person to organisations, the newest first; those that are over included. */
+  readonly interests: ReadonlyArray<Interest>;
 };
 
 /** A person's roles in one body, looked up at every request, so that a revoked role bites at once. */
@@ -1055,6 +1158,8 @@ export type Member = {
   readonly version: Scalars['Int']['output'];
   readonly isViewer: Scalars['Boolean']['output'];
   readonly viewerMay: ReadonlyArray<MemberAction>;
+  /** The member's superior today; null where none is known, or you may not know. */
+  readonly superior?: Maybe<Member>;
 };
 
 export type BodyAction =
@@ -1417,6 +1522,15 @@ export type ResolversTypes = {
   About: ResolverTypeWrapper<About>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  InterestKind: InterestKind;
+  InterestOrigin: InterestOrigin;
+  Interest: ResolverTypeWrapper<InterestModel>;
+  Impartiality: Impartiality;
+  DeclareInterestInput: DeclareInterestInput;
+  EndInterestInput: EndInterestInput;
+  SetSuperiorInput: SetSuperiorInput;
+  InterestPayload: ResolverTypeWrapper<Omit<InterestPayload, 'interest'> & { interest: ResolversTypes['Interest'] }>;
+  SuperiorPayload: ResolverTypeWrapper<Omit<SuperiorPayload, 'member'> & { member: ResolversTypes['Member'] }>;
   OrganisationKind: OrganisationKind;
   OrganisationStatus: OrganisationStatus;
   OrganisationSource: OrganisationSource;
@@ -1539,6 +1653,12 @@ export type ResolversParentTypes = {
   About: About;
   Query: Record<PropertyKey, never>;
   Mutation: Record<PropertyKey, never>;
+  Interest: InterestModel;
+  DeclareInterestInput: DeclareInterestInput;
+  EndInterestInput: EndInterestInput;
+  SetSuperiorInput: SetSuperiorInput;
+  InterestPayload: Omit<InterestPayload, 'interest'> & { interest: ResolversParentTypes['Interest'] };
+  SuperiorPayload: Omit<SuperiorPayload, 'member'> & { member: ResolversParentTypes['Member'] };
   OrganisationForm: OrganisationForm;
   IcnpoCategory: Icnpo;
   PostalAddress: PostalAddress;
@@ -1743,6 +1863,9 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
 };
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  declareInterest?: Resolver<ResolversTypes['InterestPayload'], ParentType, ContextType, RequireFields<MutationDeclareInterestArgs, 'input' | 'idempotencyKey'>>;
+  endInterest?: Resolver<ResolversTypes['InterestPayload'], ParentType, ContextType, RequireFields<MutationEndInterestArgs, 'input' | 'idempotencyKey'>>;
+  setSuperior?: Resolver<ResolversTypes['SuperiorPayload'], ParentType, ContextType, RequireFields<MutationSetSuperiorArgs, 'input' | 'idempotencyKey'>>;
   saveCapabilityProfile?: Resolver<ResolversTypes['OrganisationPayload'], ParentType, ContextType, RequireFields<MutationSaveCapabilityProfileArgs, 'input' | 'idempotencyKey'>>;
   confirmCapabilityProfile?: Resolver<ResolversTypes['OrganisationPayload'], ParentType, ContextType, RequireFields<MutationConfirmCapabilityProfileArgs, 'organisationId' | 'version' | 'idempotencyKey'>>;
   saveLocalKnowledge?: Resolver<ResolversTypes['OrganisationPayload'], ParentType, ContextType, RequireFields<MutationSaveLocalKnowledgeArgs, 'input' | 'idempotencyKey'>>;
@@ -1765,6 +1888,24 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   changeRoles?: Resolver<ResolversTypes['MemberPayload'], ParentType, ContextType, RequireFields<MutationChangeRolesArgs, 'input' | 'idempotencyKey'>>;
   revokeMembership?: Resolver<ResolversTypes['LeftPayload'], ParentType, ContextType, RequireFields<MutationRevokeMembershipArgs, 'input' | 'idempotencyKey'>>;
   leaveBody?: Resolver<ResolversTypes['LeftPayload'], ParentType, ContextType, RequireFields<MutationLeaveBodyArgs, 'organisationId' | 'idempotencyKey'>>;
+};
+
+export type InterestResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Interest'] = ResolversParentTypes['Interest']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  organisation?: Resolver<ResolversTypes['Organisation'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['InterestKind'], ParentType, ContextType>;
+  origin?: Resolver<ResolversTypes['InterestOrigin'], ParentType, ContextType>;
+  validFrom?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  validUntil?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  version?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type InterestPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InterestPayload'] = ResolversParentTypes['InterestPayload']> = {
+  interest?: Resolver<ResolversTypes['Interest'], ParentType, ContextType>;
+};
+
+export type SuperiorPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SuperiorPayload'] = ResolversParentTypes['SuperiorPayload']> = {
+  member?: Resolver<ResolversTypes['Member'], ParentType, ContextType>;
 };
 
 export type OrganisationFormResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OrganisationForm'] = ResolversParentTypes['OrganisationForm']> = {
@@ -1867,6 +2008,7 @@ export type OrganisationResolvers<ContextType = Context, ParentType extends Reso
   registerCandidates?: Resolver<ReadonlyArray<ResolversTypes['Organisation']>, ParentType, ContextType>;
   viewerMay?: Resolver<ReadonlyArray<ResolversTypes['OrganisationAction']>, ParentType, ContextType>;
   auditTrail?: Resolver<Maybe<ResolversTypes['AuditEntryConnection']>, ParentType, ContextType, RequireFields<OrganisationAuditTrailArgs, 'first'>>;
+  viewerImpartiality?: Resolver<Maybe<ResolversTypes['Impartiality']>, ParentType, ContextType>;
   joining?: Resolver<Maybe<ResolversTypes['Joining']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -1990,6 +2132,7 @@ export type ViewerResolvers<ContextType = Context, ParentType extends ResolversP
   memberships?: Resolver<ReadonlyArray<ResolversTypes['Membership']>, ParentType, ContextType>;
   actingFor?: Resolver<Maybe<ResolversTypes['Membership']>, ParentType, ContextType>;
   requests?: Resolver<ReadonlyArray<ResolversTypes['MembershipRequest']>, ParentType, ContextType>;
+  interests?: Resolver<ReadonlyArray<ResolversTypes['Interest']>, ParentType, ContextType>;
 };
 
 export type MembershipResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Membership'] = ResolversParentTypes['Membership']> = {
@@ -2005,6 +2148,7 @@ export type MemberResolvers<ContextType = Context, ParentType extends ResolversP
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   isViewer?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   viewerMay?: Resolver<ReadonlyArray<ResolversTypes['MemberAction']>, ParentType, ContextType>;
+  superior?: Resolver<Maybe<ResolversTypes['Member']>, ParentType, ContextType>;
 };
 
 export type MemberConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MemberConnection'] = ResolversParentTypes['MemberConnection']> = {
@@ -2174,6 +2318,9 @@ export type Resolvers<ContextType = Context> = {
   About?: AboutResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
+  Interest?: InterestResolvers<ContextType>;
+  InterestPayload?: InterestPayloadResolvers<ContextType>;
+  SuperiorPayload?: SuperiorPayloadResolvers<ContextType>;
   OrganisationForm?: OrganisationFormResolvers<ContextType>;
   IcnpoCategory?: IcnpoCategoryResolvers<ContextType>;
   PostalAddress?: PostalAddressResolvers<ContextType>;

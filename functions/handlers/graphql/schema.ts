@@ -10,6 +10,7 @@ import {
 } from "graphql";
 import { resolvers as audit } from "#modules/audit";
 import { findOrganisation, organisationKey, resolvers as organisations } from "#modules/organisations";
+import { resolvers as impartiality } from "#modules/impartiality";
 import { resolvers as people } from "#modules/people";
 import { resolvers as partners } from "#modules/partners";
 import { findCounty, findMunicipality, resolvers as places } from "#modules/places";
@@ -45,7 +46,7 @@ const base: Resolvers = {
 const named = <Value extends object>(__typename: string, value: Value | undefined) =>
   value === undefined ? null : { __typename, ...value };
 
-const modules: readonly Resolvers[] = [base, places, people, organisations, registry, partners, audit];
+const modules: readonly Resolvers[] = [base, places, people, organisations, registry, partners, audit, impartiality];
 
 type Resolve = (parent: unknown, args: Record<string, unknown>, ctx: Context, info: unknown) => unknown;
 

@@ -1,3 +1,4 @@
 export { grantMembership } from "./members.ts";
-export { membershipsOf, nameOf } from "./store.ts";
+export { partsOf } from "./person.ts";
+export { findMember, membershipsOf, nameOf } from "./store.ts";
 export { resolvers } from "./resolvers.ts";

@@ -1,0 +1,102 @@
+/** What people say of their ties, and what is said of who is whose superior. */
+import { findOrganisation, organisationKey } from "#modules/organisations";
+import { findMember, partsOf } from "#modules/people";
+import type { Actor } from "#platform/actor";
+import { once } from "#platform/commit";
+import type { Context } from "#platform/context";
+import { notFound, Refusal, refuseProblems } from "#platform/refusal";
+import type { DeclareInterestInput, EndInterestInput, SetSuperiorInput } from "#schema/resolvers";
+import { dayOf, type Interest } from "./interest.ts";
+import { findInterest, putInterest, putSuperior, superiorOf } from "./store.ts";
+
+type Known = { readonly ref: string; readonly subject: string; readonly bodyKey: string };
+
+/** The person who acts, known to us and acting for a body. */
+const personActing = (actor: Actor): Known => {
+  if (actor.kind !== "Person" || actor.ref === undefined || !actor.acting)
+    throw new Refusal("NotAllowed", "FORBIDDEN", "This is for people who act for a body.");
+  return { ref: actor.ref, subject: actor.subject, bodyKey: actor.acting.bodyKey };
+};
+
+/** How a change of what is known of a person is kept and told: which of his ties, and nothing of what it is. */
+const told = (ref: string, action: string, interestId: string, fields: Readonly<Record<string, unknown>>) => ({
+  audit: { subject: `person:${ref}`, action, personal: true as const, fields },
+  events: [{ type: action, subject: `person:${ref}`, data: { person: ref, interest: interestId } }],
+});
+
+/** Answers with the tie's id. */
+export const declareInterest = (ctx: Context, input: DeclareInterestInput, key: string): Promise<string> =>
+  once(ctx, "declareInterest", key, input, async () => {
+    const { ref } = personActing(ctx.actor);
+    const { kind, validFrom, validUntil } = input;
+    const organisation = organisationKey(input.organisationId);
+    const known = organisation !== undefined && (await findOrganisation(ctx, organisation));
+    refuseProblems([
+      ...(known ? [] : [{ field: "organisationId", code: "UNKNOWN_ORGANISATION" }]),
+      ...(validUntil != null && validUntil < validFrom ? [{ field: "validUntil", code: "NOT_AFTER_START" }] : []),
+    ]);
+    const interest: Interest = {
+      ref,
+      interestId: ctx.newId(),
+      organisationKey: organisation ?? "",
+      kind,
+      origin: "DECLARED",
+      validFrom,
+      ...(validUntil != null && { validUntil }),
+    };
+    return {
+      changes: [putInterest(interest, undefined)],
+      ...told(ref, "interest.declared", interest.interestId, { organisation, kind, validFrom, validUntil }),
+      answer: interest.interestId,
+    };
+  });
+
+/** Answers with the tie's id. */
+export const endInterest = (ctx: Context, input: EndInterestInput, key: string): Promise<string> =>
+  once(ctx, "endInterest", key, input, async () => {
+    const { ref } = personActing(ctx.actor);
+    const [, owner, interestId = ""] = /^interest:([A-Z\d]{26}):([A-Z\d]{26})$/.exec(input.interestId) ?? [];
+    const interest = owner === ref ? await findInterest(ref, interestId) : undefined;
+    if (!interest) throw notFound();
+    refuseProblems(input.validUntil < interest.validFrom ? [{ field: "validUntil", code: "NOT_AFTER_START" }] : []);
+    const ended = { ...interest, validUntil: input.validUntil, version: input.version + 1 };
+    return {
+      changes: [putInterest(ended, input.version)],
+      ...told(ref, "interest.ended", interestId, { validUntil: input.validUntil }),
+      answer: interestId,
+    };
+  });
+
+/** Longer than any body's ladder. */
+const longestLadder = 20;
+
+/** Answers with the refs of body and member. */
+export const setSuperior = (ctx: Context, input: SetSuperiorInput, key: string): Promise<readonly [string, string]> =>
+  once(ctx, "setSuperior", key, input, async () => {
+    const { bodyKey } = personActing(ctx.actor);
+    const memberIn = async (id: string): Promise<string> => {
+      const parts = partsOf("member", id);
+      const member = parts?.bodyKey === bodyKey ? await findMember(bodyKey, parts.rest) : undefined;
+      if (!member) throw notFound();
+      return member.ref;
+    };
+    const ref = await memberIn(input.memberId);
+    const superior = input.superiorId == null ? undefined : await memberIn(input.superiorId);
+    // Nobody stands above himself, however many are in between.
+    let above: string | null = superior ?? null;
+    for (let step = 0; above !== null && step < longestLadder; step++) {
+      refuseProblems(above === ref ? [{ field: "superiorId", code: "OWN_SUBORDINATE" }] : []);
+      above = await superiorOf(ctx, bodyKey, above, dayOf(ctx.now()));
+    }
+    return {
+      changes: [putSuperior(bodyKey, ref, superior, input.validFrom)],
+      audit: {
+        subject: `person:${ref}`,
+        action: "superior.set",
+        personal: true,
+        fields: { superior, validFrom: input.validFrom },
+      },
+      events: [{ type: "superior.set", subject: `person:${ref}`, data: { person: ref, superior: superior ?? null } }],
+      answer: [bodyKey, ref],
+    };
+  });

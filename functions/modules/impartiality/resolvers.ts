@@ -1,0 +1,74 @@
+import { findOrganisation } from "#modules/organisations";
+import { findMember } from "#modules/people";
+import type { Role } from "#platform/actor";
+import type { Context } from "#platform/context";
+import { notFound } from "#platform/refusal";
+import type { Resolvers } from "#schema/resolvers";
+import * as commands from "./commands.ts";
+import { dayOf, impartialityOf, type Interest, interestIdOf } from "./interest.ts";
+import { findInterest, interestsOf, superiorOf } from "./store.ts";
+
+/** Who prepares or decides cases. */
+const handlesCases: readonly Role[] = ["CASEWORKER", "DECIDER", "PAYER", "ADMINISTRATOR", "COORDINATOR"];
+
+const interestAnswer = async ({ actor }: Context, interestId: string) => {
+  const interest = actor.kind === "Person" && (await findInterest(actor.ref ?? "", interestId));
+  if (!interest) throw notFound();
+  return { interest };
+};
+
+export const resolvers: Resolvers = {
+  Mutation: {
+    declareInterest: async (_, { input, idempotencyKey }, ctx) =>
+      interestAnswer(ctx, await commands.declareInterest(ctx, input, idempotencyKey)),
+    endInterest: async (_, { input, idempotencyKey }, ctx) =>
+      interestAnswer(ctx, await commands.endInterest(ctx, input, idempotencyKey)),
+    setSuperior: async (_, { input, idempotencyKey }, ctx) => {
+      const member = await findMember(...(await commands.setSuperior(ctx, input, idempotencyKey)));
+      if (!member) throw notFound();
+      return { member };
+    },
+  },
+  Viewer: {
+    interests: (_, __, ctx) => {
+      const { actor } = ctx;
+      return actor.kind === "Person" && actor.ref !== undefined
+        ? interestsOf(ctx, { ref: actor.ref, subject: actor.subject })
+        : [];
+    },
+  },
+  Interest: {
+    id: (interest: Interest) => interestIdOf(interest),
+    organisation: async ({ organisationKey: key }, _, ctx) => {
+      const organisation = await findOrganisation(ctx, key);
+      if (!organisation) throw notFound();
+      return organisation;
+    },
+    validUntil: ({ validUntil }) => validUntil ?? null,
+    version: ({ version }) => version ?? null,
+  },
+  Member: {
+    superior: async ({ bodyKey, ref }, _, ctx) => {
+      const { actor } = ctx;
+      if (actor.kind !== "Person" || actor.acting?.bodyKey !== bodyKey) return null;
+      const superior = await superiorOf(ctx, bodyKey, ref, dayOf(ctx.now()));
+      return superior === null ? null : ((await findMember(bodyKey, superior)) ?? null);
+    },
+  },
+  Organisation: {
+    viewerImpartiality: async ({ key, facts }, _, ctx) => {
+      const { actor } = ctx;
+      if (actor.kind !== "Person" || actor.ref === undefined || !actor.acting) return null;
+      const { roles, bodyKey } = actor.acting;
+      if (!roles.some((role) => handlesCases.includes(role))) return null;
+      const day = dayOf(ctx.now());
+      const superiorRef = await superiorOf(ctx, bodyKey, actor.ref, day);
+      const superior = superiorRef === null ? undefined : await findMember(bodyKey, superiorRef);
+      const [own, above] = await Promise.all([
+        interestsOf(ctx, { ref: actor.ref, subject: actor.subject }),
+        superior ? interestsOf(ctx, superior) : [],
+      ]);
+      return impartialityOf(own, above, new Set([key, facts.parentKey ?? key]), day);
+    },
+  },
+};
