@@ -5,7 +5,7 @@
 import { writeFileSync } from "node:fs";
 import { startDatabase } from "../../infra/local/database.ts";
 import { startRegisters } from "../../infra/local/registers/index.ts";
-import { chance, freshTable, runImporter, type State, stateOf } from "../registry/killing.ts";
+import { chance, freshTable, runImporter, stateOf } from "../registry/killing.ts";
 
 const rounds = 20;
 const seed = Number(process.argv[2] ?? Date.now() % 1_000_000);
@@ -22,7 +22,7 @@ const importInto = async (table: string) => ({
   registers,
   table: await freshTable(database.endpoint, table),
 });
-const isWhole = (state: State): boolean =>
+const isWhole = (state: Awaited<ReturnType<typeof stateOf>>): boolean =>
   state.writtenTwice === 0 && state.toldOnce && state.entered === state.organisations;
 
 const undisturbed = await importInto("undisturbed");

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { createTable } from "../../infra/local/database.ts";
 import type { Registers } from "../../infra/local/registers/index.ts";
-import { allItems, organisationsIn, stateHash } from "./syncing.ts";
+import { allItems, organisationsIn, stateHash } from "./held.ts";
 
 const report = z.object({ state: z.string(), added: z.number(), refused: z.number() });
 export type Report = z.infer<typeof report>;
@@ -72,8 +72,6 @@ export const stateOf = async (endpoint: string, table: string) => {
     entered: entered.reduce((sum, added) => sum + added, 0),
   };
 };
-
-export type State = Awaited<ReturnType<typeof stateOf>>;
 
 /** Numbers between 0 and 1 that are the same for the same seed (mulberry32). */
 export const chance = (seed: number) => {

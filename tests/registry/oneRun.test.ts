@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { syncRegistry } from "#modules/registry";
 import { systemContext } from "#platform/context";
 import { type Registers, startRegisters } from "../../infra/local/registers/index.ts";
-import { allItems, clientsOf, organisationsIn, sync, unhurried } from "./syncing.ts";
+import { allItems, organisationsIn } from "./held.ts";
+import { clientsOf, sync, unhurried } from "./syncing.ts";
 
 let registers: Registers;
 beforeAll(async () => {

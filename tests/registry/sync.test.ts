@@ -4,7 +4,8 @@ import { systemContext } from "#platform/context";
 import type { RegisterSync } from "#schema/resolvers";
 import { ask, given, newKey } from "#world";
 import { type DayOfChanges, type Registers, startRegisters } from "../../infra/local/registers/index.ts";
-import { allItems, countWritten, organisationsIn, stateHash, sync } from "./syncing.ts";
+import { allItems, countWritten, organisationsIn, stateHash } from "./held.ts";
+import { sync } from "./syncing.ts";
 
 let registers: Registers;
 let first: RegisterSync;

@@ -159,7 +159,7 @@ export const enhetsregisteret = (baseUrl: string, http: PoliteHttp) => {
     async *changesSince(kind: UnitKind, lastId: number): AsyncGenerator<UnitChange> {
       let last = lastId;
       for (;;) {
-        const changes = await readChanges(kind, `oppdateringsid=${last + 1}&size=${changesAtATime}`);
+        const changes = await readChanges(kind, `oppdateringsid=${last + 1}&sort=id,ASC&size=${changesAtATime}`);
         yield* changes;
         // A page that is not full can still have successors that came while we read it: only an empty one ends it.
         const highest = changes.reduce((max, { id }) => Math.max(max, id), last);
@@ -170,7 +170,7 @@ export const enhetsregisteret = (baseUrl: string, http: PoliteHttp) => {
 
     /** An id after which all changes since an instant come; that of the newest where there are none, and 0 without any. */
     async changeBefore(kind: UnitKind, at: Date): Promise<number> {
-      const [first] = await readChanges(kind, `dato=${at.toISOString()}&size=1`);
+      const [first] = await readChanges(kind, `dato=${at.toISOString()}&sort=id,ASC&size=1`);
       if (first) return first.id - 1;
       const [newest] = await readChanges(kind, "sort=id,DESC&size=1");
       return newest?.id ?? 0;

@@ -61,7 +61,7 @@ export const politeHttp = ({ contact, pauseMs = pauseBetween }: Manners): Polite
   };
 
   /** Tries until `read` gives a value; a busy answer or a broken connection is tried again. */
-  const ask = async <T>(url: string, read: (response: Response) => Promise<T>, accept?: string): Promise<T> => {
+  const ask = async <T>(url: string, read: (response: Response) => Promise<T>, more = {}): Promise<T> => {
     for (let attempt = 1; ; attempt++) {
       let cause: unknown;
       let asked = 0;
@@ -70,8 +70,7 @@ export const politeHttp = ({ contact, pauseMs = pauseBetween }: Manners): Polite
           const silence = new AbortController();
           const timer = setTimeout(() => silence.abort(new Error("No answer in time.")), answerWithin);
           try {
-            const init = { headers: accept === undefined ? headers : { ...headers, accept }, signal: silence.signal };
-            const response = await fetch(url, init);
+            const response = await fetch(url, { headers: { ...headers, ...more }, signal: silence.signal });
             if (response.status !== 429 && response.status < 500) return { value: await read(response) };
             await response.body?.cancel();
             return { busy: response.status, after: retryAfter(response.headers.get("retry-after")) };
@@ -110,7 +109,8 @@ export const politeHttp = ({ contact, pauseMs = pauseBetween }: Manners): Polite
           await response.body?.cancel();
           throw registerError("REGISTER_REFUSED", `${url} answered ${response.status}.`);
         },
-        "*/*",
+        // The file as it lies there: packed once more on the way, it would be unpacked here without being asked.
+        { accept: "*/*", "accept-encoding": "identity" },
       ),
     requests: () => sent,
   };

@@ -114,8 +114,11 @@ export const takeSingly = async (
 /** As many as the registers are asked at a time. */
 const atATime = 4;
 
-/** Does something for each, a few at a time. */
+/** Does something for each, a few at a time; where one fails, the others are waited for, so that nothing goes on behind. */
 export const forEach = async <T>(all: Iterable<T>, act: (one: T) => Promise<unknown>): Promise<void> => {
   const list = [...all];
-  for (let n = 0; n < list.length; n += atATime) await Promise.all(list.slice(n, n + atATime).map(act));
+  for (let n = 0; n < list.length; n += atATime) {
+    const outcomes = await Promise.allSettled(list.slice(n, n + atATime).map(act));
+    for (const outcome of outcomes) if (outcome.status === "rejected") throw outcome.reason;
+  }
 };
