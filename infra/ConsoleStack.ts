@@ -66,7 +66,6 @@ export class ConsoleStack extends Stack {
       additionalBehaviors: { "/graphql": graphql },
       defaultRootObject: "index.html",
       webAclId: firewallArn,
-      minimumProtocolVersion: cloudfront.SecurityPolicyProtocol.TLS_V1_2_2021,
       httpVersion: cloudfront.HttpVersion.HTTP2_AND_3,
       // Europe and North America: nobody uses the system from elsewhere often enough to pay for.
       priceClass: cloudfront.PriceClass.PRICE_CLASS_100,
@@ -74,6 +73,7 @@ export class ConsoleStack extends Stack {
       logFilePrefix: "cloudfront/",
       ...(stage.domain && {
         domainNames: [stage.domain.name],
+        minimumProtocolVersion: cloudfront.SecurityPolicyProtocol.TLS_V1_2_2021,
         certificate: certificates.Certificate.fromCertificateArn(this, "Certificate", stage.domain.certificateArn),
       }),
     });
