@@ -41,14 +41,16 @@ export const EditForm = <Values extends object>({
           "& section": { display: "grid", gridTemplateColumns: "minmax(0, 1fr)", gap: 2 },
           // The grid keeps the inputs apart; some of react-admin's have a margin of their own besides.
           "& .MuiFormControl-root": { my: 0 },
-          "& fieldset > legend": { transform: "none", typography: "body2" },
+          "& section > div:first-of-type": { mb: 0 },
+          "& legend.MuiFormLabel-root": { transform: "none", typography: "body2" },
         }}
       >
         {children}
       </Box>
       <Box
         sx={{
-          position: "sticky",
+          // On a phone the buttons would take too much of the screen.
+          position: { xs: "static", sm: "sticky" },
           bottom: 0,
           zIndex: 2,
           mt: 2.5,

@@ -115,7 +115,7 @@ export type ColumnName = keyof typeof columns;
 
 export const columnNames = keysOf(columns);
 
-const usual: readonly ColumnName[] = ["orgNumber", "icnpo", "municipality", "capabilityProfile", "tags"];
+const usual: readonly ColumnName[] = ["icnpo", "municipality", "capabilityProfile", "tags"];
 
 /** The columns a person has chosen, kept in the browser. */
 export const useColumns = () => {

@@ -16,14 +16,14 @@ export const Figures = ({ figures }: { figures: readonly Figure[] }) => {
         p: 0,
         display: "grid",
         gap: 1.5,
-        gridTemplateColumns: { xs: "1fr 1fr", sm: "repeat(auto-fit, minmax(10.5rem, 1fr))" },
+        gridTemplateColumns: { xs: "1fr 1fr", md: `repeat(${figures.length}, 1fr)` },
       }}
     >
       {figures.map(({ label, count, to }) => (
         <Card
           component="li"
           key={label}
-          sx={{ position: "relative", p: 2, "&:hover": { borderColor: "primary.main" } }}
+          sx={{ position: "relative", p: { xs: 1.5, sm: 2 }, "&:hover": { borderColor: "primary.main" } }}
         >
           <Link
             component={RouterLink}
@@ -38,7 +38,12 @@ export const Figures = ({ figures }: { figures: readonly Figure[] }) => {
             >
               {number(count)}
             </Typography>
-            <Typography component="span" variant="body2" color="textSecondary">
+            <Typography
+              component="span"
+              variant="body2"
+              color="textSecondary"
+              sx={{ display: "block", overflowWrap: "anywhere", hyphens: "auto" }}
+            >
               {label}
             </Typography>
           </Link>

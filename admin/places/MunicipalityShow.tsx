@@ -3,7 +3,6 @@ import { ShowMunicipalityDocument, type OrganisationFilter, type ShowMunicipalit
 import { Link as RouterLink, useParams } from "react-router-dom";
 import { Attribution } from "../fields/Attribution.tsx";
 import { Empty } from "../fields/Empty.tsx";
-import { Facts } from "../fields/Facts.tsx";
 import { Loading } from "../fields/Loading.tsx";
 import { Refusal } from "../fields/Refusal.tsx";
 import { Section } from "../fields/Section.tsx";
@@ -14,6 +13,7 @@ import { useText } from "../platform/i18n/index.ts";
 import { PageHead } from "../platform/PageHead.tsx";
 import { useOperation } from "../platform/useOperation.ts";
 import { routes } from "../routes.ts";
+import { Counted } from "./Counted.tsx";
 import { CountyMap } from "./CountyMap.tsx";
 import { Figures } from "./Figures.tsx";
 import { GroupChart } from "./GroupChart.tsx";
@@ -68,6 +68,34 @@ const Page = ({ municipality }: { municipality: Municipality }) => {
           {text("municipality.all", { name })}
         </Button>
       </PageHead>
+      {!isEmpty && (
+        <Box sx={{ mb: 2.5 }}>
+          <Figures
+            figures={[
+              {
+                label: text("municipality.inRegister"),
+                count: sector.inVoluntaryRegister,
+                to: here({ inVoluntaryRegister: true }),
+              },
+              {
+                label: text("municipality.confirmed"),
+                count: sector.confirmedProfiles,
+                to: here({ profileStates: ["CONFIRMED"] }),
+              },
+              {
+                label: text("municipality.again"),
+                count: sector.mustBeConfirmedAgain,
+                to: here({ profileStates: ["MUST_BE_CONFIRMED_AGAIN"] }),
+              },
+              {
+                label: text("municipality.unconfirmed"),
+                count: sector.unconfirmedProfiles,
+                to: here({ profileStates: ["UNCONFIRMED"] }),
+              },
+            ]}
+          />
+        </Box>
+      )}
       <Box
         sx={{
           display: "grid",
@@ -80,43 +108,17 @@ const Page = ({ municipality }: { municipality: Municipality }) => {
           {isEmpty ? (
             <Empty title={text("municipality.empty")} help={text("municipality.emptyHelp")} />
           ) : (
-            <>
-              <Figures
-                figures={[
-                  {
-                    label: text("municipality.inRegister"),
-                    count: sector.inVoluntaryRegister,
-                    to: here({ inVoluntaryRegister: true }),
-                  },
-                  {
-                    label: text("municipality.confirmed"),
-                    count: sector.confirmedProfiles,
-                    to: here({ profileStates: ["CONFIRMED"] }),
-                  },
-                  {
-                    label: text("municipality.again"),
-                    count: sector.mustBeConfirmedAgain,
-                    to: here({ profileStates: ["MUST_BE_CONFIRMED_AGAIN"] }),
-                  },
-                  {
-                    label: text("municipality.unconfirmed"),
-                    count: sector.unconfirmedProfiles,
-                    to: here({ profileStates: ["UNCONFIRMED"] }),
-                  },
-                ]}
+            <Section title={text("municipality.chart")} help={text("municipality.chartHelp")}>
+              <GroupChart
+                title={text("municipality.chart")}
+                bars={sector.byIcnpoGroup.map(({ category, count }) => ({
+                  key: category.code,
+                  label: names.icnpo(category),
+                  count,
+                  to: here({ icnpo: [category.code], inVoluntaryRegister: true }),
+                }))}
               />
-              <Section title={text("municipality.chart")} help={text("municipality.chartHelp")}>
-                <GroupChart
-                  title={text("municipality.chart")}
-                  bars={sector.byIcnpoGroup.map(({ category, count }) => ({
-                    key: category.code,
-                    label: names.icnpo(category),
-                    count,
-                    to: here({ icnpo: [category.code], inVoluntaryRegister: true }),
-                  }))}
-                />
-              </Section>
-            </>
+            </Section>
           )}
           <Section title={text("municipality.gaps")} {...(gaps.length > 0 && { help: text("municipality.gapsHelp") })}>
             {gaps.length === 0 ? (
@@ -141,17 +143,13 @@ const Page = ({ municipality }: { municipality: Municipality }) => {
           </Section>
           {covered.length > 0 && (
             <Section title={text("municipality.covered")}>
-              <Facts
-                facts={covered.map(({ capability, confirmed }) => ({
+              <Counted
+                columns={2}
+                counts={covered.map(({ capability, confirmed }) => ({
+                  key: capability,
                   label: text(`capability.${capability}`),
-                  value: (
-                    <Link
-                      component={RouterLink}
-                      to={here({ capabilities: [capability], profileStates: ["CONFIRMED"] })}
-                    >
-                      {text("municipality.coveredBy", { smart_count: confirmed })}
-                    </Link>
-                  ),
+                  count: text("municipality.coveredBy", { smart_count: confirmed }),
+                  to: here({ capabilities: [capability], profileStates: ["CONFIRMED"] }),
                 }))}
               />
             </Section>
@@ -163,14 +161,12 @@ const Page = ({ municipality }: { municipality: Municipality }) => {
           </Section>
           {!isEmpty && (
             <Section title={text("municipality.kinds")}>
-              <Facts
-                facts={sector.byKind.map(({ kind, count }) => ({
+              <Counted
+                counts={sector.byKind.map(({ kind, count }) => ({
+                  key: kind,
                   label: text(`kind.${kind}`),
-                  value: (
-                    <Link component={RouterLink} to={here({ kinds: [kind] })}>
-                      {format(count)}
-                    </Link>
-                  ),
+                  count: format(count),
+                  to: here({ kinds: [kind] }),
                 }))}
               />
             </Section>

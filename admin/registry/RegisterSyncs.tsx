@@ -39,7 +39,7 @@ export const RegisterSyncs = () => {
       <Box
         component="ul"
         aria-label={text("sync.title")}
-        sx={{ listStyle: "none", m: 0, p: 0, display: "grid", gap: 2 }}
+        sx={{ listStyle: "none", m: 0, p: 0, display: "grid", gridTemplateColumns: "minmax(0, 1fr)", gap: 2 }}
       >
         {data?.registerSyncs.map((run) => (
           <li key={run.startedAt}>
@@ -86,7 +86,7 @@ const RunCard = ({ run }: { run: Run }) => {
           m: 0,
           display: "grid",
           gap: 1.5,
-          gridTemplateColumns: "repeat(auto-fit, minmax(6.5rem, 1fr))",
+          gridTemplateColumns: "repeat(auto-fit, minmax(5.5rem, 1fr))",
           "& dd": { m: 0 },
         }}
       >
