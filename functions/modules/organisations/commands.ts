@@ -268,7 +268,10 @@ export const tagOrganisations = (ctx: Context, input: TagOrganisationsInput, key
     return {
       changes: changed.flatMap(({ changes }) => changes),
       rows: changed.map(({ row }) => row),
-      events: [{ type: "organisations.tagged", subject: "organisations", data: { keys: changedKeys } }],
+      events:
+        changedKeys.length > 0
+          ? [{ type: "organisations.tagged", subject: "organisations", data: { keys: changedKeys } }]
+          : [],
       audit: changedKeys.map((changedKey) => ({
         subject: organisationId(changedKey),
         action: "organisation.tagged",
