@@ -8,7 +8,7 @@ export default defineConfig({
     projects: [
       {
         // Reads the project itself.
-        test: { name: "house", include: ["tests/house/**/*.test.ts"] },
+        test: { name: "house", include: ["tests/house/**/*.test.ts"], testTimeout: 60_000 },
       },
       {
         // Node itself takes graphql's CommonJS everywhere; a second copy of it would not know the first one's schema.

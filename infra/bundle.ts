@@ -32,7 +32,7 @@ const builtinsByCall: Plugin = {
       contents: `module.exports = process.getBuiltinModule("node:${path}");`,
     }));
     onLoad({ filter: /.*/, namespace: "builtin-names" }, ({ path }) => {
-      const names = Object.keys(process.getBuiltinModule(`node:${path}`)).filter(
+      const names = Object.keys(process.getBuiltinModule(`node:${path}`) ?? {}).filter(
         (name) => name !== "default" && /^[a-z_]\w*$/i.test(name),
       );
       const lines = names.map((name, n) => `const _${n} = /* @__PURE__ */ (() => whole.${name})();`);

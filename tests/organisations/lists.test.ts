@@ -249,7 +249,7 @@ describe("a cursor", () => {
       const come = invent(1, seed + 100 + n);
       for (const one of come) one.name = `Røde Kors ${"i bygda ".repeat(n % 3)}`.trim();
       const gone = all.find(({ id }) => id === found.at(-1));
-      if (gone) gone.name = `${gone.name.replace("Røde Kors", "sangforening")}`;
+      if (gone) gone.name = gone.name.replace("Røde Kors", "sangforening");
       const changed = [...come, gone].filter((one) => one !== undefined);
       for (const { id } of changed) touched.add(id);
       all.push(...come);

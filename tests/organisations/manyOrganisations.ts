@@ -46,7 +46,7 @@ export const capabilitiesInUse: readonly Capability[] = [
 ];
 
 /** Valid synthetic organisation numbers, in order. */
-export function* orgNumbers(from = 30_000_000): Generator<string> {
+export function* orgNumbers(from = 30_000_000): Generator<string, undefined> {
   for (let n = from; ; n++)
     for (let control = 0; control < 10; control++)
       if (isOrganisationNumber(`${n}${control}`, true)) yield `${n}${control}`;

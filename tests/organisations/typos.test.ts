@@ -17,7 +17,7 @@ const below = (n: number): number => {
   return (state >>> 0) % n;
 };
 
-const letters = [..."abcdefghijklmnopqrstuvwxyzæøå"];
+const letters = "abcdefghijklmnopqrstuvwxyzæøå".split("");
 const letter = (): string => letters[below(letters.length)] ?? "e";
 
 /** Where one can slip: any letter, not the sign between two words. */

@@ -57,10 +57,10 @@ it("keeps a letter that is refused, and fails so that it is tried again", async 
   expect(await storedUnder(`MAIL#${event.detail.data.mailId}`)).toHaveLength(1);
   office.isShut = false;
   // Within the minute another may still be at it.
-  await expect(sendMail(event)).rejects.toThrow();
+  await expect(sendMail(event)).rejects.toThrow("ConditionalCheckFailed");
   expect(office.sent).toEqual([]);
 });
 
 it("refuses what is no event of a letter", async () => {
-  await expect(sendMail({ detail: { data: {} } })).rejects.toThrow();
+  await expect(sendMail({ detail: { data: {} } })).rejects.toThrow("mailId");
 });

@@ -278,13 +278,13 @@ const countAdministrators = (body: Body, before: boolean, after: boolean, mustBe
 export const holdRoles = (
   body: Body,
   person: Person,
-  roles: readonly Member["roles"][number][],
+  wanted: readonly Member["roles"][number][],
   before: Member | undefined,
   at: Date,
   { mustBeFirst = false }: { readonly mustBeFirst?: boolean } = {},
 ): { readonly changes: Change[]; readonly member: Member } => {
   const { subject, ref, name } = person;
-  const held = [...new Set(roles)];
+  const held = [...new Set(wanted)];
   const version = (before?.version ?? 0) + 1;
   const member = {
     bodyKey: body.key,
