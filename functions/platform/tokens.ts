@@ -3,7 +3,7 @@
  * Maskinporten, by which partners' systems come. Each is held against its own issuer's keys and rules, and never the other's.
  */
 import { hash } from "node:crypto";
-import { createRemoteJWKSet, decodeJwt, errors, type JWTVerifyOptions, jwtVerify } from "jose";
+import { createRemoteJWKSet, decodeJwt, errors, type JWTVerifyGetKey, type JWTVerifyOptions, jwtVerify } from "jose";
 import * as z from "zod";
 import { acceptsSyntheticNumbers, env } from "./env.ts";
 import { isOrganisationNumber } from "./identifiers.ts";
@@ -71,8 +71,18 @@ type Proof = { readonly bearer: Bearer; readonly until: number };
 type Verifier = (token: string) => Promise<Proof>;
 
 /** Unknown key ids ask for the keys anew at most twice a minute, so a flood of them reaches nobody else. */
-const keysAt = (url: string) =>
-  createRemoteJWKSet(new URL(url), { cooldownDuration: 30_000, cacheMaxAge: 3_600_000, timeoutDuration: 3_000 });
+const keysAt = (url: string): JWTVerifyGetKey => {
+  let keys: JWTVerifyGetKey | undefined;
+  return (...asked) => {
+    // Made when first asked for, as it loads all of Node's fetch.
+    keys ??= createRemoteJWKSet(new URL(url), {
+      cooldownDuration: 30_000,
+      cacheMaxAge: 3_600_000,
+      timeoutDuration: 3_000,
+    });
+    return keys(...asked);
+  };
+};
 
 const personVerifier = (issuer: string, jwksUrl: string): Verifier => {
   const keys = keysAt(jwksUrl);
