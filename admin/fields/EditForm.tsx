@@ -2,8 +2,9 @@ import type { ReactNode } from "react";
 import { Box, Button } from "@mui/material";
 import { Form } from "react-admin";
 import type { FieldValues } from "react-hook-form";
-import { Link } from "react-router-dom";
+import { Link, useLocation } from "react-router-dom";
 import { useText } from "../platform/i18n/index.ts";
+import { Draft } from "./Draft.tsx";
 
 type EditFormProps<Values> = {
   /** What the form began with; a later change of it would wipe out what the person has written. */
@@ -16,7 +17,7 @@ type EditFormProps<Values> = {
   readonly children: ReactNode;
 };
 
-/** A form that warns before unsaved changes are left, with its buttons always in sight. */
+/** A form that warns before unsaved changes are left and keeps them over a new sign-in, with its buttons always in sight. */
 export const EditForm = <Values extends object>({
   values,
   onSubmit,
@@ -25,6 +26,7 @@ export const EditForm = <Values extends object>({
   children,
 }: EditFormProps<Values>) => {
   const text = useText();
+  const { pathname } = useLocation();
   return (
     // The inputs fill what the values began, so that what is sent has their shape.
     <Form
@@ -45,6 +47,7 @@ export const EditForm = <Values extends object>({
           "& legend.MuiFormLabel-root": { transform: "none", typography: "body2" },
         }}
       >
+        <Draft address={pathname} />
         {children}
       </Box>
       <Box

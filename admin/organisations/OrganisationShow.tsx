@@ -72,6 +72,11 @@ const Page = ({ organisation }: { organisation: OrganisationPageFragment }) => {
             {text("organisation.editRecord")}
           </Button>
         )}
+        {status !== "DELETED" && (
+          <Button variant="outlined" component={RouterLink} to={addressOf("organisationJoin", { id })}>
+            {text("joining.button")}
+          </Button>
+        )}
         {may(organisation, "JOIN_TO_REGISTER") && <JoinToRegister organisation={organisation} />}
         {may(organisation, "CLOSE") && <CloseRecord organisation={organisation} />}
       </PageHead>

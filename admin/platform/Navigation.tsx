@@ -3,6 +3,7 @@ import GroupsIcon from "@mui/icons-material/GroupsOutlined";
 import HomeIcon from "@mui/icons-material/HomeOutlined";
 import MapIcon from "@mui/icons-material/MapOutlined";
 import PartnersIcon from "@mui/icons-material/HubOutlined";
+import PeopleIcon from "@mui/icons-material/BadgeOutlined";
 import SyncIcon from "@mui/icons-material/SyncOutlined";
 import { Box, Chip } from "@mui/material";
 import { usePermissions } from "react-admin";
@@ -18,6 +19,7 @@ const places = [
   { to: routes.start, label: "nav.start", Icon: HomeIcon },
   { to: routes.organisations, label: "nav.organisations", Icon: GroupsIcon },
   { to: routes.municipalities, label: "nav.municipalities", Icon: MapIcon },
+  { to: routes.people, label: "nav.people", Icon: PeopleIcon },
   { to: routes.registerSyncs, label: "nav.registerSyncs", Icon: SyncIcon },
   { to: routes.partners, label: "nav.partners", Icon: PartnersIcon, isFor: ["ADMINISTRATOR", "AUDITOR"] },
 ] as const satisfies readonly { to: string; label: MessageKey; Icon: ComponentType; isFor?: readonly Role[] }[];

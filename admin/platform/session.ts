@@ -1,9 +1,13 @@
 /** Who is signed in: authorization code with PKCE, tokens in this tab only, renewed by refresh token. */
 import { UserManager, WebStorageStateStore } from "oidc-client-ts";
+import { dropAllDrafts } from "./draft.ts";
 import { settings } from "./settings.ts";
 
 /** A token this near its end is renewed first, so that it does not run out on the way to the server. */
 const renewBeforeSeconds = 60;
+
+/** Who signed in last in this tab. */
+const lastSignedIn = "samspill.signedIn";
 
 const store = new WebStorageStateStore({ store: sessionStorage });
 const home = `${location.origin}/`;
@@ -41,12 +45,18 @@ export const accessToken = async (): Promise<string | null> => {
   return (renewal ??= renew());
 };
 
+/** What the sign-in service calls the person; empty where it does not say. */
+export const nameAtSignIn = async (): Promise<string> => (await manager.getUser())?.profile.name ?? "";
+
 /** Sends the person to the sign-in service; afterwards they return to `goTo`. */
 export const signIn = (goTo: string): Promise<void> => manager.signinRedirect({ state: goTo });
 
 /** Completes the sign-in and tells where the person was going. */
 export const completeSignIn = async (): Promise<string> => {
   const user = await manager.signinCallback();
+  const subject = user?.profile.sub ?? "";
+  if (sessionStorage.getItem(lastSignedIn) !== subject) dropAllDrafts();
+  sessionStorage.setItem(lastSignedIn, subject);
   const goTo = user?.state;
   return typeof goTo === "string" && goTo.startsWith("/") && !goTo.startsWith("//") ? goTo : "/";
 };
@@ -55,5 +65,7 @@ export const completeSignIn = async (): Promise<string> => {
 export const forgetSession = (): Promise<void> => manager.removeUser();
 
 /** Signs out here and at the sign-in service. Cognito asks for `client_id` and `logout_uri`; others leave them be. */
-export const signOut = (): Promise<void> =>
-  manager.signoutRedirect({ extraQueryParams: { client_id: settings.clientId, logout_uri: home } });
+export const signOut = (): Promise<void> => {
+  dropAllDrafts();
+  return manager.signoutRedirect({ extraQueryParams: { client_id: settings.clientId, logout_uri: home } });
+};

@@ -1,0 +1,59 @@
+import { Box, Button } from "@mui/material";
+import { type Role, ViewerDocument } from "#schema/operations";
+import { Link } from "react-router-dom";
+import { Empty } from "../fields/Empty.tsx";
+import { Loading } from "../fields/Loading.tsx";
+import { Refusal } from "../fields/Refusal.tsx";
+import { Section } from "../fields/Section.tsx";
+import { useText } from "../platform/i18n/index.ts";
+import { PageHead } from "../platform/PageHead.tsx";
+import { useOperation } from "../platform/useOperation.ts";
+import { routes } from "../routes.ts";
+import { Invitations } from "./Invitations.tsx";
+import { Members } from "./Members.tsx";
+import { OwnRequest, RequestsToDecide } from "./Requests.tsx";
+
+/** Roles that look after a body's people, and may have others' requests to decide. */
+const administering = new Set<Role>(["ADMINISTRATOR", "COORDINATOR", "CENTRE", "HUB", "LEADER"]);
+
+/** Who acts for the body one acts for: its people, those invited, and those who ask. */
+export const PeoplePage = () => {
+  const text = useText();
+  const { data, error, refetch } = useOperation(ViewerDocument, {});
+  if (error) return <Refusal error={error} retry={() => void refetch()} />;
+  if (data === undefined) return <Loading lines={8} />;
+  const { memberships, actingFor, requests } = data.viewer;
+  const body = memberships.find((membership) => membership.body.id === actingFor?.body.id)?.body;
+  const isAdministering = actingFor?.roles.some((role) => administering.has(role)) === true;
+  return (
+    <>
+      <PageHead title={text("people.title")} lead={body && text("people.lead", { body: body.name })} />
+      <Box sx={{ display: "grid", gap: 2.5, maxWidth: 900 }}>
+        {body === undefined && memberships.length > 0 && (
+          <Empty title={text("people.chooseBody")} help={text("people.chooseBodyHelp")} />
+        )}
+        {memberships.length === 0 && (
+          <Empty title={text("people.noBody")} help={text("people.noBodyHelp")}>
+            <Button variant="outlined" component={Link} to={routes.organisations}>
+              {text("nav.organisations")}
+            </Button>
+          </Empty>
+        )}
+        {body !== undefined && <Members bodyId={body.id} />}
+        {isAdministering && <Invitations />}
+        {isAdministering && <RequestsToDecide />}
+        {requests.length > 0 && (
+          <Section title={text("people.myRequests")}>
+            <Box component="ul" sx={{ listStyle: "none", m: 0, p: 0, display: "grid", gap: 2 }}>
+              {requests.map((request) => (
+                <li key={request.id}>
+                  <OwnRequest request={request} />
+                </li>
+              ))}
+            </Box>
+          </Section>
+        )}
+      </Box>
+    </>
+  );
+};
