@@ -346,7 +346,8 @@ export const en: Messages = {
     declineReason: "Reason",
     declined: "The request has been declined",
     myRequests: "What you have asked for",
-    codeSent: "We have sent a link to the e-mail address the register lists for the organisation. Ask to have it passed on, and open it yourself.",
+    codeSent:
+      "We have sent a link to the e-mail address the register lists for the organisation. Ask to have it passed on, and open it yourself.",
     whyDeclined: "Reason: %{reason}",
     myName: "Your name",
     myNameHelp: "As the others are to see it.",

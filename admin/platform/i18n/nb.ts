@@ -343,7 +343,8 @@ export const nb = {
     declineReason: "Begrunnelse",
     declined: "Forespørselen er avslått",
     myRequests: "Det du har bedt om",
-    codeSent: "Vi har sendt en lenke til e-postadressen organisasjonen har i registeret. Be om å få den videresendt, og åpne den selv.",
+    codeSent:
+      "Vi har sendt en lenke til e-postadressen organisasjonen har i registeret. Be om å få den videresendt, og åpne den selv.",
     whyDeclined: "Begrunnelse: %{reason}",
     myName: "Navnet ditt",
     myNameHelp: "Slik de andre skal se det.",

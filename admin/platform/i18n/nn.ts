@@ -345,7 +345,8 @@ export const nn: Messages = {
     declineReason: "Grunngiving",
     declined: "Førespurnaden er avslått",
     myRequests: "Det du har bede om",
-    codeSent: "Vi har sendt ei lenkje til e-postadressa organisasjonen har i registeret. Be om å få henne vidaresend, og opne henne sjølv.",
+    codeSent:
+      "Vi har sendt ei lenkje til e-postadressa organisasjonen har i registeret. Be om å få henne vidaresend, og opne henne sjølv.",
     whyDeclined: "Grunngiving: %{reason}",
     myName: "Namnet ditt",
     myNameHelp: "Slik dei andre skal sjå det.",
