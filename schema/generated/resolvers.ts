@@ -499,8 +499,9 @@ export type Impartiality =
 export type DeclareInterestInput = {
   readonly organisationId: Scalars['ID']['input'];
   readonly kind: InterestKind;
-  readonly validFrom: Scalars['Date']['input'];
-  readonly validUntil?: InputMaybe<Scalars['Date']['input']>;
+  /** The first day it holds, and the last; without a last one it holds until you end it. */
+  readonly from: Scalars['Date']['input'];
+  readonly until?: InputMaybe<Scalars['Date']['input']>;
 };
 
 export type EndInterestInput = {
@@ -508,7 +509,7 @@ export type EndInterestInput = {
   /** The version you saw. */
   readonly version: Scalars['Int']['input'];
   /** The last day it held. */
-  readonly validUntil: Scalars['Date']['input'];
+  readonly until: Scalars['Date']['input'];
 };
 
 export type SetSuperiorInput = {
@@ -516,7 +517,7 @@ export type SetSuperiorInput = {
   readonly memberId: Scalars['ID']['input'];
   /** Another member of it; null for none. */
   readonly superiorId?: InputMaybe<Scalars['ID']['input']>;
-  readonly validFrom: Scalars['Date']['input'];
+  readonly from: Scalars['Date']['input'];
 };
 
 export type InterestPayload = {

@@ -43,7 +43,7 @@ it("disqualifies a board member from cases about the organisation and about its 
   const { data } = await declare("caseworker", {
     organisationId: redCross,
     kind: "BOARD_MEMBER",
-    validFrom: "2024-01-01",
+    from: "2024-01-01",
   });
   expect(await standing("caseworker", redCross)).toBe("DISQUALIFIED");
   expect(await standing("caseworker", branch)).toBe("DISQUALIFIED");
@@ -53,14 +53,14 @@ it("disqualifies a board member from cases about the organisation and about its 
     `mutation ($input: EndInterestInput!, $key: ID!) {
       endInterest(input: $input, idempotencyKey: $key) { interest { validUntil } }
     }`,
-    { input: { interestId: data.declareInterest.interest.id, version: 1, validUntil: "2025-12-31" }, key: newKey() },
+    { input: { interestId: data.declareInterest.interest.id, version: 1, until: "2025-12-31" }, key: newKey() },
   );
   expect(end.data).toEqual({ endInterest: { interest: { validUntil: "2025-12-31" } } });
   expect(await standing("caseworker", redCross)).toBe("IMPARTIAL");
 });
 
 it("wants an ordinary membership assessed", async () => {
-  await declare("caseworker", { organisationId: redCross, kind: "MEMBER", validFrom: "2024-01-01" });
+  await declare("caseworker", { organisationId: redCross, kind: "MEMBER", from: "2024-01-01" });
   expect(await standing("caseworker", redCross)).toBe("MUST_BE_ASSESSED");
 });
 
@@ -74,7 +74,7 @@ it("knows a tie from a role in the organisation, without anybody declaring it", 
 });
 
 it("lets a direct subordinate of who is disqualified prepare the case, and not decide it", async () => {
-  await declare("decider", { organisationId: branch, kind: "FAMILY", validFrom: "2024-01-01" });
+  await declare("decider", { organisationId: branch, kind: "FAMILY", from: "2024-01-01" });
   const { data } = await ask<{ members: { nodes: { id: string; name: string }[] } }>(
     "decider",
     "{ members { nodes { id name } } }",
@@ -86,7 +86,7 @@ it("lets a direct subordinate of who is disqualified prepare the case, and not d
       `mutation ($input: SetSuperiorInput!, $key: ID!) {
         setSuperior(input: $input, idempotencyKey: $key) { member { superior { name } } }
       }`,
-      { input: { memberId, superiorId, validFrom: "2024-01-01" }, key: newKey() },
+      { input: { memberId, superiorId, from: "2024-01-01" }, key: newKey() },
     );
   expect((await set(idOf("Ingrid Solheim"), idOf("Magnus Berge"))).code).toBe("FORBIDDEN");
   await given.membership("caseworker", "987879696", "ADMINISTRATOR", "CASEWORKER");
@@ -100,17 +100,17 @@ it("lets a direct subordinate of who is disqualified prepare the case, and not d
 });
 
 it("lets nobody end another's tie, nor declare one without a role that handles cases", async () => {
-  const { data } = await declare("decider", { organisationId: redCross, kind: "OTHER", validFrom: "2024-01-01" });
+  const { data } = await declare("decider", { organisationId: redCross, kind: "OTHER", from: "2024-01-01" });
   const end = await ask(
     "caseworker",
     `mutation ($input: EndInterestInput!, $key: ID!) {
       endInterest(input: $input, idempotencyKey: $key) { interest { id } }
     }`,
-    { input: { interestId: data.declareInterest.interest.id, version: 1, validUntil: "2025-12-31" }, key: newKey() },
+    { input: { interestId: data.declareInterest.interest.id, version: 1, until: "2025-12-31" }, key: newKey() },
   );
   expect(end.code).toBe("NOT_FOUND");
   await given.membership("auditor", "987879696", "AUDITOR");
-  expect((await declare("auditor", { organisationId: redCross, kind: "OTHER", validFrom: "2024-01-01" })).code).toBe(
+  expect((await declare("auditor", { organisationId: redCross, kind: "OTHER", from: "2024-01-01" })).code).toBe(
     "FORBIDDEN",
   );
 });

@@ -28,12 +28,12 @@ const told = (ref: string, action: string, interestId: string, fields: Readonly<
 export const declareInterest = (ctx: Context, input: DeclareInterestInput, key: string): Promise<string> =>
   once(ctx, "declareInterest", key, input, async () => {
     const { ref } = personActing(ctx.actor);
-    const { kind, validFrom, validUntil } = input;
+    const { kind, from: validFrom, until: validUntil } = input;
     const organisation = organisationKey(input.organisationId);
     const known = organisation !== undefined && (await findOrganisation(ctx, organisation));
     refuseProblems([
       ...(known ? [] : [{ field: "organisationId", code: "UNKNOWN_ORGANISATION" }]),
-      ...(validUntil != null && validUntil < validFrom ? [{ field: "validUntil", code: "NOT_AFTER_START" }] : []),
+      ...(validUntil != null && validUntil < validFrom ? [{ field: "until", code: "NOT_AFTER_START" }] : []),
     ]);
     const interest: Interest = {
       ref,
@@ -58,11 +58,11 @@ export const endInterest = (ctx: Context, input: EndInterestInput, key: string):
     const [, owner, interestId = ""] = /^interest:([A-Z\d]{26}):([A-Z\d]{26})$/.exec(input.interestId) ?? [];
     const interest = owner === ref ? await findInterest(ref, interestId) : undefined;
     if (!interest) throw notFound();
-    refuseProblems(input.validUntil < interest.validFrom ? [{ field: "validUntil", code: "NOT_AFTER_START" }] : []);
-    const ended = { ...interest, validUntil: input.validUntil, version: input.version + 1 };
+    refuseProblems(input.until < interest.validFrom ? [{ field: "until", code: "NOT_AFTER_START" }] : []);
+    const ended = { ...interest, validUntil: input.until, version: input.version + 1 };
     return {
       changes: [putInterest(ended, input.version)],
-      ...told(ref, "interest.ended", interestId, { validUntil: input.validUntil }),
+      ...told(ref, "interest.ended", interestId, { validUntil: input.until }),
       answer: interestId,
     };
   });
@@ -89,12 +89,12 @@ export const setSuperior = (ctx: Context, input: SetSuperiorInput, key: string):
       above = await superiorOf(ctx, bodyKey, above, dayOf(ctx.now()));
     }
     return {
-      changes: [putSuperior(bodyKey, ref, superior, input.validFrom)],
+      changes: [putSuperior(bodyKey, ref, superior, input.from)],
       audit: {
         subject: `person:${ref}`,
         action: "superior.set",
         personal: true,
-        fields: { superior, validFrom: input.validFrom },
+        fields: { superior, validFrom: input.from },
       },
       events: [{ type: "superior.set", subject: `person:${ref}`, data: { person: ref, superior: superior ?? null } }],
       answer: [bodyKey, ref],
