@@ -3,7 +3,7 @@ import { Alert, Button } from "@mui/material";
 import { useFormContext } from "react-hook-form";
 import { draftAt, dropDraft, keepDraft } from "../platform/draft.ts";
 import { useText } from "../platform/i18n/index.ts";
-import { routes } from "../routes.ts";
+import { accessToken } from "../platform/session.ts";
 
 /** Keeps what is written in a form over a sign-in that came in between, and says so when it is back. */
 export const Draft = ({ address }: { address: string }) => {
@@ -13,15 +13,16 @@ export const Draft = ({ address }: { address: string }) => {
   const [isBack, setBack] = useState(draft !== null);
 
   useEffect(() => {
-    if (draft !== null) reset(draft, { keepDefaultValues: true });
+    // The form around sets its own beginning once this is done: what was written comes after that.
+    if (draft !== null) queueMicrotask(() => reset(draft, { keepDefaultValues: true }));
     const { unsubscribe } = watch((values, { name }) => {
       // Without a name the whole was set, and by nobody who writes.
       if (name !== undefined) keepDraft(address, values);
     });
     return () => {
       unsubscribe();
-      // Who leaves the form knows it; who is sent to sign in comes back.
-      if (location.pathname !== routes.signIn) dropDraft(address);
+      // Who leaves the form knows it; whose session has ended comes back.
+      void accessToken().then((token) => token !== null && dropDraft(address));
     };
   }, [address, draft, reset, watch]);
 
