@@ -300,6 +300,8 @@ export type Mutation = {
   readonly revokeMembership: LeftPayload;
   /** Leave a body. The last one who administers it cannot. */
   readonly leaveBody: LeftPayload;
+  /** Forget everything that is known of you here: name, roles and requests. What must be kept of what you did then names nobody. Who administers a body alone lets another do so first (LAST_ADMINISTRATOR). */
+  readonly forgetMe: ForgottenPayload;
 };
 
 
@@ -450,6 +452,11 @@ export type MutationRevokeMembershipArgs = {
 
 export type MutationLeaveBodyArgs = {
   organisationId: Scalars['ID']['input'];
+  idempotencyKey: Scalars['ID']['input'];
+};
+
+
+export type MutationForgetMeArgs = {
   idempotencyKey: Scalars['ID']['input'];
 };
 
@@ -1323,6 +1330,11 @@ export type LeftPayload = {
   readonly organisationId: Scalars['ID']['output'];
 };
 
+export type ForgottenPayload = {
+  /** The bodies that have one person less. */
+  readonly organisationIds: ReadonlyArray<Scalars['ID']['output']>;
+};
+
 /** A county (fylke) as of 1 January 2024. */
 export type County = Node & {
   readonly id: Scalars['ID']['output'];
@@ -1614,6 +1626,7 @@ export type ResolversTypes = {
   MembershipRequestPayload: ResolverTypeWrapper<Omit<MembershipRequestPayload, 'request'> & { request: ResolversTypes['MembershipRequest'] }>;
   MemberPayload: ResolverTypeWrapper<Omit<MemberPayload, 'member'> & { member: ResolversTypes['Member'] }>;
   LeftPayload: ResolverTypeWrapper<LeftPayload>;
+  ForgottenPayload: ResolverTypeWrapper<ForgottenPayload>;
   County: ResolverTypeWrapper<CountyModel>;
   Municipality: ResolverTypeWrapper<MunicipalityModel>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
@@ -1725,6 +1738,7 @@ export type ResolversParentTypes = {
   MembershipRequestPayload: Omit<MembershipRequestPayload, 'request'> & { request: ResolversParentTypes['MembershipRequest'] };
   MemberPayload: Omit<MemberPayload, 'member'> & { member: ResolversParentTypes['Member'] };
   LeftPayload: LeftPayload;
+  ForgottenPayload: ForgottenPayload;
   County: CountyModel;
   Municipality: MunicipalityModel;
   Float: Scalars['Float']['output'];
@@ -1889,6 +1903,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   changeRoles?: Resolver<ResolversTypes['MemberPayload'], ParentType, ContextType, RequireFields<MutationChangeRolesArgs, 'input' | 'idempotencyKey'>>;
   revokeMembership?: Resolver<ResolversTypes['LeftPayload'], ParentType, ContextType, RequireFields<MutationRevokeMembershipArgs, 'input' | 'idempotencyKey'>>;
   leaveBody?: Resolver<ResolversTypes['LeftPayload'], ParentType, ContextType, RequireFields<MutationLeaveBodyArgs, 'organisationId' | 'idempotencyKey'>>;
+  forgetMe?: Resolver<ResolversTypes['ForgottenPayload'], ParentType, ContextType, RequireFields<MutationForgetMeArgs, 'idempotencyKey'>>;
 };
 
 export type InterestResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Interest'] = ResolversParentTypes['Interest']> = {
@@ -2236,6 +2251,10 @@ export type LeftPayloadResolvers<ContextType = Context, ParentType extends Resol
   organisationId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
+export type ForgottenPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ForgottenPayload'] = ResolversParentTypes['ForgottenPayload']> = {
+  organisationIds?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+};
+
 export type CountyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['County'] = ResolversParentTypes['County']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   number?: Resolver<ResolversTypes['CountyNumber'], ParentType, ContextType>;
@@ -2366,6 +2385,7 @@ export type Resolvers<ContextType = Context> = {
   MembershipRequestPayload?: MembershipRequestPayloadResolvers<ContextType>;
   MemberPayload?: MemberPayloadResolvers<ContextType>;
   LeftPayload?: LeftPayloadResolvers<ContextType>;
+  ForgottenPayload?: ForgottenPayloadResolvers<ContextType>;
   County?: CountyResolvers<ContextType>;
   Municipality?: MunicipalityResolvers<ContextType>;
   MunicipalityConnection?: MunicipalityConnectionResolvers<ContextType>;

@@ -3,6 +3,7 @@ import type { Context } from "#platform/context";
 import { connection, pageRequest } from "#platform/page";
 import { notFound } from "#platform/refusal";
 import type { Resolvers } from "#schema/resolvers";
+import { forgetMe } from "./erasure.ts";
 import * as invitations from "./invitations.ts";
 import * as members from "./members.ts";
 import { actingMembership, findBody, getBody } from "./parties.ts";
@@ -143,6 +144,7 @@ export const resolvers: Resolvers = {
     leaveBody: async (_, { organisationId: organisation, idempotencyKey }, ctx) => ({
       organisationId: organisationId(await members.leaveBody(ctx, organisation, idempotencyKey)),
     }),
+    forgetMe: async (_, { idempotencyKey }, ctx) => ({ organisationIds: await forgetMe(ctx, idempotencyKey) }),
   },
   Viewer: {
     requests: (_, __, { actor, now }) =>

@@ -185,6 +185,12 @@ export const putPerson = ({ subject, ref, name }: Person, at: Date): Change[] =>
   ];
 };
 
+/** Takes away who a person is and what his ref stands for. */
+export const removePerson = (subject: string, ref: string): Change[] => [
+  remove(persons, { subject }, { attr: "ref", eq: ref }, notFound),
+  remove(refs, { ref }, undefined, notFound),
+];
+
 const nameByRef = loader<string, string | undefined>("names", async (keys) =>
   (
     await getMany(
@@ -310,10 +316,15 @@ export const holdRoles = (
   };
 };
 
+/** Takes a person's roles away, as `member` was seen, in a body that nobody need administer any more. */
+export const forgetRoles = (member: Member): Change[] => [
+  remove(memberships, { subject: member.subject, bodyKey: member.bodyKey }, asSeen(member), notAsSeen(member)),
+  remove(members, { bodyKey: member.bodyKey, ref: member.ref }, asSeen(member), notAsSeen(member)),
+];
+
 /** Takes a person's roles in a body away, as `member` was seen. */
 export const endRoles = (body: Body, member: Member): Change[] => [
-  remove(memberships, { subject: member.subject, bodyKey: body.key }, asSeen(member), notAsSeen(member)),
-  remove(members, { bodyKey: body.key, ref: member.ref }, asSeen(member), notAsSeen(member)),
+  ...forgetRoles(member),
   ...countAdministrators(body, administers(body.kind, member.roles), false, false),
 ];
 
@@ -459,6 +470,13 @@ export const requestsBy = async (ref: string, at: Date): Promise<Request[]> => {
   const found = await query(asked, { partition: `ASKED#${ref}` });
   return (await those(found, at)).toSorted((a, b) => (a.requestedAt < b.requestedAt ? 1 : -1));
 };
+
+/** Takes a request away, whatever became of it. */
+export const removeRequest = ({ bodyKey, ref, secretHash }: Request): Change[] => [
+  remove(requests, { bodyKey, ref }, undefined, notFound),
+  remove(asked, { ref, bodyKey }, undefined, notFound),
+  ...(secretHash === undefined ? [] : [removeSecret(secretHash)]),
+];
 
 const isWaiting = ({ state }: { readonly state: string }): boolean => state === "WAITING";
 
