@@ -8,6 +8,7 @@ import {
   arrivalOf,
   capabilitiesInUse,
   categories,
+  directorate,
   expected,
   forms,
   giveMany,
@@ -35,8 +36,8 @@ client.middlewareStack.add(
 type Units = { readonly CapacityUnits?: number };
 
 beforeAll(async () => {
-  await given.membership("administrator", "987879696", "ADMINISTRATOR");
-  all = await giveMany(300, seed);
+  await given.administrator();
+  all = [...(await giveMany(300, seed)), directorate];
 }, 300_000);
 
 afterAll(() => {

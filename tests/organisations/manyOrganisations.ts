@@ -12,7 +12,7 @@ export type Known = {
   readonly id: string;
   name: string;
   status: "ACTIVE" | "BANKRUPT" | "LIQUIDATION" | "DELETED";
-  readonly kind: "VOLUNTARY_ORGANISATION" | "SUB_UNIT";
+  readonly kind: "VOLUNTARY_ORGANISATION" | "SUB_UNIT" | "DIRECTORATE";
   readonly form: string;
   readonly municipality: string;
   readonly county: string;
@@ -24,6 +24,25 @@ export type Known = {
   state: ProfileState;
   tags: readonly string[];
   serves: readonly string[];
+};
+
+/** The administrator's, which is there as well. */
+export const directorate: Known = {
+  id: "organisation:987879696",
+  name: "Integrerings- og mangfoldsdirektoratet (IMDi)",
+  status: "ACTIVE",
+  kind: "DIRECTORATE",
+  form: "",
+  municipality: "",
+  county: "",
+  icnpo: [],
+  inVoluntaryRegister: false,
+  since: "",
+  capabilities: [],
+  confirmedAt: "",
+  state: "UNCONFIRMED",
+  tags: [],
+  serves: [],
 };
 
 /** Two in Trøndelag, two in Østfold, one in Oslo, one in Innlandet; Våler is in two of the counties. */

@@ -66,7 +66,7 @@ beforeAll(async () => {
     );
     organisations.push({ id: `organisation:${number}`, name });
   }
-  await given.membership("administrator", "987879696", "ADMINISTRATOR");
+  await given.administrator();
   await given.organisations(...arrivals);
 }, 300_000);
 

@@ -150,6 +150,11 @@ export const given = {
   /** Municipalities, counties and directorates. */
   referenceBodies: (): Promise<void> => takeIn(referenceBodies()),
   organisations: (...arrivals: readonly Arrival[]): Promise<void> => takeIn(arrivals),
+  /** One directorate, and its administrator: as little as lets somebody do everything. */
+  administrator: async (): Promise<void> => {
+    await takeIn(referenceBodies().filter(({ key }) => key === "987879696"));
+    await given.membership("administrator", "987879696", "ADMINISTRATOR");
+  },
   /**
    * Everybody of the demonstration has the role that is theirs: the directorate's in IMDi, the coordinator in Trondheim, the
    * centre's and the hub's in bodies written down there, leader and member in Norges Røde Kors.
