@@ -37,7 +37,7 @@ it("a run that has no time at all is handed on call by call, and does all in the
   expect(organisations.filter(({ version }) => version > 1)).toEqual([]);
   // The walk is read once, though its records are used by a later call.
   expect(requestsOf("/frivillige-organisasjoner")).toBe(2);
-}, 60_000);
+}, 180_000);
 
 it("of two runs at once, one is refused plainly, and the other is not disturbed", async () => {
   const slow = { ...unhurried, leaseMs: 1_000 };
@@ -87,4 +87,4 @@ it("who has been taken over writes nothing more", async () => {
     { ...unhurried, leaseMs: 3_600_000 },
   );
   await expect(overtaken).rejects.toMatchObject({ code: "SYNC_OVERTAKEN" });
-}, 60_000);
+}, 180_000);
