@@ -17,7 +17,7 @@ const checkOf = (name: string, script: string, ...rest: string[]): Check => ({ n
 /** They run nothing of ours, and tell in seconds what is wrong. */
 const staticChecks: readonly Check[] = [
   checkOf("Generated code is fresh", "schema/generate.ts", "--check"),
-  checkOf("Formatting", "node_modules/prettier/bin/prettier.cjs", "--check", "--log-level=warn", "."),
+  checkOf("Formatting", "node_modules/prettier/bin/prettier.cjs", "--check", "--cache", "--log-level=warn", "."),
   checkOf("Types", "node_modules/typescript/bin/tsc"),
   checkOf("Lint", "node_modules/oxlint/bin/oxlint", "--type-aware", "--deny-warnings"),
   checkOf("Dead code", "node_modules/knip/bin/knip.js", "--no-progress"),

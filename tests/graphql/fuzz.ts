@@ -470,9 +470,9 @@ const disturbed = (chance: Chance, event: unknown): unknown => {
         at = inner;
         continue;
       }
+      // oxlint-disable-next-line no-dupe-else-if -- the die is thrown again
       if (chance.may(0.3)) delete here[key];
       else if (typeof inner === "string" && chance.may(0.5)) here[key] = mutilated(chance, inner);
-      // oxlint-disable-next-line no-dupe-else-if -- the die is thrown again
       else if (chance.may(0.3)) here[chance.pick(hostile)] = inner;
       else here[key] = chance.pick(strayValues);
       break;
