@@ -1,5 +1,4 @@
 /** Writes arrivals in chunks, several at a time: each one transaction with its event, its audit entry and its lane's count. */
-import { setTimeout as sleep } from "node:timers/promises";
 import { type Arrival, newsTest, receive, removal, takeRows } from "#modules/organisations";
 import { commit } from "#platform/commit";
 import type { Context } from "#platform/context";
@@ -7,7 +6,7 @@ import type { Event } from "#platform/events";
 import { Refusal } from "#platform/refusal";
 import type { Change } from "#platform/table";
 import { noTally, type Tally } from "./registerSync.ts";
-import { putLane } from "./store.ts";
+import { isBusy, putLane, waitAfter } from "./store.ts";
 
 /** Transactions under way at once: two or three keep DynamoDB busy while the next are read and planned. */
 export const laneCount = 4;
@@ -76,7 +75,7 @@ export const makeChunks = async (ctx: Context, { run, holder, tallies, mayWrite 
         attempt = 1;
       } catch (error) {
         if (!isPassing(error) || attempt++ === triesAtMost) throw error;
-        await sleep(Math.random() * 100 * 2 ** attempt);
+        await waitAfter(attempt);
       }
     }
   };
@@ -148,4 +147,5 @@ const sum = (a: Tally, b: Tally): Tally => ({
 });
 
 const isPassing = (error: unknown): boolean =>
-  error instanceof Refusal && ["VERSION_CONFLICT", "ALREADY_EXISTS", "NOT_FOUND", "BUSY"].includes(error.code);
+  isBusy(error) ||
+  (error instanceof Refusal && ["VERSION_CONFLICT", "ALREADY_EXISTS", "NOT_FOUND", "BUSY"].includes(error.code));

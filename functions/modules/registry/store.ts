@@ -1,4 +1,6 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { gunzipSync, gzipSync } from "node:zlib";
+import { newId } from "#platform/identifiers";
 import { Refusal } from "#platform/refusal";
 import {
   type Change,
@@ -197,15 +199,37 @@ export const readWatermark = (): Promise<Feeds | undefined> => get(watermark, { 
 export const putWatermark = (feeds: Feeds): Change =>
   put(watermark, { watermark: "registers", ...feeds }, undefined, overtaken);
 
+/** Answers after which the same is tried again: the table is busy, and nothing is wrong with what was asked. */
+const busy = new Set([
+  "InternalServerError",
+  "ProvisionedThroughputExceededException",
+  "ThrottlingException",
+  "TimeoutError",
+  "TransactionCanceledException",
+  "TransactionInProgressException",
+]);
+const triesAtMost = 6;
+
+/** Whether the table was too busy, or another's transaction in the way. */
+export const isBusy = (error: unknown): boolean => error instanceof Error && busy.has(error.name);
+
+/** A wait that grows, with full jitter. */
+export const waitAfter = (attempt: number): Promise<void> => sleep(Math.random() * 100 * 2 ** attempt);
+
 /**
  * Writes what concerns the run alone, which is no change of anything people see: no event and no audit entry tells of it.
  * Refuses with SYNC_OVERTAKEN when another holds the run.
  */
 export const write = async (changes: readonly Change[]): Promise<void> => {
-  try {
-    await transact(changes);
-  } catch (error) {
-    if (error instanceof Error && /ConditionalCheckFailed/.test(error.message)) throw overtaken();
-    throw error;
+  // The same token at each try: what was done, and only its answer lost, is not done again.
+  const token = newId(new Date());
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await transact(changes, token);
+    } catch (error) {
+      if (error instanceof Error && /ConditionalCheckFailed/.test(error.message)) throw overtaken();
+      if (!isBusy(error) || attempt === triesAtMost) throw error;
+      await waitAfter(attempt);
+    }
   }
 };
