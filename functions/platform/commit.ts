@@ -74,28 +74,29 @@ export const once = async <Answer>(
   const payloadHash = sha256(JSON.stringify(payload));
   const earlier = await answered<Answer>(ctx, scope, payloadHash);
   if (earlier) return earlier.answer;
-  const { answer, ...rest } = await plan();
-  const record = put(
-    idempotency,
-    {
-      scope,
-      payloadHash,
-      answer,
-      expiresAt: Math.floor(ctx.now().getTime() / 1000) + rememberedDays * 86_400,
-    },
-    {
-      or: [
-        { attr: "scope", exists: false },
-        { attr: "expiresAt", lte: Math.floor(ctx.now().getTime() / 1000) },
-      ],
-    } as never,
-    () => new Refusal("Conflict", "ALREADY_DONE", "This has been done."),
-  );
   try {
+    const { answer, ...rest } = await plan();
+    const record = put(
+      idempotency,
+      {
+        scope,
+        payloadHash,
+        answer,
+        expiresAt: Math.floor(ctx.now().getTime() / 1000) + rememberedDays * 86_400,
+      },
+      {
+        or: [
+          { attr: "scope", exists: false },
+          { attr: "expiresAt", lte: Math.floor(ctx.now().getTime() / 1000) },
+        ],
+      } as never,
+      () => new Refusal("Conflict", "ALREADY_DONE", "This has been done."),
+    );
     await commit(ctx, { ...rest, changes: [record, ...rest.changes] });
     return answer;
   } catch (error) {
-    // Another try with the same key may have come first; its answer goes before any rule that its own effect now breaks.
+    // Another try with the same key may have come first, before the plan looked or after it: its answer goes before any rule
+    // that its own effect now breaks.
     const first = error instanceof Refusal ? await answered<Answer>(ctx, scope, payloadHash) : undefined;
     if (first) return first.answer;
     throw error;

@@ -1,0 +1,168 @@
+/** People and roles in the console: someone is let in by letter, someone chooses whom to act for, and a session ends in the midst. */
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import type { PersonName } from "../../infra/local/people.ts";
+import { ask, openBrowser, openPage, settle, signIn } from "./browser.ts";
+
+const houses = inject("houses");
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser.close());
+
+const pageOf = async (who: PersonName): Promise<Page> => {
+  const page = await openPage(browser, houses.full);
+  await signIn(page, who);
+  return page;
+};
+
+const open = async (page: Page, address: string): Promise<void> => {
+  await page.goto(address);
+  await settle(page);
+};
+
+const told = (page: Page, words: string): Promise<void> => page.getByText(words).first().waitFor();
+
+/** Of the leader's organisation. */
+const ownOrganisation = async (): Promise<{ id: string; name: string }> => {
+  const { viewer } = await ask<{ viewer: { memberships: { body: { id: string; name: string } }[] } }>(
+    houses.full,
+    "leader",
+    "{ viewer { memberships { body { id name } } } }",
+    {},
+  );
+  const [membership] = viewer.memberships;
+  if (!membership) throw new Error("The leader has no organisation.");
+  return membership.body;
+};
+
+test("a leader invites, the letter lies in the mailbox, and its link lets another in, once", async () => {
+  const leader = await pageOf("leader");
+  await open(leader, "/people");
+  await leader.getByRole("button", { name: "Inviter" }).click();
+  await leader.getByLabel("E-postadresse").fill("ny@lag.example");
+  await leader.getByRole("button", { name: "Send invitasjon" }).click();
+  // No role was chosen.
+  await told(leader, "Må fylles ut");
+  await leader.getByLabel("Medlem").check();
+  await leader.getByRole("button", { name: "Send invitasjon" }).click();
+  await told(leader, "Invitasjonen er sendt");
+  await told(leader, "ny@lag.example");
+
+  const link = leader.locator("article a");
+  await expect
+    .poll(async () => {
+      await leader.goto("/mailbox");
+      return link.count();
+    })
+    .toBe(1);
+  const address = new URL((await link.getAttribute("href")) ?? "").pathname;
+
+  // Whoever opens the letter is not signed in yet, and comes back to it.
+  const payer = await openPage(browser, houses.full);
+  await payer.goto(address);
+  await payer.getByRole("button", { name: "Logg inn" }).click();
+  await payer.locator('button[value="payer"]').click();
+  await payer.getByRole("button", { name: "Bli med" }).click();
+  await told(payer, "Velkommen! Du har fått rollen.");
+  await told(payer, "Astrid Lunde (deg)");
+  await open(payer, address);
+  await told(payer, "Invitasjonen virker ikke");
+
+  await open(leader, "/people");
+  const row = leader.getByRole("listitem").filter({ hasText: "Astrid Lunde" });
+  await row.getByRole("button", { name: "Fjern" }).click();
+  await leader.getByRole("dialog").getByRole("button", { name: "Fjern" }).click();
+  await told(leader, "Personen er fjernet");
+  await row.waitFor({ state: "detached" });
+  // It bites at once: the other's next page knows nothing of the body any more.
+  await open(payer, "/people");
+  expect(await payer.getByText("Per Olav Stene").count()).toBe(0);
+});
+
+test("who has two bodies chooses one for this tab, and sees its people", async () => {
+  const page = await pageOf("volunteer");
+  await open(page, "/people");
+  await told(page, "Velg hvem du opptrer for");
+  await page.getByLabel("Du opptrer for").selectOption({ label: "Lademoen frivilligsentral" });
+  await told(page, "Hvem som opptrer for Lademoen frivilligsentral");
+  await told(page, "Kari Nygård");
+  await page.getByLabel("Du opptrer for").selectOption({ label: (await ownOrganisation()).name });
+  await told(page, "Per Olav Stene");
+  // Another tab has made no choice.
+  const other = await page.context().newPage();
+  await other.goto("/people");
+  await other.getByRole("button", { name: "Logg inn" }).click();
+  await told(other, "Velg hvem du opptrer for");
+  expect(await other.getByText("Per Olav Stene").count()).toBe(0);
+});
+
+test("a person asks to represent an organisation, and the municipality says yes", async () => {
+  const auditor = await pageOf("auditor");
+  const { organisations } = await ask<{
+    organisations: { nodes: { id: string; name: string; email: string | null }[] };
+  }>(
+    houses.full,
+    "coordinator",
+    '{ organisations(filter: { municipalities: ["5001"], inVoluntaryRegister: true }, first: 60) { nodes { id name email } } }',
+    {},
+  );
+  const own = await ownOrganisation();
+  const wanted = organisations.nodes.find(({ id, email }) => email === null && id !== own.id);
+  if (!wanted) throw new Error("Every organisation has an address in the register.");
+  await open(auditor, `/organisations/${wanted.id}/show`);
+  await auditor.getByRole("link", { name: "Jeg representerer denne" }).click();
+  await told(auditor, "Registeret har ingen e-postadresse.");
+  await auditor.getByRole("button", { name: "Send forespørsel" }).click();
+  await told(auditor, "Venter");
+
+  const coordinator = await pageOf("coordinator");
+  await open(coordinator, "/people");
+  const row = coordinator.getByRole("listitem").filter({ hasText: "Gro Halvorsen" });
+  await row.getByRole("button", { name: "Godkjenn" }).click();
+  await told(coordinator, "Forespørselen er godkjent");
+  await open(auditor, "/people");
+  await told(auditor, "Godkjent");
+  expect(await row.count()).toBe(0);
+});
+
+test("a half filled form is back after the session has ended in the midst of it, and nobody else sees it", async () => {
+  const { id } = await ownOrganisation();
+  const address = `/organisations/${id}/local`;
+  const page = await pageOf("coordinator");
+  page.on("dialog", (dialog) => void dialog.accept());
+  const endSession = async (): Promise<void> => {
+    // Neither the token nor its renewal is of use any more, as when both have run out.
+    await page.evaluate(() => {
+      for (const key of Object.keys(sessionStorage).filter((name) => name.startsWith("oidc.user"))) {
+        const user = JSON.parse(sessionStorage.getItem(key) ?? "{}") as Record<string, unknown>;
+        sessionStorage.setItem(key, JSON.stringify({ ...user, access_token: "none", refresh_token: undefined }));
+      }
+    });
+    await page.getByRole("button", { name: "Lagre" }).click();
+    await page.waitForURL("**/login");
+    await page.context().clearCookies();
+  };
+  const comeBackAs = async (who: PersonName): Promise<void> => {
+    await page.getByRole("button", { name: "Logg inn" }).click();
+    await page.locator(`button[value="${who}"]`).click();
+    await page.waitForURL(`**${address}`);
+    await settle(page);
+  };
+  const name = page.getByLabel("Navnet folk bruker");
+
+  await open(page, address);
+  await name.fill("Gjengen på Lade");
+  await endSession();
+  await comeBackAs("coordinator");
+  await told(page, "Vi tok vare på det du hadde skrevet");
+  expect(await name.inputValue()).toBe("Gjengen på Lade");
+
+  await name.fill("Gjengen på Lade, igjen");
+  await endSession();
+  await comeBackAs("hub");
+  expect(await page.getByText("Vi tok vare på").count()).toBe(0);
+  expect(await name.inputValue()).not.toContain("Gjengen");
+});
