@@ -31,7 +31,7 @@ export type Organisation = Seen & {
   };
 };
 
-export const selection = /* GraphQL */ `
+const selection = /* GraphQL */ `
   {
     id
     version
