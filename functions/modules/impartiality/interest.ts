@@ -27,7 +27,7 @@ const meaning: Readonly<Record<InterestKind, "DISQUALIFIED" | "MUST_BE_ASSESSED"
   OTHER: "MUST_BE_ASSESSED",
 };
 
-export const holdsOn = ({ validFrom, validUntil }: Interest, day: string): boolean =>
+const holdsOn = ({ validFrom, validUntil }: Interest, day: string): boolean =>
   validFrom <= day && (validUntil === undefined || day <= validUntil);
 
 const disqualifies = (interests: readonly Interest[], organisations: ReadonlySet<string>, day: string) =>
