@@ -49,6 +49,7 @@ export default defineConfig({
         test: {
           name: "console",
           include: ["tests/console/**/*.test.ts"],
+          globalSetup: ["tests/console/globalSetup.ts"],
           fileParallelism: false,
           sequence: { groupOrder: 2 },
           testTimeout: 60_000,

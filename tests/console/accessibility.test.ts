@@ -1,0 +1,164 @@
+/** Every page of the console, empty and full, light and dark, at a desk and on a phone: WCAG 2.1 AA as axe finds it. */
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import type { PersonName } from "../../infra/local/people.ts";
+import { routes } from "../../admin/routes.ts";
+import { ask, complaintsOf, openBrowser, openPage, settle, signIn, sizes } from "./browser.ts";
+
+type Found = { readonly id: string; readonly validFrom: string };
+
+/** What the addresses of pages are filled in with. */
+type Place = { readonly registered: Found; readonly written: Found };
+
+type Visit = {
+  readonly address: (place: Place) => string;
+  /** Who sees most there; the coordinator where nobody else is named. */
+  readonly as?: PersonName;
+};
+
+/** A visit of every route by its name. */
+const visits: Readonly<Record<string, Visit>> = {
+  start: { address: () => "/" },
+  organisations: { address: () => "/organisations" },
+  organisationCreate: { address: () => "/organisations/create" },
+  organisation: { address: ({ registered }) => `/organisations/${registered.id}/show` },
+  organisationEdit: { address: ({ written }) => `/organisations/${written.id}` },
+  organisationProfile: { address: ({ registered }) => `/organisations/${registered.id}/profile` },
+  organisationLocal: { address: ({ registered }) => `/organisations/${registered.id}/local` },
+  organisationAsItWas: { address: ({ registered }) => `/organisations/${registered.id}/at/${registered.validFrom}` },
+  municipalities: { address: () => "/municipalities" },
+  municipality: { address: () => "/municipalities/5001" },
+  registerSyncs: { address: () => "/register-syncs" },
+  people: { address: () => "/people" },
+  organisationJoin: { address: ({ registered }) => `/organisations/${registered.id}/join` },
+  invitation: { address: () => "/invitation/nobody-has-sent-this" },
+  represent: { address: () => "/represent/nobody-has-sent-this" },
+  partners: { address: () => "/partners", as: "administrator" },
+  partnerRegister: { address: () => "/partners/register", as: "administrator" },
+  partner: { address: () => "/partners/942110464", as: "administrator" },
+  partnerEdit: { address: () => "/partners/942110464/edit", as: "administrator" },
+};
+
+/** Pages for those who are not signed in. */
+const outside: Readonly<Record<string, string>> = { signIn: "/login", afterSignIn: "/auth-callback" };
+
+const looks = [
+  { name: "light, desk", colorScheme: "light", size: sizes.desk },
+  { name: "dark, desk", colorScheme: "dark", size: sizes.desk },
+  { name: "light, phone", colorScheme: "light", size: sizes.phone },
+  { name: "dark, phone", colorScheme: "dark", size: sizes.phone },
+] as const;
+
+type Look = (typeof looks)[number];
+
+/** An empty page differs from a full one in what is on it, and that is the same in every look: two of them show it. */
+const looksOfEmpty = looks.filter(({ name }) => name === "light, desk" || name === "dark, phone");
+
+/** What axe finds on the page as it stands, and how far it is wider than the window, in each look. */
+const faultsOf = async (page: Page, among: readonly Look[] = looks): Promise<string[]> => {
+  const faults: string[] = [];
+  for (const { name, colorScheme, size } of among) {
+    await page.setViewportSize(size);
+    await page.emulateMedia({ colorScheme });
+    await settle(page);
+    const { violations } = await new AxeBuilder({ page })
+      .setLegacyMode()
+      .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"])
+      .analyze();
+    for (const { id, nodes } of violations)
+      faults.push(
+        `${name}: ${id}: ${nodes.map(({ html, failureSummary }) => `${html.slice(0, 200)} ${failureSummary}`).join("\n")}`,
+      );
+    const excess = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    if (excess > 0) faults.push(`${name}: ${excess} px wider than the window`);
+  }
+  return faults;
+};
+
+const houses = inject("houses");
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser.close());
+
+test("every route is visited", () => {
+  expect([...Object.keys(visits), ...Object.keys(outside)].toSorted()).toEqual(Object.keys(routes).toSorted());
+});
+
+test("axe sees what is wrong", async () => {
+  const page = await openPage(browser, houses.full);
+  await page.setContent(
+    '<html lang="nb"><title>Galt</title><main><h1>Galt</h1><input><p style="color:#ccc">Blekt</p></main></html>',
+  );
+  const faults = await faultsOf(page);
+  expect(faults.join("\n")).toContain("label");
+  expect(faults.join("\n")).toContain("color-contrast");
+  await page.context().close();
+});
+
+const nowhere: Found = { id: "organisation:200000000", validFrom: "2026-01-01T00:00:00.000Z" };
+
+const findPlace = async (base: string): Promise<Place> => {
+  const { registered, written } = await ask<Record<"registered" | "written", { nodes: Found[] }>>(
+    base,
+    "coordinator",
+    `query ($registered: OrganisationFilter, $written: OrganisationFilter) {
+      registered: organisations(filter: $registered, first: 1) { nodes { id validFrom } }
+      written: organisations(filter: $written, first: 1) { nodes { id validFrom } }
+    }`,
+    {
+      registered: { municipalities: ["5001"], profileStates: ["CONFIRMED"], tags: ["beredskap"] },
+      written: { municipalities: ["5001"], kinds: ["INFORMAL_GROUP"] },
+    },
+  );
+  return { registered: registered.nodes[0] ?? nowhere, written: written.nodes[0] ?? nowhere };
+};
+
+describe.each(["full", "empty"] as const)("a Samspill that is %s", (which) => {
+  const people = new Map<PersonName, Page>();
+  let place: Place;
+
+  const pageOf = async (who: PersonName): Promise<Page> => {
+    const there = people.get(who);
+    if (there !== undefined) return there;
+    const page = await openPage(browser, houses[which]);
+    await signIn(page, who);
+    people.set(who, page);
+    return page;
+  };
+
+  beforeAll(async () => {
+    place = await findPlace(houses[which]);
+    // A full house that is empty would pass for the wrong reason.
+    expect(place.registered === nowhere).toBe(which === "empty");
+  });
+
+  afterAll(async () => {
+    for (const page of people.values()) await page.context().close();
+  });
+
+  test.each(Object.entries(visits))("%s", async (_, { address, as = "coordinator" }) => {
+    const page = await pageOf(as);
+    await page.setViewportSize(sizes.desk);
+    await page.goto(address(place));
+    await settle(page);
+    // Neither sent away nor broken.
+    expect(decodeURIComponent(new URL(page.url()).pathname)).toBe(decodeURIComponent(address(place)));
+    expect(await page.getByText("Noe gikk galt").count()).toBe(0);
+    expect(await faultsOf(page, which === "full" ? looks : looksOfEmpty)).toEqual([]);
+    expect(complaintsOf(page)).toEqual([]);
+  });
+
+  test.each(Object.entries(outside))("%s", async (_, address) => {
+    const page = await openPage(browser, houses[which]);
+    await page.goto(address);
+    await settle(page);
+    expect(await faultsOf(page)).toEqual([]);
+    await page.context().close();
+  });
+});

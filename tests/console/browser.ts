@@ -1,0 +1,89 @@
+/** A real browser in which the people of the demonstration use the console. */
+import { execFile } from "node:child_process";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import chromium, { inflate, setupLambdaEnvironment } from "@sparticuz/chromium";
+import { type Browser, type BrowserContext, type Page, chromium as driver } from "playwright-core";
+import { signIn as tokensOf } from "../../infra/local/signIn.ts";
+import type { PersonName } from "../../infra/local/people.ts";
+
+/** Where the system lacks the browser's libraries, those that come with it are used. */
+const findBrowser = async (): Promise<string> => {
+  const path = await chromium.executablePath();
+  try {
+    await promisify(execFile)(path, ["--version"]);
+  } catch {
+    await inflate(join(fileURLToPath(import.meta.resolve("@sparticuz/chromium")), "../../bin/al2023.tar.br"));
+    setupLambdaEnvironment(join(tmpdir(), "al2023", "lib"));
+  }
+  return path;
+};
+
+export const openBrowser = async (): Promise<Browser> =>
+  driver.launch({
+    executablePath: await findBrowser(),
+    // It may run as root in a container; everything else is as in any browser, our policies and theirs included.
+    args: ["--no-sandbox", "--disable-gpu"],
+    env: { ...process.env, LANGUAGE: "nb" },
+  });
+
+/** Widths of a desk and of a small phone. */
+export const sizes = { desk: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } } as const;
+
+/** Everything a page said to its console that nobody should have to read. */
+const heard = new WeakMap<BrowserContext, string[]>();
+
+export const complaintsOf = (page: Page): readonly string[] => heard.get(page.context()) ?? [];
+
+/** A new window in which nobody is signed in. Movements are off, so that what is seen is what stays. */
+export const openPage = async (browser: Browser, base: string): Promise<Page> => {
+  const context = await browser.newContext({
+    baseURL: base,
+    viewport: sizes.desk,
+    locale: "nb-NO",
+    timezoneId: "Europe/Oslo",
+    reducedMotion: "reduce",
+    colorScheme: "light",
+    acceptDownloads: true,
+  });
+  const complaints: string[] = [];
+  heard.set(context, complaints);
+  context.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
+  });
+  context.on("weberror", (error) => complaints.push(String(error.error())));
+  context.setDefaultTimeout(20_000);
+  return context.newPage();
+};
+
+/** Signs a person in through the chooser, as anybody does, and waits for the page they wanted. */
+export const signIn = async (page: Page, who: PersonName): Promise<void> => {
+  await page.goto("/");
+  await page.getByRole("button", { name: "Logg inn" }).click();
+  await page.locator(`button[value="${who}"]`).click();
+  await page.getByRole("navigation", { name: "Hovedmeny" }).waitFor();
+  await settle(page);
+};
+
+/** Waits until the page has its heading and nothing on it is still on its way. */
+export const settle = async (page: Page): Promise<void> => {
+  await page.getByRole("heading", { level: 1 }).first().waitFor();
+  await page.waitForFunction(
+    () => document.querySelector('main .MuiSkeleton-root, main [role="progressbar"], main [aria-busy="true"]') === null,
+  );
+};
+
+/** Asks the API as a person would from elsewhere: another browser, another program. */
+export const ask = async <Answer>(base: string, who: PersonName, query: string, variables: object): Promise<Answer> => {
+  const { access_token: token } = await tokensOf(base, who);
+  const response = await fetch(`${base}/graphql`, {
+    method: "POST",
+    headers: { "content-type": "application/json", authorization: `Bearer ${token}` },
+    body: JSON.stringify({ query, variables }),
+  });
+  const { data, errors } = (await response.json()) as { data?: Answer; errors?: unknown };
+  if (data === undefined || errors !== undefined) throw new Error(JSON.stringify(errors));
+  return data;
+};
