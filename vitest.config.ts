@@ -19,9 +19,9 @@ export default defineConfig({
           exclude: ["tests/{console,house,infra,local}/**"],
           globalSetup: ["tests/world/globalSetup.ts"],
           setupFiles: ["tests/world/setup.ts"],
-          // A busy machine's DynamoDB Local answers a transaction in some tenths of a second.
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          // A busy machine's DynamoDB Local answers a transaction in some tenths of a second, and a file's world is hundreds.
+          testTimeout: 60_000,
+          hookTimeout: 180_000,
         },
       },
       {
