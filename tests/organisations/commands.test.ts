@@ -135,10 +135,14 @@ describe.each(names)("%s", (name) => {
     expect((await look("administrator", seen.id))?.version).toBe(seen.version);
   });
 
-  it("refuses to change what is closed, and says what is still possible: nothing", async () => {
+  it("refuses to change what is closed, and says what is still possible: to read", async () => {
     const closed = await done(does.closeOrganisation("administrator", await fresh()));
     const { errors } = await carriedOut(name, "administrator", closed, newKey());
-    expect(errors[0]?.extensions).toMatchObject({ code: "WRONG_STATE", state: "MANUAL_CLOSED", possible: [] });
+    expect(errors[0]?.extensions).toMatchObject({
+      code: "WRONG_STATE",
+      state: "MANUAL_CLOSED",
+      possible: ["READ_AUDIT_TRAIL"],
+    });
   });
 });
 
@@ -150,7 +154,13 @@ describe("what a register keeps", () => {
       expect(errors[0]?.extensions).toMatchObject({
         code: "WRONG_STATE",
         state: "REGISTER_OPEN",
-        possible: ["EDIT_CAPABILITY_PROFILE", "CONFIRM_CAPABILITY_PROFILE", "EDIT_LOCAL_KNOWLEDGE", "TAG"],
+        possible: [
+          "EDIT_CAPABILITY_PROFILE",
+          "CONFIRM_CAPABILITY_PROFILE",
+          "EDIT_LOCAL_KNOWLEDGE",
+          "TAG",
+          "READ_AUDIT_TRAIL",
+        ],
       });
     },
   );

@@ -1,6 +1,6 @@
 /** What the service says one may do, and what it lets one do: the same, for every role, organisation and command. */
 import { beforeAll, expect, it } from "vitest";
-import { given, registered } from "#world";
+import { ask, given, registered } from "#world";
 import { personNames, type PersonName } from "../../infra/local/people.ts";
 import { type Done, type Seen, done, does, look } from "./doing.ts";
 
@@ -42,7 +42,15 @@ beforeAll(async () => {
 }, 180_000);
 
 /** A command at a version that never was: who may, is told of the version; who may not, is told that, and nothing is changed. */
-const tries: Readonly<Record<string, (who: PersonName, id: string) => Promise<Done>>> = {
+const tries: Readonly<Record<string, (who: PersonName, id: string) => Promise<Pick<Done, "code">>>> = {
+  READ_AUDIT_TRAIL: async (who, id) => {
+    const { data } = await ask<{ organisation: { auditTrail: unknown } }>(
+      who,
+      "query ($id: ID!) { organisation(id: $id) { auditTrail(first: 1) { nodes { __typename } } } }",
+      { id },
+    );
+    return { code: data.organisation.auditTrail === null ? "FORBIDDEN" : undefined };
+  },
   EDIT_CAPABILITY_PROFILE: (who, id) => does.saveCapabilityProfile(who, { id, version: 0 }),
   CONFIRM_CAPABILITY_PROFILE: (who, id) => does.confirmCapabilityProfile(who, { id, version: 0 }),
   EDIT_LOCAL_KNOWLEDGE: (who, id) => does.saveLocalKnowledge(who, { id, version: 0 }),
@@ -77,15 +85,15 @@ it.each(personNames)(
 
 /** By hand: who may do anything at all, where. */
 it.each<[PersonName, string, readonly string[]]>([
-  ["auditor", "written down in Trondheim", []],
-  ["payer", "written down in Trondheim", []],
-  ["decider", "registered in Oslo", []],
-  ["caseworker", "registered in Oslo", ["EDIT_CAPABILITY_PROFILE", "EDIT_LOCAL_KNOWLEDGE", "TAG"]],
+  ["auditor", "written down in Trondheim", ["READ_AUDIT_TRAIL"]],
+  ["payer", "written down in Trondheim", ["READ_AUDIT_TRAIL"]],
+  ["decider", "registered in Oslo", ["READ_AUDIT_TRAIL"]],
+  ["caseworker", "registered in Oslo", ["EDIT_CAPABILITY_PROFILE", "EDIT_LOCAL_KNOWLEDGE", "READ_AUDIT_TRAIL", "TAG"]],
   ["coordinator", "registered in Oslo", []],
   [
     "coordinator",
     "registered in Oslo, working in Trondheim",
-    ["CONFIRM_CAPABILITY_PROFILE", "EDIT_CAPABILITY_PROFILE", "EDIT_LOCAL_KNOWLEDGE", "TAG"],
+    ["CONFIRM_CAPABILITY_PROFILE", "EDIT_CAPABILITY_PROFILE", "EDIT_LOCAL_KNOWLEDGE", "READ_AUDIT_TRAIL", "TAG"],
   ],
   ["coordinator", "written down for the whole country", []],
   [
@@ -93,10 +101,10 @@ it.each<[PersonName, string, readonly string[]]>([
     "written down in Trondheim",
     ["CLOSE", "EDIT_CAPABILITY_PROFILE", "EDIT_LOCAL_KNOWLEDGE", "EDIT_RECORD", "TAG"],
   ],
-  ["leader", "a unit of theirs in Oslo", ["CONFIRM_CAPABILITY_PROFILE", "EDIT_CAPABILITY_PROFILE"]],
+  ["leader", "a unit of theirs in Oslo", ["CONFIRM_CAPABILITY_PROFILE", "EDIT_CAPABILITY_PROFILE", "READ_AUDIT_TRAIL"]],
   ["member", "a unit of theirs in Oslo", ["EDIT_CAPABILITY_PROFILE"]],
   ["member", "registered in Oslo", []],
-  ["administrator", "closed", []],
+  ["administrator", "closed", ["READ_AUDIT_TRAIL"]],
 ])("tells %s at one that is %s: %j", async (who, what, actions) => {
   const seen = await look(who, organisations[what]?.id ?? "");
   expect(seen?.viewerMay.toSorted()).toEqual(actions);
