@@ -13,6 +13,7 @@ export default {
     // Processes of their own, started by their path.
     "tests/bench/{index.ts,seed.ts,requests.ts,import.ts,door.ts,start.mjs}",
     "tests/proof/*.ts",
+    "tests/console/{emptyHouse,screenshots}.ts",
     "tests/world/*.ts",
   ],
   project: ["{functions,infra,admin,tests}/**/*.{ts,tsx,mjs}", "schema/**/*.ts"],

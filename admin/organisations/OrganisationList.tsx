@@ -41,7 +41,7 @@ import { TagDialog } from "./TagDialog.tsx";
 import { useFilter } from "./useFilter.ts";
 
 /** Wide enough for filters beside the table. */
-const roomForFilters = "(min-width: 1360px)";
+const roomForFilters = "(min-width: 1420px)";
 
 /** Roles that may write down an organisation; which municipality they may do it in, the server decides. */
 const writers: ReadonlySet<Role> = new Set(["COORDINATOR", "HUB", "CENTRE", "ADMINISTRATOR", "CASEWORKER"]);

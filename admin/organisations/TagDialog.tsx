@@ -101,6 +101,7 @@ const Tagged = ({ count, undo }: { count: number; undo: readonly TagOrganisation
   return (
     <Alert
       severity="success"
+      sx={{ boxShadow: 6, alignItems: "center" }}
       action={
         <>
           {undo.length > 0 && (

@@ -17,7 +17,7 @@ const trondheim = `/organisations?${new URLSearchParams({
 mkdirSync(folder, { recursive: true });
 const browser = await openBrowser();
 const page = await openPage(browser, base);
-await page.setViewportSize({ width: 1360, height: 900 });
+await page.setViewportSize({ width: 1440, height: 900 });
 await signIn(page, "coordinator");
 
 const take = async (name: string): Promise<void> => {
