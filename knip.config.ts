@@ -12,6 +12,7 @@ export default {
     "tests/run.ts",
     // Processes of their own, started by their path.
     "tests/bench/{index.ts,seed.ts,requests.ts,import.ts,door.ts,start.mjs}",
+    "tests/console/{emptyHouse,screenshots}.ts",
     "tests/proof/*.ts",
     "tests/console/{emptyHouse,screenshots}.ts",
     "tests/world/*.ts",
