@@ -15,6 +15,11 @@ const ways: Readonly<Record<string, (field: string) => string>> = {
   Municipality: (field) => `municipality(number: "5001") { ${field} }`,
 };
 
+/** What a list must be given besides. */
+const needs: Readonly<Record<string, string>> = {
+  "Query.auditEntries": `subject: "organisation:${parent}"`,
+};
+
 const connections = Object.values(buildSchema(sdl).getTypeMap()).flatMap((type) =>
   isObjectType(type)
     ? Object.values(type.getFields())
@@ -61,11 +66,12 @@ const pageOf = async (
 ) => {
   const way = ways[type];
   if (!way) throw new Error(`No way is known to an object of type ${type}.`);
+  const all = [needs[`${type}.${field}`], args].filter(Boolean).join(", ");
   const selection =
     "edges { cursor } nodes { __typename } pageInfo { hasNextPage hasPreviousPage startCursor endCursor }";
   const { data, status, code, errors } = await ask<unknown>(
     "administrator",
-    `query ${head} { ${way(`${field}${args && `(${args})`} { ${selection} }`)} }`,
+    `query ${head} { ${way(`${field}${all && `(${all})`} { ${selection} }`)} }`,
     variables,
   );
   return { page: pageIn(data), status, code, errors };
