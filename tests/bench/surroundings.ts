@@ -20,6 +20,8 @@ export type Surroundings = {
   readonly bundle: (name: BundleName) => string;
   /** Runs a file of the bench in a process of its own, and gives what it sends. */
   readonly run: <Result>(file: string, args: readonly string[], settings: NodeJS.ProcessEnv) => Promise<Result>;
+  /** An empty database in place of the one that is there. */
+  readonly renewDatabase: () => Promise<void>;
   readonly stop: () => Promise<void>;
 };
 
@@ -28,11 +30,12 @@ const tokenHours = 2;
 
 export const startSurroundings = async (bundles: readonly BundleName[]): Promise<Surroundings> => {
   const folder = mkdtempSync(join(tmpdir(), "samspill-bench-"));
-  const [database, port, { privateKey, publicKey }] = await Promise.all([
+  const [firstDatabase, port, { privateKey, publicKey }] = await Promise.all([
     startDatabase(),
     freePort(),
     generateKeyPair("RS256"),
   ]);
+  let database = firstDatabase;
   const keys = JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), kid: "bench", alg: "RS256", use: "sig" }] });
   const server = createServer((_, response) => response.setHeader("content-type", "application/json").end(keys));
   await new Promise<void>((listening) => server.listen(port, "127.0.0.1", listening));
@@ -86,6 +89,8 @@ export const startSurroundings = async (bundles: readonly BundleName[]): Promise
         const child = fork(join(import.meta.dirname, file), args, {
           // The memory that something keeps is seen only after a collection.
           execArgv: ["--expose-gc"],
+          // Our own output is the figures alone.
+          stdio: ["ignore", 2, 2, "ipc"],
           env: { PATH: process.env["PATH"], ...settings },
         });
         running.add(child);
@@ -95,6 +100,10 @@ export const startSurroundings = async (bundles: readonly BundleName[]): Promise
           reject(new Error(`${file} ended with code ${code}, and told nothing.`));
         });
       }),
+    renewDatabase: async () => {
+      await database.stop();
+      database = await startDatabase();
+    },
     stop: async () => {
       for (const child of running) child.kill();
       server.closeAllConnections();
