@@ -2,7 +2,7 @@ import { Box, Button, Chip } from "@mui/material";
 import type { OrganisationFilter } from "#schema/operations";
 import { useText } from "../platform/i18n/index.ts";
 import { usePlaces } from "../places/usePlaces.ts";
-import { useFilter } from "./useFilter.ts";
+import { useFilter } from "./useFilter.tsx";
 import { useVocabulary } from "./useVocabulary.ts";
 
 type ListFilter = Exclude<keyof OrganisationFilter, "search" | "inVoluntaryRegister">;

@@ -3,7 +3,7 @@ import { ChooseSeveral } from "../fields/ChooseSeveral.tsx";
 import { useText } from "../platform/i18n/index.ts";
 import { usePlaces } from "../places/usePlaces.ts";
 import { capabilities, forms, kinds, profileStates, statuses } from "./choices.ts";
-import { useFilter } from "./useFilter.ts";
+import { useFilter } from "./useFilter.tsx";
 import { useVocabulary } from "./useVocabulary.ts";
 
 /** Everything the list can be narrowed by; all that is chosen must hold, within a field one must. */

@@ -38,7 +38,7 @@ import { Pager } from "./Pager.tsx";
 import { SavedSearches } from "./SavedSearches.tsx";
 import { useSelection } from "./selection.ts";
 import { TagDialog } from "./TagDialog.tsx";
-import { useFilter } from "./useFilter.ts";
+import { FilterProvider, useFilter } from "./useFilter.tsx";
 
 /** Wide enough for filters beside the table. */
 const roomForFilters = "(min-width: 1420px)";
@@ -56,7 +56,9 @@ export const OrganisationList = () => (
       sort={{ field: "NAME_ASC", order: "ASC" }}
       queryOptions={{ onError: () => undefined }}
     >
-      <ListPage />
+      <FilterProvider>
+        <ListPage />
+      </FilterProvider>
     </ListBase>
   </RestoreScrollPosition>
 );

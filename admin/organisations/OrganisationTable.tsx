@@ -15,7 +15,7 @@ import { useText } from "../platform/i18n/index.ts";
 import { nameColumn, useColumns, type Row } from "./columns.tsx";
 import { readOrder } from "./listing.ts";
 import { useSelection } from "./selection.ts";
-import { useFilter } from "./useFilter.ts";
+import { useFilter } from "./useFilter.tsx";
 
 /** The list as a table, for screens that have room for one. */
 export const OrganisationTable = ({ rows }: { rows: readonly Row[] }) => {

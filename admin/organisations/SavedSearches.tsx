@@ -23,7 +23,7 @@ import {
 } from "react-admin";
 import { Link as RouterLink } from "react-router-dom";
 import { useText } from "../platform/i18n/index.ts";
-import { useFilter } from "./useFilter.ts";
+import { useFilter } from "./useFilter.tsx";
 
 const addressOfQuery = ({ value }: SavedQuery): string =>
   `?${new URLSearchParams({
