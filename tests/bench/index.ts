@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: what the API and the import cost, at a hundredth of Frivillighetsregisteret's size and at the whole of it.
- * `--quick`: the hundredth alone, few times, without the import. `--json`: figures in place of the tables.
+ * `--quick`: the hundredth alone, few times, without the import. `--no-import`: all but the import. `--json`: figures in place of the tables.
  * Ends with 1 where a count is not as aimed at; times are told and never judged, as they are the machine's.
  */
 import { writeFileSync } from "node:fs";
@@ -16,7 +16,10 @@ import type { Requests } from "./requests.ts";
 import { measureStarts } from "./starts.ts";
 import { startSurroundings } from "./surroundings.ts";
 
-const { values } = parseArgs({ options: { quick: { type: "boolean" }, json: { type: "boolean" } } });
+const { values } = parseArgs({
+  options: { quick: { type: "boolean" }, json: { type: "boolean" }, import: { type: "boolean", default: true } },
+  allowNegative: true,
+});
 const isQuick = values.quick ?? false;
 const measuredSizes: readonly SizeName[] = isQuick ? ["1×"] : ["1×", "100×"];
 const times = isQuick ? 5 : 250;
@@ -88,7 +91,7 @@ try {
     starts: startReport,
     requests,
     division,
-    import: isQuick ? undefined : await importAll(),
+    import: isQuick || !values.import ? undefined : await importAll(),
   };
   say("done");
   const text = textOf(report);
