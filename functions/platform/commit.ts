@@ -34,9 +34,9 @@ export type Plan<Answer> = {
 
 /** Keys are remembered this long; AWS and Stripe remember theirs for a day or a month, we as long as the longest of them. */
 const rememberedDays = 30;
-const maxTries = 8;
+const maxTries = 16;
 /** Longest time spent on trying again, in milliseconds: a request should answer, or say that it could not. */
-const patience = 3_000;
+const patience = 6_000;
 
 const idempotency = new Entity({
   name: "Idempotency",

@@ -120,7 +120,7 @@ describe("a conflict with another", () => {
       code: "BUSY",
     });
     expect(tries).toBeGreaterThanOrEqual(3);
-    expect(tries).toBeLessThanOrEqual(8);
+    expect(tries).toBeLessThanOrEqual(16);
     expect(await inRoom(room)).toEqual([]);
   });
 
