@@ -86,11 +86,7 @@ it.each(cases.map((one) => [one.mutation.name, one.path, one] as const))(
     plant(variables, path);
     const declared = mutation.args.map((argument) => `$${argument.name}: ${String(argument.type)}`).join(", ");
     const passed = mutation.args.map((argument) => `${argument.name}: $${argument.name}`).join(", ");
-    const { code, errors } = await ask(
-      who,
-      `mutation (${declared}) { ${name}(${passed}) { __typename } }`,
-      variables,
-    );
+    const { code, errors } = await ask(who, `mutation (${declared}) { ${name}(${passed}) { __typename } }`, variables);
     expect(code).toBe("PERSONAL_DATA");
     expect(errors[0]?.extensions["problems"]).toEqual([{ field: path.replace(/^input\./, ""), code: "PHONE" }]);
   },
