@@ -57,7 +57,7 @@ const page = async (filter: OrganisationFilter, orderBy: OrganisationOrder, firs
     "administrator",
     `query ($filter: OrganisationFilter, $orderBy: OrganisationOrder, $first: Int, $after: String) {
       organisations(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {
-        totalCount edges { cursor node { id } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
+        totalCount edges { cursor node { id purpose } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
       }
     }`,
     { filter, orderBy, first, after },
@@ -103,6 +103,25 @@ const filters: fc.Arbitrary<OrganisationFilter> = fc
   .map(([filter, chosen]) => Object.fromEntries(chosen.map((name) => [name, filter[name]])));
 
 describe("a list of organisations", () => {
+  it("says the same in outline, from the catalogue alone, as when each organisation is read", async () => {
+    const outline = `id orgNumber name kind status inVoluntaryRegister voluntaryRegisterSince version
+      municipality { number name } county { number } parent { id name } branches(first: 2) { totalCount nodes { id name } }`;
+    const rows = async (fields: string) => {
+      const before = unitsRead;
+      const { data, errors } = await ask<{ organisations: { nodes: Record<string, unknown>[] } }>(
+        "administrator",
+        `query { organisations(first: 100) { nodes { ...Row } } } fragment Row on Organisation { __typename ... { ${fields} } }`,
+      );
+      expect(errors).toEqual([]);
+      return { nodes: data.organisations.nodes, read: unitsRead - before };
+    };
+    const read = await rows(`${outline} purpose`);
+    const outlined = await rows(outline);
+    expect(outlined.nodes).toHaveLength(100);
+    expect(outlined.nodes).toEqual(read.nodes.map(({ purpose: _, ...rest }) => rest));
+    expect(outlined.read).toBeLessThan(read.read / 2);
+  });
+
   it("holds exactly those that fit any filters together, each once and in order, whatever the size of the pages", async () => {
     let pages = 0;
     let rows = 0;

@@ -1,6 +1,8 @@
+import type { GraphQLResolveInfo } from "graphql";
 import type { Context } from "#platform/context";
 import { type ListIdentity, type PageRequest, connection, pageRequest } from "#platform/page";
 import { Refusal } from "#platform/refusal";
+import { fieldsOfRows } from "#platform/selection";
 import { findCounty, findMunicipality } from "#modules/places";
 import type { OrganisationFilter, OrganisationOrder, Resolvers } from "#schema/resolvers";
 import { type Found, catalogue, expectPage, findPage, isSearch } from "./catalogue.ts";
@@ -15,6 +17,7 @@ import {
   organisationKey,
   profileState,
 } from "./organisation.ts";
+import { isOutlined, outlineOf } from "./outline.ts";
 import { actionsFor } from "./policy.ts";
 import { sectorOf } from "./sector.ts";
 import { asOf, find, findAll, get, getAll, listPictures } from "./store.ts";
@@ -30,10 +33,11 @@ type ListArgs = {
 const showsContact = ({ actor }: Context, { source }: Organisation): boolean =>
   actor.kind !== "Partner" || source !== "MANUAL";
 
-/** A page of a list: its place is found in memory, its organisations are read in one round trip. */
+/** A page of a list: its place is found in memory, and what the catalogue does not know of its organisations is read in one round trip. */
 const listOrganisations = async (
   ctx: Context,
   args: ListArgs,
+  info: GraphQLResolveInfo,
   within: (filter: OrganisationFilter) => OrganisationFilter = (filter) => filter,
 ): Promise<OrganisationPage> => {
   const filter = within(args.filter ?? {});
@@ -44,17 +48,23 @@ const listOrganisations = async (
   const identity = ["organisations", filter, isSearch(filter) ? null : orderBy];
   const request = pageRequest(identity, args);
   // There is seldom news: what is expected on the page is read while the log is asked, and what fails is read again below.
-  for (const key of expectPage(ctx.now(), filter, orderBy, request)?.keys ?? []) find(ctx, key).catch(() => undefined);
-  return organisationPage(ctx, identity, request, await findPage(ctx.now(), filter, orderBy, request));
+  if (!isOutlined(fieldsOfRows(info)))
+    for (const key of expectPage(ctx.now(), filter, orderBy, request)?.keys ?? [])
+      find(ctx, key).catch(() => undefined);
+  return organisationPage(ctx, identity, request, info, await findPage(ctx.now(), filter, orderBy, request));
 };
 
 const organisationPage = async (
   ctx: Context,
   identity: ListIdentity,
   request: PageRequest,
+  info: GraphQLResolveInfo,
   found: Found,
 ): Promise<OrganisationPage> => {
-  const rows = await Promise.all(found.keys.map((key) => find(ctx, key)));
+  const { columns } = await catalogue(ctx.now());
+  const rows = isOutlined(fieldsOfRows(info))
+    ? found.keys.map((key) => outlineOf(columns, key))
+    : await Promise.all(found.keys.map((key) => find(ctx, key)));
   // An organisation may have been removed since its row was read.
   const there = rows.flatMap((node, n) => (node ? [{ node, position: found.positions[n] ?? [] }] : []));
   const page = {
@@ -88,7 +98,7 @@ export const resolvers: Resolvers = {
       if (key === undefined) return null;
       return (await (at ? asOf(ctx, key, at) : find(ctx, key))) ?? null;
     },
-    organisations: (_, args, ctx) => listOrganisations(ctx, args),
+    organisations: (_, args, ctx, info) => listOrganisations(ctx, args, info),
     icnpoCategories: () => allIcnpo,
     organisationTags: async (_, __, ctx) => {
       const { columns } = await catalogue(ctx.now());
@@ -141,7 +151,7 @@ export const resolvers: Resolvers = {
     parent: ({ facts }, _, ctx) =>
       facts.parentKey === undefined ? null : find(ctx, facts.parentKey).then((p) => p ?? null),
     joinedTo: ({ joinedTo }, _, ctx) => (joinedTo === undefined ? null : find(ctx, joinedTo).then((o) => o ?? null)),
-    branches: async ({ key }, args, ctx) => {
+    branches: async ({ key }, args, ctx, info) => {
       const identity = ["branches", key];
       const request = pageRequest(identity, args);
       const { columns } = await catalogue(ctx.now());
@@ -152,7 +162,7 @@ export const resolvers: Resolvers = {
       const [name = "", last = ""] = request.after ?? [];
       const left = request.after ? all.filter((position) => byName.compare(position, [name, last]) > 0) : all;
       const positions = left.slice(0, request.first);
-      return organisationPage(ctx, identity, request, {
+      return organisationPage(ctx, identity, request, info, {
         keys: positions.map(([, branch]) => branch),
         positions,
         more: left.length > positions.length,
@@ -224,7 +234,7 @@ export const resolvers: Resolvers = {
   },
   Municipality: {
     sector: async ({ number }, _, ctx) => sectorOf((await catalogue(ctx.now())).columns, number, ctx.now()),
-    organisations: ({ number }, args, ctx) =>
-      listOrganisations(ctx, args, (filter) => ({ ...filter, municipalities: [number] })),
+    organisations: ({ number }, args, ctx, info) =>
+      listOrganisations(ctx, args, info, (filter) => ({ ...filter, municipalities: [number] })),
   },
 };
