@@ -1,0 +1,701 @@
+/**
+ * Every change there is, each with a fresh piece of world in which it succeeds: what the tests of all changes run over. A
+ * change of the schema that has no entry here is told of by `entryOf`, and by the compiler.
+ */
+import { randomUUID } from "node:crypto";
+import { type AttributeValue, ScanCommand } from "@aws-sdk/client-dynamodb";
+import { unmarshall } from "@aws-sdk/util-dynamodb";
+import {
+  buildSchema,
+  type GraphQLNamedType,
+  getNamedType,
+  getNullableType,
+  isCompositeType,
+  isListType,
+  isObjectType,
+} from "graphql";
+import { takeRows } from "#modules/organisations";
+import { membershipsOf } from "#modules/people";
+import type { Role } from "#platform/actor";
+import { commit } from "#platform/commit";
+import { systemContext } from "#platform/context";
+import { newId } from "#platform/identifiers";
+import { client } from "#platform/table";
+import type { MutationResolvers } from "#schema/resolvers";
+import { sdl } from "#schema/sdl";
+import { given, registered } from "#world";
+import { putInterest } from "../../functions/modules/impartiality/store.ts";
+import { logRows } from "../../functions/modules/organisations/catalogue.ts";
+import { noLocal, noProfile } from "../../functions/modules/organisations/organisation.ts";
+import { create } from "../../functions/modules/organisations/store.ts";
+import { getBody } from "../../functions/modules/people/parties.ts";
+import { invitationId, memberId, type Person, type Request, requestId } from "../../functions/modules/people/person.ts";
+import { hashOf, newSecret } from "../../functions/modules/people/secret.ts";
+import {
+  decideRequest,
+  holdRoles,
+  listInvitations,
+  putInvitation,
+  putPerson,
+  putRequest,
+  removeInvitation,
+  requestsBy,
+} from "../../functions/modules/people/store.ts";
+import { people, type PersonName } from "../../infra/local/people.ts";
+import { orgNumbers } from "../organisations/manyOrganisations.ts";
+
+export type MutationName = keyof MutationResolvers;
+
+/** What stands in the table, by the kinds of items. */
+export type Stored = (kind: string) => readonly Readonly<Record<string, unknown>>[];
+
+/** A piece of world in which the change succeeds, once. */
+export type Laid = {
+  readonly who: PersonName;
+  /** All but the idempotency key. */
+  readonly variables: Readonly<Record<string, unknown>>;
+  /** How often it has been done, by what stands in the table. */
+  readonly effects: (stored: Stored) => number;
+};
+
+export type MutationEntry = {
+  /** Two who may. The first is changed by no other entry, so that all of them can be at work at once. */
+  readonly who: readonly [PersonName, PersonName];
+  /** The action that its audit entries tell of, and how many of them one effect has. */
+  readonly action: string;
+  readonly entries?: number;
+  /** The same asked once more under another key: makes `ANOTHER`, leaves `NOTHING` to do, or is refused with one of these codes. */
+  readonly again: "ANOTHER" | "NOTHING" | readonly string[];
+  readonly lay: (who: PersonName) => Promise<Laid>;
+};
+
+const directorate = "987879696";
+const municipality = "K5001";
+
+/** The people who ask, in their bodies: the ground that all entries build on. */
+export const layGround = async (): Promise<void> => {
+  await given.referenceBodies();
+  await given.membership("administrator", directorate, "ADMINISTRATOR");
+  await given.membership("caseworker", directorate, "ADMINISTRATOR");
+  await given.membership("coordinator", municipality, "COORDINATOR");
+  await given.membership("decider", municipality, "COORDINATOR");
+};
+
+/** Everything in the table, as it is stored. */
+export const everythingStored = async (): Promise<Stored> => {
+  const byKind = new Map<unknown, Record<string, unknown>[]>();
+  let start: Record<string, AttributeValue> | undefined;
+  do {
+    const { Items = [], LastEvaluatedKey } = await client.send(
+      new ScanCommand({
+        TableName: process.env["SAMSPILL_TABLE"],
+        ConsistentRead: true,
+        ...(start && { ExclusiveStartKey: start }),
+      }),
+    );
+    for (const item of Items.map((one) => unmarshall(one)))
+      byKind.set(item["_et"], [...(byKind.get(item["_et"]) ?? []), item]);
+    start = LastEvaluatedKey;
+  } while (start);
+  return (kind) => byKind.get(kind) ?? [];
+};
+
+const ctx = systemContext("given");
+
+const write = async (changes: Parameters<typeof commit>[1]["changes"]): Promise<void> =>
+  commit(ctx, { changes, audit: { subject: `given:${newId(new Date())}`, action: "given", fields: {} } });
+
+/** Some laid at once, and given out one by one: each transaction of the laying then serves many. */
+const stock = <Value>(lay: () => Promise<readonly Value[]>): (() => Promise<Value>) => {
+  const left: Value[] = [];
+  let laying: Promise<unknown> | undefined;
+  const take = async (): Promise<Value> => {
+    const one = left.pop();
+    if (one !== undefined) return one;
+    laying ??= lay().then((more) => {
+      left.push(...more);
+      laying = undefined;
+    });
+    await laying;
+    return take();
+  };
+  return take;
+};
+
+const inStock = 20;
+const numbers = orgNumbers(31_000_000);
+const freshNumber = (): string => numbers.next().value ?? "";
+
+/** Number of an organisation in the registers, in Trondheim, that nobody represents. */
+const freshRegistered = stock(async () => {
+  const fresh = Array.from({ length: inStock }, freshNumber);
+  await given.organisations(...fresh.map((number) => registered(number, `Vellaget ${number}`)));
+  return fresh;
+});
+
+/** Key of a group in Trondheim that was written down here. */
+const freshWritten = stock(async () => {
+  const made = Array.from({ length: inStock }, () =>
+    create({
+      key: ctx.newId(),
+      kind: "INFORMAL_GROUP",
+      source: "MANUAL",
+      facts: {
+        name: "Nabohjelpen",
+        status: "ACTIVE",
+        icnpo: [],
+        inVoluntaryRegister: false,
+        municipalityNumber: "5001",
+      },
+      local: noLocal,
+      profile: noProfile,
+      version: 1,
+      validFrom: ctx.now().toISOString(),
+      changedBy: "given",
+      changedFields: [],
+    }),
+  );
+  const rows = made.map(({ row }) => row);
+  await write([...made.flatMap(({ changes }) => changes), logRows(rows, ctx.now(), ctx.newId())]);
+  takeRows(rows);
+  return rows.map(({ key }) => key);
+});
+
+const idOf = (key: string): string => `organisation:${key}`;
+
+/** Somebody nobody has heard of, in a body where one is named. */
+const stranger = async (bodyKey?: string, ...roles: readonly Role[]): Promise<Person> => {
+  const person = { subject: randomUUID(), ref: ctx.newId(), name: "Ola Berg" };
+  const held =
+    bodyKey === undefined ? [] : holdRoles(await getBody(ctx, bodyKey), person, roles, undefined, ctx.now()).changes;
+  await write([...putPerson(person, ctx.now()), ...held]);
+  return person;
+};
+
+/** The person as known here, and made known where that is not so. */
+const known = async (who: PersonName): Promise<Person> => {
+  const { sub: subject, name } = people[who];
+  const { ref } = await membershipsOf(subject);
+  if (ref !== undefined) return { subject, ref, name };
+  const person = { subject, ref: ctx.newId(), name };
+  await write(putPerson(person, ctx.now()));
+  return person;
+};
+
+const inAWeek = (): number => Math.floor(Date.now() / 1000) + 7 * 86_400;
+
+const layInvitation = async (bodyKey: string, roles: readonly Role[]): Promise<{ id: string; secret: string }> => {
+  const secret = newSecret();
+  const invitation = {
+    bodyKey,
+    invitationId: ctx.newId(),
+    email: `${randomUUID()}@example.no`,
+    roles,
+    language: "nb" as const,
+    invitedBy: (await known("administrator")).ref,
+    invitedAt: ctx.now().toISOString(),
+    timesSent: 1,
+    secretHash: hashOf(secret),
+    expiresAt: inAWeek(),
+  };
+  await write(putInvitation(invitation));
+  return { id: invitation.invitationId, secret };
+};
+
+/** Somebody waits to become the leader of a fresh organisation; `secret` is what the letter to it says. */
+const layRequest = async (person: Person): Promise<{ request: Request; secret: string }> => {
+  const [bodyKey, secret] = [await freshRegistered(), newSecret()];
+  const request: Request = {
+    ...person,
+    bodyKey,
+    role: "LEADER",
+    requestedAt: ctx.now().toISOString(),
+    state: "WAITING",
+    secretHash: hashOf(secret),
+    expiresAt: inAWeek(),
+  };
+  await write(putRequest(await getBody(ctx, bodyKey), request, ctx.now()));
+  return { request, secret };
+};
+
+const layInterest = async (who: PersonName): Promise<{ id: string; interestId: string }> => {
+  const { ref } = await known(who);
+  const interestId = ctx.newId();
+  await write([
+    putInterest(
+      { ref, interestId, organisationKey: municipality, kind: "OTHER", origin: "DECLARED", validFrom: "2026-01-01" },
+      undefined,
+    ),
+  ]);
+  return { id: `interest:${ref}:${interestId}`, interestId };
+};
+
+const layPartner = async (): Promise<string> => {
+  const orgNumber = freshNumber();
+  await given.partner(orgNumber);
+  return orgNumber;
+};
+
+/** Open invitations are few: those of earlier entries make room. */
+const makeRoom = async (bodyKey: string): Promise<void> => {
+  const open = await listInvitations(bodyKey, ctx.now());
+  if (open.length > 20) await write(open.slice(0, 20).flatMap(removeInvitation));
+};
+
+/** So do requests of one person. */
+const decideAll = async ({ ref }: Person): Promise<void> => {
+  for (const request of (await requestsBy(ref, ctx.now())).filter(({ state }) => state === "WAITING"))
+    await write(decideRequest(await getBody(ctx, request.bodyKey), request, { state: "DECLINED" }));
+};
+
+const count = (found: readonly unknown[]): number => found.length;
+
+/** Changes of organisations since they were laid, in their version 1. */
+const editsOf =
+  (...keys: readonly string[]): Laid["effects"] =>
+  (stored) =>
+    stored("Organisation")
+      .filter(({ key }) => keys.includes(String(key)))
+      .reduce((sum, { version }) => sum + (Number(version) - 1) / keys.length, 0);
+
+const partnerEdits =
+  (orgNumber: string, from: number): Laid["effects"] =>
+  (stored) =>
+    stored("Partner")
+      .filter(({ sk }) => sk === orgNumber)
+      .reduce((sum, { version }) => sum + Number(version) - from, 0);
+
+const memberCame =
+  (bodyKey: string, subject: string): Laid["effects"] =>
+  (stored) =>
+    count(stored("Member").filter((one) => one["bodyKey"] === bodyKey && one["subject"] === subject));
+
+const memberWent =
+  (bodyKey: string, subject: string): Laid["effects"] =>
+  (stored) =>
+    1 - memberCame(bodyKey, subject)(stored);
+
+const termsOf = (orgNumber: string) => ({
+  orgNumber,
+  name: "Fagsystemet",
+  bodyId: idOf(municipality),
+  scopes: ["samspill:organisations.read"],
+  costPerMinute: 1_000,
+  costPerDay: 10_000,
+  suppliers: [],
+});
+
+const record = { name: "Nabohjelpen på Møllenberg", municipality: "5001", activity: "Kaffe og prat" };
+
+let days = 0;
+/** Each another day. */
+const freshDay = (): string => new Date(Date.UTC(2027, 0, ++days)).toISOString().slice(0, 10);
+
+const staff = ["coordinator", "administrator"] as const;
+const directors = ["administrator", "caseworker"] as const;
+
+export const mutations: Readonly<Record<MutationName, MutationEntry>> = {
+  declareInterest: {
+    who: staff,
+    action: "interest.declared",
+    again: "ANOTHER",
+    lay: async (who) => {
+      const key = await freshRegistered();
+      return {
+        who,
+        variables: { input: { organisationId: idOf(key), kind: "MEMBER", from: "2026-01-01" } },
+        effects: (stored) => count(stored("Interest").filter((one) => one["organisationKey"] === key)),
+      };
+    },
+  },
+  endInterest: {
+    who: staff,
+    action: "interest.ended",
+    again: ["VERSION_CONFLICT"],
+    lay: async (who) => {
+      const { id, interestId } = await layInterest(who);
+      return {
+        who,
+        variables: { input: { interestId: id, version: 1, until: "2026-06-30" } },
+        effects: (stored) =>
+          stored("Interest")
+            .filter((one) => one["interestId"] === interestId)
+            .reduce((sum, { version }) => sum + Number(version) - 1, 0),
+      };
+    },
+  },
+  setSuperior: {
+    who: directors,
+    action: "superior.set",
+    again: "ANOTHER",
+    lay: async (who) => {
+      const [member, superior] = [
+        await stranger(directorate, "CASEWORKER"),
+        await stranger(directorate, "CASEWORKER"),
+      ].map(({ ref }) => ref) as [string, string];
+      const from = freshDay();
+      return {
+        who,
+        variables: {
+          input: {
+            memberId: memberId({ bodyKey: directorate, ref: member }),
+            superiorId: memberId({ bodyKey: directorate, ref: superior }),
+            from,
+          },
+        },
+        effects: (stored) =>
+          count(stored("Superior").filter(({ ref, validFrom }) => ref === member && validFrom === from)),
+      };
+    },
+  },
+  saveCapabilityProfile: {
+    who: staff,
+    action: "organisation.profileSaved",
+    again: ["VERSION_CONFLICT"],
+    lay: async (who) => {
+      const key = await freshRegistered();
+      const input = {
+        organisationId: idOf(key),
+        version: 1,
+        capabilities: ["LANGUAGE_PRACTICE"],
+        trainedPeople: 4,
+        premises: [{ name: "Grendehuset", places: 40, stepFree: true }],
+        vehicles: [{ kind: "minibuss", count: 1 }],
+        equipment: ["Kaffetrakter"],
+        languages: ["nb", "ar"],
+        emergencyExperience: ["Mottak av evakuerte"],
+        contactWindows: [{ weekday: "MONDAY", opensAt: "17:00", closesAt: "19:00", channel: "CHAT" }],
+        note: "Åpent hver mandag.",
+        confirm: true,
+      };
+      return { who, variables: { input }, effects: editsOf(key) };
+    },
+  },
+  confirmCapabilityProfile: {
+    who: staff,
+    action: "organisation.profileConfirmed",
+    again: ["VERSION_CONFLICT"],
+    lay: async (who) => {
+      const key = await freshRegistered();
+      return { who, variables: { organisationId: idOf(key), version: 1 }, effects: editsOf(key) };
+    },
+  },
+  saveLocalKnowledge: {
+    who: staff,
+    action: "organisation.localKnowledgeSaved",
+    again: ["VERSION_CONFLICT"],
+    lay: async (who) => {
+      const key = await freshRegistered();
+      const input = {
+        organisationId: idOf(key),
+        version: 1,
+        tags: ["kafé"],
+        servesMunicipalities: ["5001"],
+        knownAs: "Vellet",
+        note: "Har nøkkel til bydelshuset.",
+      };
+      return { who, variables: { input }, effects: editsOf(key) };
+    },
+  },
+  tagOrganisations: {
+    who: staff,
+    action: "organisation.tagged",
+    entries: 2,
+    again: "NOTHING",
+    lay: async (who) => {
+      const keys = [await freshRegistered(), await freshRegistered()];
+      const input = { organisationIds: keys.map(idOf), add: ["beredskap"], remove: ["kafé"] };
+      return { who, variables: { input }, effects: editsOf(...keys) };
+    },
+  },
+  createOrganisation: {
+    who: staff,
+    action: "organisation.created",
+    again: "ANOTHER",
+    lay: async (who) => {
+      const name = `Nabohjelpen ${newId(new Date())}`;
+      return {
+        who,
+        variables: { input: { kind: "INFORMAL_GROUP", record: { ...record, name } } },
+        effects: (stored) => count(stored("Organisation").filter(({ body }) => String(body).includes(`"${name}"`))),
+      };
+    },
+  },
+  editOrganisation: {
+    who: staff,
+    action: "organisation.edited",
+    again: ["VERSION_CONFLICT"],
+    lay: async (who) => {
+      const key = await freshWritten();
+      return {
+        who,
+        variables: { input: { organisationId: idOf(key), version: 1, record } },
+        effects: editsOf(key),
+      };
+    },
+  },
+  closeOrganisation: {
+    who: staff,
+    action: "organisation.closed",
+    again: ["WRONG_STATE", "VERSION_CONFLICT"],
+    lay: async (who) => {
+      const key = await freshWritten();
+      return {
+        who,
+        variables: { input: { organisationId: idOf(key), version: 1, reason: "Lagt ned" } },
+        effects: editsOf(key),
+      };
+    },
+  },
+  joinOrganisationToRegister: {
+    who: staff,
+    action: "organisation.joined",
+    entries: 2,
+    again: ["WRONG_STATE", "VERSION_CONFLICT"],
+    lay: async (who) => {
+      const [key, orgNumber] = [await freshWritten(), await freshRegistered()];
+      return {
+        who,
+        variables: { input: { organisationId: idOf(key), version: 1, orgNumber } },
+        effects: editsOf(key, orgNumber),
+      };
+    },
+  },
+  registerPartner: {
+    who: directors,
+    action: "partner.registered",
+    again: ["WRONG_STATE", "VERSION_CONFLICT"],
+    lay: async (who) => {
+      const orgNumber = freshNumber();
+      return { who, variables: { input: termsOf(orgNumber) }, effects: partnerEdits(orgNumber, 0) };
+    },
+  },
+  changePartner: {
+    who: directors,
+    action: "partner.changed",
+    again: ["VERSION_CONFLICT"],
+    lay: async (who) => {
+      const orgNumber = await layPartner();
+      return { who, variables: { input: { ...termsOf(orgNumber), version: 1 } }, effects: partnerEdits(orgNumber, 1) };
+    },
+  },
+  stopPartner: {
+    who: directors,
+    action: "partner.stopped",
+    again: ["WRONG_STATE", "VERSION_CONFLICT"],
+    lay: async (who) => {
+      const orgNumber = await layPartner();
+      return {
+        who,
+        variables: { input: { orgNumber, version: 1, reason: "Avtalen er over" } },
+        effects: partnerEdits(orgNumber, 1),
+      };
+    },
+  },
+  inviteMember: {
+    who: directors,
+    action: "invitation.sent",
+    again: ["ALREADY_INVITED"],
+    lay: async (who) => {
+      await makeRoom(directorate);
+      const email = `${randomUUID()}@example.no`;
+      return {
+        who,
+        variables: { input: { email, offeredRoles: ["CASEWORKER"] } },
+        // Nobody fetches the letters: one lies there for each time.
+        effects: (stored) => count(stored("Mail").filter(({ to }) => to === email)),
+      };
+    },
+  },
+  resendInvitation: {
+    who: directors,
+    action: "invitation.sentAgain",
+    again: "ANOTHER",
+    lay: async (who) => {
+      const { id } = await layInvitation(directorate, ["CASEWORKER"]);
+      return {
+        who,
+        variables: { invitationId: invitationId({ bodyKey: directorate, invitationId: id }) },
+        effects: (stored) =>
+          stored("Invitation")
+            .filter((one) => one["invitationId"] === id)
+            .reduce((sum, { timesSent }) => sum + Number(timesSent) - 1, 0),
+      };
+    },
+  },
+  withdrawInvitation: {
+    who: directors,
+    action: "invitation.withdrawn",
+    again: ["NOT_FOUND"],
+    lay: async (who) => {
+      const { id } = await layInvitation(directorate, ["CASEWORKER"]);
+      return {
+        who,
+        variables: { invitationId: invitationId({ bodyKey: directorate, invitationId: id }) },
+        effects: (stored) => 1 - count(stored("Invitation").filter((one) => one["invitationId"] === id)),
+      };
+    },
+  },
+  acceptInvitation: {
+    who: ["volunteer", "auditor"],
+    action: "membership.accepted",
+    again: ["NOT_FOUND"],
+    lay: async (who) => {
+      const bodyKey = await freshRegistered();
+      const { secret } = await layInvitation(bodyKey, ["MEMBER"]);
+      return {
+        who,
+        variables: { input: { secret, name: people[who].name } },
+        effects: memberCame(bodyKey, people[who].sub),
+      };
+    },
+  },
+  requestMembership: {
+    who: ["centre", "auditor"],
+    action: "membershipRequest.made",
+    again: ["ALREADY_REQUESTED"],
+    lay: async (who) => {
+      const person = await known(who);
+      await decideAll(person);
+      const bodyKey = await freshRegistered();
+      return {
+        who,
+        variables: { input: { organisationId: idOf(bodyKey), wishedRole: "LEADER", name: person.name } },
+        effects: (stored) =>
+          count(stored("MembershipRequest").filter((one) => one["bodyKey"] === bodyKey && one["ref"] === person.ref)),
+      };
+    },
+  },
+  confirmRequest: {
+    who: ["hub", "auditor"],
+    action: "membership.confirmed",
+    again: ["NOT_FOUND", "WRONG_STATE", "HAS_ADMINISTRATOR"],
+    lay: async (who) => {
+      const { request, secret } = await layRequest(await known(who));
+      return { who, variables: { secret }, effects: memberCame(request.bodyKey, request.subject) };
+    },
+  },
+  approveRequest: {
+    who: staff,
+    action: "membership.approved",
+    // Who is let in administers the body, and others then decide over it no more.
+    again: ["WRONG_STATE", "FORBIDDEN"],
+    lay: async (who) => {
+      const { request } = await layRequest(await stranger());
+      return {
+        who,
+        variables: { requestId: requestId(request) },
+        effects: memberCame(request.bodyKey, request.subject),
+      };
+    },
+  },
+  declineRequest: {
+    who: staff,
+    action: "membershipRequest.declined",
+    again: ["WRONG_STATE"],
+    lay: async (who) => {
+      const { request } = await layRequest(await stranger());
+      return {
+        who,
+        variables: { input: { requestId: requestId(request), reason: "Vellaget kjenner deg ikke" } },
+        effects: (stored) =>
+          count(stored("MembershipRequest").filter(({ ref, state }) => ref === request.ref && state === "DECLINED")),
+      };
+    },
+  },
+  changeRoles: {
+    who: directors,
+    action: "membership.changed",
+    again: ["VERSION_CONFLICT"],
+    lay: async (who) => {
+      const { ref } = await stranger(directorate, "CASEWORKER");
+      return {
+        who,
+        variables: {
+          input: { memberId: memberId({ bodyKey: directorate, ref }), version: 1, newRoles: ["DECIDER", "PAYER"] },
+        },
+        effects: (stored) =>
+          stored("Member")
+            .filter((one) => one["ref"] === ref)
+            .reduce((sum, { version }) => sum + Number(version) - 1, 0),
+      };
+    },
+  },
+  revokeMembership: {
+    who: directors,
+    action: "membership.revoked",
+    again: ["NOT_FOUND"],
+    lay: async (who) => {
+      const { ref, subject } = await stranger(directorate, "CASEWORKER");
+      return {
+        who,
+        variables: { input: { memberId: memberId({ bodyKey: directorate, ref }), version: 1 } },
+        effects: memberWent(directorate, subject),
+      };
+    },
+  },
+  leaveBody: {
+    who: ["payer", "auditor"],
+    action: "membership.left",
+    again: ["NOT_FOUND"],
+    lay: async (who) => {
+      const bodyKey = await freshRegistered();
+      await given.membership(who, bodyKey, "MEMBER");
+      return { who, variables: { organisationId: idOf(bodyKey) }, effects: memberWent(bodyKey, people[who].sub) };
+    },
+  },
+  forgetMe: {
+    who: ["member", "leader"],
+    action: "person.forgotten",
+    again: ["NOT_FOUND"],
+    lay: async (who) => {
+      await given.membership(who, await freshRegistered(), "MEMBER");
+      const { ref } = await known(who);
+      return {
+        who,
+        variables: {},
+        effects: (stored) => 1 - count(stored("PersonRef").filter((one) => one["ref"] === ref)),
+      };
+    },
+  },
+};
+
+const schema = buildSchema(sdl);
+const fields = schema.getMutationType()?.getFields() ?? {};
+
+/** The schema's changes, whether they have an entry or not. */
+export const mutationNames: readonly string[] = Object.keys(fields);
+
+/** @throws Error that says what is missing. */
+export const entryOf = (name: string): MutationEntry => {
+  const entry = Object.entries(mutations).find(([known_]) => known_ === name)?.[1];
+  if (!entry)
+    throw new Error(
+      `The change ${name} is tested by nobody: give it an entry in tests/world/mutations.ts that lays a world in which it ` +
+        "succeeds, says who may, what its audit entries are called, what a second one meets, and how its effect is counted.",
+    );
+  return entry;
+};
+
+/** Everything a type tells without being asked for a page or given an argument, some levels down. */
+const selectionOf = (type: GraphQLNamedType, depth: number): string => {
+  if (!isObjectType(type)) return "";
+  const chosen = Object.values(type.getFields()).flatMap((field) => {
+    const inner = getNamedType(field.type);
+    if (field.args.length > 0) return [];
+    if (!isCompositeType(inner)) return [field.name];
+    // What a list holds costs as often as it may be long.
+    const below = isListType(getNullableType(field.type)) ? depth - 2 : depth - 1;
+    return depth > 0 ? [`${field.name} ${selectionOf(inner, below)}`] : [];
+  });
+  return `{ ${chosen.length > 0 ? chosen.join(" ") : "__typename"} }`;
+};
+
+/** The change as a document that asks for much of what it answers; its variables are named as its arguments. */
+export const documentOf = (name: string, depth = 2): string => {
+  const field = fields[name];
+  if (!field) throw new Error(`There is no change ${name}.`);
+  const declared = field.args.map((argument) => `$${argument.name}: ${String(argument.type)}`).join(", ");
+  const passed = field.args.map((argument) => `${argument.name}: $${argument.name}`).join(", ");
+  return `mutation (${declared}) { ${name}(${passed}) ${selectionOf(getNamedType(field.type), depth)} }`;
+};
