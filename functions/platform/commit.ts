@@ -12,11 +12,11 @@ import {
   type Change,
   any,
   get,
+  isPassing,
   item,
   jsonStringify,
   number,
   put,
-  type Reason,
   reasonsOf,
   string,
   table,
@@ -120,8 +120,9 @@ const answered = async <Answer>(
 };
 
 /**
- * Writes a plan in one transaction, at most 100 writes with events and audit entries. Conflicts and throttling are tried again
- * with full jitter, and so is an audit entry that came second; a condition that fails is the change's own refusal.
+ * Writes a plan in one transaction, at most 100 writes with events and audit entries. What passes (conflicts, throttling, answers
+ * that were lost) is tried again with full jitter, and so is an audit entry that came second; a condition that fails is the
+ * change's own refusal.
  */
 export const commit = async (ctx: Context, plan: Omit<Plan<unknown>, "answer">): Promise<void> => {
   const at = ctx.now();
@@ -149,12 +150,13 @@ export const commit = async (ctx: Context, plan: Omit<Plan<unknown>, "answer">):
       const reasons = reasonsOf(error);
       const failed = reasons?.findIndex(({ code }) => code === "ConditionalCheckFailed") ?? -1;
       if (failed >= 0 && failed < planned.length) throw changes[failed]?.refusal(reasons?.[failed]?.asItWas) ?? error;
-      if (failed < 0 && !isPassing(error, reasons)) throw error;
+      if (failed < 0 && !isPassing(error)) throw error;
       if (attempt >= maxTries || Date.now() - started > patience)
         throw new Refusal(
           "TooMany",
           "BUSY",
-          "Too many are changing this at once: nothing was changed, try again in a moment.",
+          // An answer may have been lost with the change done: the same key then finds it.
+          "Too many are changing this at once: try again in a moment, with the same idempotency key.",
         );
       log.info("COMMIT_RETRIED", { requestId: ctx.requestId, attempt });
       await sleep(Math.random() * Math.min(1_000, 25 * 2 ** attempt));
@@ -165,16 +167,3 @@ export const commit = async (ctx: Context, plan: Omit<Plan<unknown>, "answer">):
     }
   }
 };
-
-const passing = new Set(["None", "TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"]);
-
-const isPassing = (error: unknown, reasons: readonly Reason[] | undefined): boolean =>
-  reasons
-    ? reasons.every(({ code }) => passing.has(code))
-    : error instanceof Error &&
-      [
-        "TransactionInProgressException",
-        "ProvisionedThroughputExceededException",
-        "ThrottlingException",
-        "TimeoutError",
-      ].includes(error.name);

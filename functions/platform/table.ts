@@ -9,6 +9,7 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { convertToNative, unmarshall } from "@aws-sdk/util-dynamodb";
+import { isServerError, isThrottlingError, isTransientError } from "@smithy/core/retry";
 import type { Entity, FormattedItem, KeyInputItem } from "dynamodb-toolbox/entity";
 import type { Condition } from "dynamodb-toolbox/entity/actions/parseCondition";
 import type { PutItemInput } from "dynamodb-toolbox/entity/actions/put";
@@ -276,3 +277,17 @@ export const reasonsOf = (error: unknown): Reason[] | undefined =>
   error instanceof TransactionCanceledException
     ? error.CancellationReasons?.map(({ Code, Item }) => ({ code: Code ?? "None", asItWas: Item && unmarshall(Item) }))
     : undefined;
+
+/** An error as the SDK's rules look at it. */
+const isThrown = (error: unknown): error is Parameters<typeof isTransientError>[0] => error instanceof Error;
+
+const passing = new Set(["None", "TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"]);
+
+/**
+ * Whether it is not what was asked that is wrong: another's transaction was in the way, the table had too much to do, or only
+ * the answer was lost. The same, with the same token, may then be asked again. What the SDK itself has tried again is told by
+ * the SDK's own rules: server errors, timeouts and lines that were cut among them.
+ */
+export const isPassing = (error: unknown): boolean =>
+  reasonsOf(error)?.every(({ code }) => passing.has(code)) ??
+  (isThrown(error) && (isThrottlingError(error) || isTransientError(error) || isServerError(error)));

@@ -55,7 +55,10 @@ const theGroundKnowsNoSubject: Check = (imports) =>
 
 /** Rule 4: what only one file of `functions` may import. */
 const onlyImporters: readonly (readonly [RegExp, string])[] = [
-  [/^(@aws-sdk\/(client-dynamodb|lib-dynamodb|util-dynamodb)|dynamodb-toolbox)(\/|$)/, "functions/platform/table.ts"],
+  [
+    /^(@aws-sdk\/(client-dynamodb|lib-dynamodb|util-dynamodb)|@smithy\/core|dynamodb-toolbox)(\/|$)/,
+    "functions/platform/table.ts",
+  ],
   [/^@aws-sdk\/client-eventbridge$/, "functions/platform/bus.ts"],
   [/^@aws-sdk\/client-lambda$/, "functions/platform/handOn.ts"],
   [/^@aws-sdk\/client-s3$/, "functions/platform/vault.ts"],

@@ -137,12 +137,17 @@ describe("a conflict with another", () => {
   });
 });
 
-test("an answer that is lost on the way is not done twice", async () => {
+test.each([
+  ["a timeout", { name: "TimeoutError" }],
+  ["a line that was cut", { code: "ECONNRESET" }],
+  ["a server error", { name: "InternalServerError", $metadata: { httpStatusCode: 500 } }],
+  ["a gateway that gave up", { name: "RequestTimeout", $metadata: { httpStatusCode: 408 } }],
+])("an answer that is lost on the way (%s) is not done twice", async (_, signs) => {
   const room = randomUUID();
   let tries = 0;
   disturbing(async (send) => {
     const answer = await send();
-    if (++tries === 1) throw Object.assign(new Error("The line was cut."), { name: "TimeoutError" });
+    if (++tries === 1) throw Object.assign(new Error("The answer never came."), signs);
     return answer;
   });
   // A second transaction of its own would find the booking taken, by ourselves.

@@ -3,8 +3,6 @@
  * change of the schema that has no entry here is told of by `entryOf`, and by the compiler.
  */
 import { randomUUID } from "node:crypto";
-import { type AttributeValue, ScanCommand } from "@aws-sdk/client-dynamodb";
-import { unmarshall } from "@aws-sdk/util-dynamodb";
 import {
   buildSchema,
   type GraphQLNamedType,
@@ -20,7 +18,6 @@ import type { Role } from "#platform/actor";
 import { commit } from "#platform/commit";
 import { systemContext } from "#platform/context";
 import { newId } from "#platform/identifiers";
-import { client } from "#platform/table";
 import type { MutationResolvers } from "#schema/resolvers";
 import { sdl } from "#schema/sdl";
 import { given, registered } from "#world";
@@ -43,6 +40,7 @@ import {
 } from "../../functions/modules/people/store.ts";
 import { people, type PersonName } from "../../infra/local/people.ts";
 import { orgNumbers } from "../organisations/manyOrganisations.ts";
+import { allItems } from "../registry/held.ts";
 
 export type MutationName = keyof MutationResolvers;
 
@@ -59,7 +57,7 @@ export type Laid = {
 };
 
 export type MutationEntry = {
-  /** Two who may. The first is changed by no other entry, so that all of them can be at work at once. */
+  /** Two who may. What one does disturbs no other, so that all can be at work at once. */
   readonly who: readonly [PersonName, PersonName];
   /** The action that its audit entries tell of, and how many of them one effect has. */
   readonly action: string;
@@ -83,20 +81,7 @@ export const layGround = async (): Promise<void> => {
 
 /** Everything in the table, as it is stored. */
 export const everythingStored = async (): Promise<Stored> => {
-  const byKind = new Map<unknown, Record<string, unknown>[]>();
-  let start: Record<string, AttributeValue> | undefined;
-  do {
-    const { Items = [], LastEvaluatedKey } = await client.send(
-      new ScanCommand({
-        TableName: process.env["SAMSPILL_TABLE"],
-        ConsistentRead: true,
-        ...(start && { ExclusiveStartKey: start }),
-      }),
-    );
-    for (const item of Items.map((one) => unmarshall(one)))
-      byKind.set(item["_et"], [...(byKind.get(item["_et"]) ?? []), item]);
-    start = LastEvaluatedKey;
-  } while (start);
+  const byKind = Map.groupBy(await allItems(), (item) => item["_et"]);
   return (kind) => byKind.get(kind) ?? [];
 };
 
@@ -293,6 +278,7 @@ const freshDay = (): string => new Date(Date.UTC(2027, 0, ++days)).toISOString()
 
 const staff = ["coordinator", "administrator"] as const;
 const directors = ["administrator", "caseworker"] as const;
+const coordinators = ["coordinator", "decider"] as const;
 
 export const mutations: Readonly<Record<MutationName, MutationEntry>> = {
   declareInterest: {
@@ -508,14 +494,14 @@ export const mutations: Readonly<Record<MutationName, MutationEntry>> = {
     },
   },
   resendInvitation: {
-    who: directors,
+    who: coordinators,
     action: "invitation.sentAgain",
     again: "ANOTHER",
     lay: async (who) => {
-      const { id } = await layInvitation(directorate, ["CASEWORKER"]);
+      const { id } = await layInvitation(municipality, ["COORDINATOR"]);
       return {
         who,
-        variables: { invitationId: invitationId({ bodyKey: directorate, invitationId: id }) },
+        variables: { invitationId: invitationId({ bodyKey: municipality, invitationId: id }) },
         effects: (stored) =>
           stored("Invitation")
             .filter((one) => one["invitationId"] === id)
@@ -524,14 +510,14 @@ export const mutations: Readonly<Record<MutationName, MutationEntry>> = {
     },
   },
   withdrawInvitation: {
-    who: directors,
+    who: coordinators,
     action: "invitation.withdrawn",
     again: ["NOT_FOUND"],
     lay: async (who) => {
-      const { id } = await layInvitation(directorate, ["CASEWORKER"]);
+      const { id } = await layInvitation(municipality, ["COORDINATOR"]);
       return {
         who,
-        variables: { invitationId: invitationId({ bodyKey: directorate, invitationId: id }) },
+        variables: { invitationId: invitationId({ bodyKey: municipality, invitationId: id }) },
         effects: (stored) => 1 - count(stored("Invitation").filter((one) => one["invitationId"] === id)),
       };
     },
@@ -551,7 +537,7 @@ export const mutations: Readonly<Record<MutationName, MutationEntry>> = {
     },
   },
   requestMembership: {
-    who: ["centre", "auditor"],
+    who: ["centre", "payer"],
     action: "membershipRequest.made",
     again: ["ALREADY_REQUESTED"],
     lay: async (who) => {
@@ -567,7 +553,7 @@ export const mutations: Readonly<Record<MutationName, MutationEntry>> = {
     },
   },
   confirmRequest: {
-    who: ["hub", "auditor"],
+    who: ["hub", "volunteer"],
     action: "membership.confirmed",
     again: ["NOT_FOUND", "WRONG_STATE", "HAS_ADMINISTRATOR"],
     lay: async (who) => {
@@ -635,7 +621,7 @@ export const mutations: Readonly<Record<MutationName, MutationEntry>> = {
     },
   },
   leaveBody: {
-    who: ["payer", "auditor"],
+    who: ["payer", "hub"],
     action: "membership.left",
     again: ["NOT_FOUND"],
     lay: async (who) => {

@@ -576,7 +576,7 @@ export const en: Messages = {
     TOO_COMPLEX: "That is too much to fetch at once. Use filters, or fetch fewer at a time.",
     TOO_LARGE: "That is too large to send.",
     TOO_MANY_REQUESTS: "Too many requests in a short time. Wait a little and try again.",
-    BUSY: "Many are changing this right now. Nothing was changed: try again in a moment.",
+    BUSY: "Many are changing this right now. Try again in a moment.",
     ALREADY_EXISTS: "It is there already.",
     IDEMPOTENCY_KEY_REUSED: "The form has been sent with other contents. Reload the page.",
     BAD_CURSOR: "The list has changed. Begin at its first page.",

@@ -574,7 +574,7 @@ export const nb = {
     TOO_COMPLEX: "Det er for mye å hente på én gang. Bruk filtre, eller hent færre om gangen.",
     TOO_LARGE: "Det er for stort til å sendes.",
     TOO_MANY_REQUESTS: "Det ble for mange forespørsler på kort tid. Vent litt og prøv igjen.",
-    BUSY: "Mange endrer dette akkurat nå. Ingenting er endret: prøv igjen om et øyeblikk.",
+    BUSY: "Mange endrer dette akkurat nå. Prøv igjen om et øyeblikk.",
     ALREADY_EXISTS: "Den finnes allerede.",
     IDEMPOTENCY_KEY_REUSED: "Skjemaet er allerede sendt med et annet innhold. Hent siden på nytt.",
     BAD_CURSOR: "Listen har endret seg. Begynn på første side.",

@@ -576,7 +576,7 @@ export const nn: Messages = {
     TOO_COMPLEX: "Det er for mykje å hente på éin gong. Bruk filter, eller hent færre om gongen.",
     TOO_LARGE: "Det er for stort til å sendast.",
     TOO_MANY_REQUESTS: "Det vart for mange førespurnader på kort tid. Vent litt og prøv igjen.",
-    BUSY: "Mange endrar dette akkurat no. Ingenting er endra: prøv igjen om ein augneblink.",
+    BUSY: "Mange endrar dette akkurat no. Prøv igjen om ein augneblink.",
     ALREADY_EXISTS: "Den finst allereie.",
     IDEMPOTENCY_KEY_REUSED: "Skjemaet er allereie sendt med eit anna innhald. Hent sida på nytt.",
     BAD_CURSOR: "Lista har endra seg. Byrj på første sida.",

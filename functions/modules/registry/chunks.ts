@@ -4,9 +4,9 @@ import { commit } from "#platform/commit";
 import type { Context } from "#platform/context";
 import type { Event } from "#platform/events";
 import { Refusal } from "#platform/refusal";
-import type { Change } from "#platform/table";
+import { type Change, isPassing } from "#platform/table";
 import { noTally, type Tally } from "./registerSync.ts";
-import { isBusy, putLane, waitAfter } from "./store.ts";
+import { putLane, waitAfter } from "./store.ts";
 
 /** Transactions under way at once: two or three keep DynamoDB busy while the next are read and planned. */
 export const laneCount = 4;
@@ -74,7 +74,7 @@ export const makeChunks = async (ctx: Context, { run, holder, tallies, mayWrite 
         left = left.slice(taken);
         attempt = 1;
       } catch (error) {
-        if (!isPassing(error) || attempt++ === triesAtMost) throw error;
+        if (!mayPass(error) || attempt++ === triesAtMost) throw error;
         await waitAfter(attempt);
       }
     }
@@ -146,6 +146,7 @@ const sum = (a: Tally, b: Tally): Tally => ({
   gone: a.gone + b.gone,
 });
 
-const isPassing = (error: unknown): boolean =>
-  isBusy(error) ||
+/** Whether the chunk, planned anew, may yet be written. */
+const mayPass = (error: unknown): boolean =>
+  isPassing(error) ||
   (error instanceof Refusal && ["VERSION_CONFLICT", "ALREADY_EXISTS", "NOT_FOUND", "BUSY"].includes(error.code));

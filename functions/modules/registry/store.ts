@@ -9,6 +9,7 @@ import {
   binary,
   get,
   getMany,
+  isPassing,
   item,
   jsonStringify,
   number,
@@ -199,19 +200,7 @@ export const readWatermark = (): Promise<Feeds | undefined> => get(watermark, { 
 export const putWatermark = (feeds: Feeds): Change =>
   put(watermark, { watermark: "registers", ...feeds }, undefined, overtaken);
 
-/** Answers after which the same is tried again: the table is busy, and nothing is wrong with what was asked. */
-const busy = new Set([
-  "InternalServerError",
-  "ProvisionedThroughputExceededException",
-  "ThrottlingException",
-  "TimeoutError",
-  "TransactionCanceledException",
-  "TransactionInProgressException",
-]);
 const triesAtMost = 6;
-
-/** Whether the table was too busy, or another's transaction in the way. */
-export const isBusy = (error: unknown): boolean => error instanceof Error && busy.has(error.name);
 
 /** A wait that grows, with full jitter. */
 export const waitAfter = (attempt: number): Promise<void> => sleep(Math.random() * 100 * 2 ** attempt);
@@ -228,7 +217,7 @@ export const write = async (changes: readonly Change[]): Promise<void> => {
       return await transact(changes, token);
     } catch (error) {
       if (error instanceof Error && /ConditionalCheckFailed/.test(error.message)) throw overtaken();
-      if (!isBusy(error) || attempt === triesAtMost) throw error;
+      if (!isPassing(error) || attempt === triesAtMost) throw error;
       await waitAfter(attempt);
     }
   }

@@ -1,0 +1,46 @@
+/**
+ * The long proof of a bad day: 1,000 of each change among throttling, conflicts and lost answers, and 500 over a line that is cut
+ * again and again, by the tests that `npm test` runs with fewer. What is counted is kept beside this file as it comes, so that a
+ * run that is ended early leaves what it has.
+ */
+import { spawn } from "node:child_process";
+import { appendFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { createInterface } from "node:readline";
+import { buildSchema } from "graphql";
+import { sdl } from "../../schema/generated/sdl.ts";
+
+const root = resolve(import.meta.dirname, "../..");
+const file = join(root, "tests/proof/faults.txt");
+
+/** Changes in one table at a time: more of them make it slow to count, fewer leave the machine idle. */
+const atATime = 5;
+const names = Object.keys(buildSchema(sdl).getMutationType()?.getFields() ?? {});
+const groups = Array.from({ length: Math.ceil(names.length / atATime) }, (_, n) =>
+  names.slice(n * atATime, (n + 1) * atATime),
+);
+
+/** Lines that tell what was done and what became of it. */
+const telling = /^(\d+ changes|\w+: \d+ of|without:)|^ *(✓|×|Tests) /;
+
+const run = async (test: string, settings: Readonly<Record<string, string>>): Promise<boolean> => {
+  const vitest = ["node_modules/vitest/vitest.mjs", "run", test, "--reporter=verbose", "--no-color"];
+  const child = spawn(process.execPath, vitest, {
+    cwd: root,
+    env: { ...process.env, ...settings },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const ended = new Promise<number | null>((told) => child.once("exit", told));
+  for await (const line of createInterface({ input: child.stdout })) {
+    console.log(line);
+    if (telling.test(line)) appendFileSync(file, `${line.trimEnd()}\n`);
+  }
+  return (await ended) === 0;
+};
+
+writeFileSync(file, "");
+let isWell = await run("tests/graphql/cutLine.test.ts", { CUT_OPERATIONS: "500" });
+for (const group of groups)
+  isWell =
+    (await run("tests/graphql/faults.test.ts", { FAULT_OPERATIONS: "1000", FAULT_CHANGES: group.join(",") })) && isWell;
+process.exitCode = isWell ? 0 : 1;
