@@ -57,6 +57,10 @@ export const actorId = (actor: Actor): string => {
   return actor.kind === "System" ? `system:${actor.name}` : "nobody";
 };
 
+/** Key of the body an actor acts for. */
+export const bodyOf = (actor: Actor): string | undefined =>
+  actor.kind === "Person" ? actor.acting?.bodyKey : actor.kind === "Partner" ? actor.bodyKey : undefined;
+
 /** Name space of an actor's idempotency keys: nobody else's key is the same key. */
 export const actorSpace = (actor: Actor): string =>
   actor.kind === "Person" ? `person:${actor.subject}` : actorId(actor);

@@ -3,6 +3,7 @@
  * subject's entries are a chain: an entry holds the hash of the one before it, so that an edit, a gap or a swap shows.
  */
 import { createHash } from "node:crypto";
+import { type Actor, actorId, bodyOf } from "./actor.ts";
 import {
   Entity,
   type Change,
@@ -18,11 +19,13 @@ import {
 } from "./table.ts";
 import { Refusal } from "./refusal.ts";
 
+/** What was done, such as `organisation.tagged`: people read it in words, so it stands in the code as it is. */
+export type AuditAction = `${string}.${string}`;
+
 export type AuditEntry = {
   /** The object's id, or the run of a job. */
   readonly subject: string;
-  /** The command's name. */
-  readonly action: string;
+  readonly action: AuditAction;
   /** What changed, by field: before and after. */
   readonly fields: Readonly<Record<string, unknown>>;
   /** The subject is a person, or holds what is known of one: names of fields are kept, never what stood in them. */
@@ -43,6 +46,8 @@ const trail = new Entity({
     subject: string().key(),
     n: number().key(),
     actor: string(),
+    /** Key of the body it was done for; absent where none was acted for. */
+    body: string().optional(),
     action: string(),
     fields: any().transform(jsonStringify()),
     reason: string().optional(),
@@ -78,6 +83,8 @@ const hashOf = (entry: Hashed): string =>
         entry.reason ?? null,
         entry.requestId,
         entry.at,
+        // Absent and not null, so that an entry from before it was kept is what its hash says.
+        ...(entry.body === undefined ? [] : [entry.body]),
       ]),
     )
     .digest("base64url");
@@ -89,11 +96,13 @@ export const headOf = async (subject: string): Promise<Head> => {
 };
 
 /** The change that lays an entry after the head; it fails when another was faster. */
-export const putAudit = (entry: AuditEntry, after: Head, actor: string, requestId: string, at: Date): Change => {
+export const putAudit = (entry: AuditEntry, after: Head, actor: Actor, requestId: string, at: Date): Change => {
+  const body = bodyOf(actor);
   const hashed: Hashed = {
     subject: entry.subject,
     n: after.n + 1,
-    actor,
+    actor: actorId(actor),
+    ...(body !== undefined && { body }),
     action: entry.action,
     // As it will be read again: what JSON leaves out is in no hash.
     fields: JSON.parse(JSON.stringify(entry.personal ? { names: Object.keys(entry.fields).sort() } : entry.fields)),

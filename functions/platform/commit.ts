@@ -1,7 +1,7 @@
 /** The one way anything is changed: changes, event, audit entry and idempotency record in one transaction. */
 import { createHash } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { actorId, actorSpace } from "./actor.ts";
+import { actorSpace } from "./actor.ts";
 import { type AuditEntry, headOf, putAudit } from "./audit.ts";
 import type { Context } from "./context.ts";
 import { type Event, putEvent } from "./events.ts";
@@ -131,12 +131,11 @@ export const commit = async (ctx: Context, plan: Omit<Plan<unknown>, "answer">):
     ...plan.changes,
     ...(plan.events ?? []).map((event, n) => putEvent(event, ctx.newId(), ctx.requestId, at, n)),
   ];
-  const actor = actorId(ctx.actor);
   const withAudit = async (): Promise<Change[]> => {
     const heads = await Promise.all(entries.map(({ subject }) => headOf(subject)));
     return [
       ...planned,
-      ...entries.map((entry, n) => putAudit(entry, heads[n] ?? { n: 0, hash: "" }, actor, ctx.requestId, at)),
+      ...entries.map((entry, n) => putAudit(entry, heads[n] ?? { n: 0, hash: "" }, ctx.actor, ctx.requestId, at)),
     ];
   };
   const started = Date.now();

@@ -309,7 +309,9 @@ export type MembershipRequestState =
 
 export type MembershipRequestAction =
   | 'APPROVE'
-  | 'DECLINE';
+  | 'DECLINE'
+  /** For who asked alone. */
+  | 'WITHDRAW';
 
 export type InviteMemberInput = {
   readonly email: string;

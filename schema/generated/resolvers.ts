@@ -49,8 +49,9 @@ export type Scalars = {
   Text: { input: string; output: string; }
 };
 
-/** A field that a change touched. Of what is known of persons, the name alone is kept. */
+/** A field that a change touched. Of what is known of persons, the name of the field alone is kept. */
 export type AuditedField = {
+  /** Such as `name`, or `profile.note` inside what is kept together. */
   readonly field: Scalars['String']['output'];
   /** What stood there, as text; null where nothing did, or where it is not kept. */
   readonly before?: Maybe<Scalars['String']['output']>;
@@ -71,6 +72,10 @@ export type AuditEntry = {
   readonly actor: Scalars['ID']['output'];
   /** Name of who did it; null when that person has been erased. */
   readonly actorName?: Maybe<Scalars['String']['output']>;
+  /** The body it was done for; null for the service itself, and for who acted for none. */
+  readonly actingFor?: Maybe<Organisation>;
+  /** Name of the person it was done to, where it was one; null when that person has been erased, and for who may not know the body's people. */
+  readonly person?: Maybe<Scalars['String']['output']>;
   /** Why, where a reason was asked for. */
   readonly reason?: Maybe<Scalars['String']['output']>;
   readonly fields: ReadonlyArray<AuditedField>;
@@ -294,6 +299,8 @@ export type Mutation = {
   readonly approveRequest: MembershipRequestPayload;
   /** Say no, and why. */
   readonly declineRequest: MembershipRequestPayload;
+  /** Take back what you asked for, while nobody has decided it. A code in a letter then opens nothing. */
+  readonly withdrawRequest: WithdrawnRequestPayload;
   /** Give a member other roles in place of those held. Nobody changes one's own, and someone must still administer the body. */
   readonly changeRoles: MemberPayload;
   /** Take a member's roles away. It bites at that person's next request. */
@@ -434,6 +441,12 @@ export type MutationApproveRequestArgs = {
 
 export type MutationDeclineRequestArgs = {
   input: DeclineRequestInput;
+  idempotencyKey: Scalars['ID']['input'];
+};
+
+
+export type MutationWithdrawRequestArgs = {
+  requestId: Scalars['ID']['input'];
   idempotencyKey: Scalars['ID']['input'];
 };
 
@@ -1052,12 +1065,21 @@ export type Partner = {
   readonly days: ReadonlyArray<PartnerDay>;
   /** What you may do with it, from the same table that decides when you try. */
   readonly viewerMay: ReadonlyArray<PartnerAction>;
+  /** What people have done to it here, newest first. */
+  readonly auditTrail: AuditEntryConnection;
 };
 
 
 /** A system of another body that uses this interface, known by the organisation that Maskinporten names as its consumer. It proves itself with a key of its own that only it and Maskinporten have: none is kept here. */
 export type PartnerDaysArgs = {
   last?: Scalars['Int']['input'];
+};
+
+
+/** A system of another body that uses this interface, known by the organisation that Maskinporten names as its consumer. It proves itself with a key of its own that only it and Maskinporten have: none is kept here. */
+export type PartnerAuditTrailArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type PartnerConnection = {
@@ -1220,7 +1242,9 @@ export type MembershipRequestState =
 
 export type MembershipRequestAction =
   | 'APPROVE'
-  | 'DECLINE';
+  | 'DECLINE'
+  /** For who asked alone. */
+  | 'WITHDRAW';
 
 /** A person has asked to represent a body, or to be one of its people. */
 export type MembershipRequest = {
@@ -1311,6 +1335,11 @@ export type InvitationPayload = {
 export type WithdrawnPayload = {
   /** The invitation that is no more. */
   readonly invitationId: Scalars['ID']['output'];
+};
+
+export type WithdrawnRequestPayload = {
+  /** The request that is no more. */
+  readonly requestId: Scalars['ID']['output'];
 };
 
 export type MembershipPayload = {
@@ -1622,6 +1651,7 @@ export type ResolversTypes = {
   DeclineRequestInput: DeclineRequestInput;
   InvitationPayload: ResolverTypeWrapper<Omit<InvitationPayload, 'invitation'> & { invitation: ResolversTypes['Invitation'] }>;
   WithdrawnPayload: ResolverTypeWrapper<WithdrawnPayload>;
+  WithdrawnRequestPayload: ResolverTypeWrapper<WithdrawnRequestPayload>;
   MembershipPayload: ResolverTypeWrapper<Omit<MembershipPayload, 'membership'> & { membership: ResolversTypes['Membership'] }>;
   MembershipRequestPayload: ResolverTypeWrapper<Omit<MembershipRequestPayload, 'request'> & { request: ResolversTypes['MembershipRequest'] }>;
   MemberPayload: ResolverTypeWrapper<Omit<MemberPayload, 'member'> & { member: ResolversTypes['Member'] }>;
@@ -1734,6 +1764,7 @@ export type ResolversParentTypes = {
   DeclineRequestInput: DeclineRequestInput;
   InvitationPayload: Omit<InvitationPayload, 'invitation'> & { invitation: ResolversParentTypes['Invitation'] };
   WithdrawnPayload: WithdrawnPayload;
+  WithdrawnRequestPayload: WithdrawnRequestPayload;
   MembershipPayload: Omit<MembershipPayload, 'membership'> & { membership: ResolversParentTypes['Membership'] };
   MembershipRequestPayload: Omit<MembershipRequestPayload, 'request'> & { request: ResolversParentTypes['MembershipRequest'] };
   MemberPayload: Omit<MemberPayload, 'member'> & { member: ResolversParentTypes['Member'] };
@@ -1771,6 +1802,8 @@ export type AuditEntryResolvers<ContextType = Context, ParentType extends Resolv
   action?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   actor?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   actorName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  actingFor?: Resolver<Maybe<ResolversTypes['Organisation']>, ParentType, ContextType>;
+  person?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   fields?: Resolver<ReadonlyArray<ResolversTypes['AuditedField']>, ParentType, ContextType>;
   requestId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -1900,6 +1933,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   confirmRequest?: Resolver<ResolversTypes['MembershipPayload'], ParentType, ContextType, RequireFields<MutationConfirmRequestArgs, 'secret' | 'idempotencyKey'>>;
   approveRequest?: Resolver<ResolversTypes['MembershipRequestPayload'], ParentType, ContextType, RequireFields<MutationApproveRequestArgs, 'requestId' | 'idempotencyKey'>>;
   declineRequest?: Resolver<ResolversTypes['MembershipRequestPayload'], ParentType, ContextType, RequireFields<MutationDeclineRequestArgs, 'input' | 'idempotencyKey'>>;
+  withdrawRequest?: Resolver<ResolversTypes['WithdrawnRequestPayload'], ParentType, ContextType, RequireFields<MutationWithdrawRequestArgs, 'requestId' | 'idempotencyKey'>>;
   changeRoles?: Resolver<ResolversTypes['MemberPayload'], ParentType, ContextType, RequireFields<MutationChangeRolesArgs, 'input' | 'idempotencyKey'>>;
   revokeMembership?: Resolver<ResolversTypes['LeftPayload'], ParentType, ContextType, RequireFields<MutationRevokeMembershipArgs, 'input' | 'idempotencyKey'>>;
   leaveBody?: Resolver<ResolversTypes['LeftPayload'], ParentType, ContextType, RequireFields<MutationLeaveBodyArgs, 'organisationId' | 'idempotencyKey'>>;
@@ -2126,6 +2160,7 @@ export type PartnerResolvers<ContextType = Context, ParentType extends Resolvers
   lastUsedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   days?: Resolver<ReadonlyArray<ResolversTypes['PartnerDay']>, ParentType, ContextType, RequireFields<PartnerDaysArgs, 'last'>>;
   viewerMay?: Resolver<ReadonlyArray<ResolversTypes['PartnerAction']>, ParentType, ContextType>;
+  auditTrail?: Resolver<ResolversTypes['AuditEntryConnection'], ParentType, ContextType, RequireFields<PartnerAuditTrailArgs, 'first'>>;
 };
 
 export type PartnerConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PartnerConnection'] = ResolversParentTypes['PartnerConnection']> = {
@@ -2233,6 +2268,10 @@ export type InvitationPayloadResolvers<ContextType = Context, ParentType extends
 
 export type WithdrawnPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WithdrawnPayload'] = ResolversParentTypes['WithdrawnPayload']> = {
   invitationId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type WithdrawnRequestPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WithdrawnRequestPayload'] = ResolversParentTypes['WithdrawnRequestPayload']> = {
+  requestId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
 export type MembershipPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MembershipPayload'] = ResolversParentTypes['MembershipPayload']> = {
@@ -2381,6 +2420,7 @@ export type Resolvers<ContextType = Context> = {
   Joining?: JoiningResolvers<ContextType>;
   InvitationPayload?: InvitationPayloadResolvers<ContextType>;
   WithdrawnPayload?: WithdrawnPayloadResolvers<ContextType>;
+  WithdrawnRequestPayload?: WithdrawnRequestPayloadResolvers<ContextType>;
   MembershipPayload?: MembershipPayloadResolvers<ContextType>;
   MembershipRequestPayload?: MembershipRequestPayloadResolvers<ContextType>;
   MemberPayload?: MemberPayloadResolvers<ContextType>;

@@ -71,3 +71,78 @@ it("wants one of the three, and lets nobody else search", async () => {
   expect((await search("auditor", `subject: "x", actor: "y"`)).code).toBe("ONE_OF_SUBJECT_ACTOR_DAY");
   expect((await search("coordinator", `subject: "x"`)).code).toBe("FORBIDDEN");
 });
+
+const nodesOf = async (who: "coordinator" | "auditor" | "caseworker", asked: string, selection: string) => {
+  const { data } = await ask<{ organisation: { auditTrail: { nodes: object[] } } }>(
+    who,
+    `{ organisation(id: "${asked}") { auditTrail { nodes { ${selection} } } } }`,
+  );
+  return data.organisation.auditTrail.nodes;
+};
+
+it("tells for which body it was done, and what became of each field of a profile", async () => {
+  const { errors } = await ask(
+    "coordinator",
+    `mutation ($input: SaveCapabilityProfileInput!, $key: ID!) {
+      saveCapabilityProfile(input: $input, idempotencyKey: $key) { organisation { id } }
+    }`,
+    {
+      input: {
+        organisationId: organisation,
+        version: 2,
+        capabilities: ["SPORT"],
+        trainedPeople: 7,
+        premises: [],
+        vehicles: [],
+        equipment: [],
+        languages: [],
+        emergencyExperience: [],
+        contactWindows: [],
+        confirm: false,
+      },
+      key: newKey(),
+    },
+  );
+  expect(errors).toEqual([]);
+  const [saved] = await nodesOf("coordinator", organisation, "action actingFor { name } fields { field before after }");
+  expect(saved).toEqual({
+    action: "organisation.profileSaved",
+    actingFor: { name: "Trondheim kommune" },
+    fields: [
+      { field: "profile.capabilities", before: "[]", after: '["SPORT"]' },
+      { field: "profile.trainedPeople", before: null, after: "7" },
+    ],
+  });
+});
+
+it("names the person it was done to, for who may know the body's people alone", async () => {
+  await given.membership("caseworker", "987879696", "CASEWORKER");
+  await given.membership("leader", "864139442", "LEADER");
+  const named = "action actorName actingFor { name } person";
+  const granted = { action: "membership.granted", actorName: "given", actingFor: null };
+  expect((await nodesOf("coordinator", organisation, named))[0]).toEqual({ ...granted, person: "Per Olav Stene" });
+  expect((await nodesOf("auditor", organisation, named))[0]).toEqual({ ...granted, person: "Per Olav Stene" });
+  expect((await nodesOf("caseworker", organisation, named))[0]).toEqual({ ...granted, person: null });
+});
+
+it("shows on a partner who let it in, and why it was stopped", async () => {
+  await given.membership("administrator", "987879696", "ADMINISTRATOR");
+  await given.partner("942110464");
+  await ask(
+    "administrator",
+    `mutation ($input: StopPartnerInput!, $key: ID!) {
+      stopPartner(input: $input, idempotencyKey: $key) { partner { state } }
+    }`,
+    { input: { orgNumber: "942110464", version: 1, reason: "Avtalen er sagt opp." }, key: newKey() },
+  );
+  const { data } = await ask<{ partner: { auditTrail: { nodes: { fields: { field: string }[] }[] } } }>(
+    "auditor",
+    `{ partner(orgNumber: "942110464") { auditTrail { nodes { action actorName reason fields { field after } } } } }`,
+  );
+  const { nodes } = data.partner.auditTrail;
+  expect(nodes).toMatchObject([
+    { action: "partner.stopped", actorName: "Jonas Haugen", reason: "Avtalen er sagt opp." },
+    { action: "partner.registered", actorName: "given", reason: null },
+  ]);
+  expect(nodes[1]?.fields).toContainEqual({ field: "quota.perMinute", after: "1000000" });
+});

@@ -12,6 +12,7 @@ const ways: Readonly<Record<string, (field: string) => string>> = {
   Query: (field) => field,
   Organisation: (field) => `organisation(orgNumber: "${parent}") { ${field} }`,
   OrganisationVersion: (field) => `organisation(orgNumber: "${parent}") { history(first: 1) { nodes { ${field} } } }`,
+  Partner: (field) => `partner(orgNumber: "942110464") { ${field} }`,
   Municipality: (field) => `municipality(number: "5001") { ${field} }`,
 };
 
@@ -31,6 +32,7 @@ const connections = Object.values(buildSchema(sdl).getTypeMap()).flatMap((type) 
 beforeAll(async () => {
   await given.referenceBodies();
   await given.membership("administrator", "987879696", "ADMINISTRATOR");
+  await given.partner("942110464");
   const numbers = orgNumbers(31_000_000);
   const branches = Array.from({ length: 104 }, (_, n) =>
     registered(numbers.next().value ?? "", `Røde Kors avdeling ${n}`, { kind: "SUB_UNIT", parentKey: parent }),

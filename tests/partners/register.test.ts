@@ -196,13 +196,13 @@ it("gives no more than it is registered for, whatever the token says", async () 
   const narrowed = { ...partner, scopes: ["samspill:something.else"], version: partner.version + 1 };
   await commit(systemContext("given"), {
     changes: [putPartner(narrowed)],
-    audit: { subject: `partner:${trondheim}`, action: "given", fields: {} },
+    audit: { subject: `partner:${trondheim}`, action: "partner.narrowed", fields: {} },
   });
   const { code, errors } = await askWith(token, query);
   expect([code, errors[0]?.extensions["scope"]]).toEqual(["FORBIDDEN", scope]);
   await commit(systemContext("given"), {
     changes: [putPartner({ ...partner, version: narrowed.version + 1 })],
-    audit: { subject: `partner:${trondheim}`, action: "given", fields: {} },
+    audit: { subject: `partner:${trondheim}`, action: "partner.narrowed", fields: {} },
   });
   expect((await askWith(token, query)).code).toBeUndefined();
 });

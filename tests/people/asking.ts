@@ -58,6 +58,7 @@ export const request = withInput("requestMembership", "RequestMembershipInput", 
 export const confirm = withOne("confirmRequest", "secret", "membership { roles body { name } }");
 export const approve = withOne("approveRequest", "requestId", "request { state }");
 export const decline = withInput("declineRequest", "DeclineRequestInput", "request { state reason }");
+export const takeBack = withOne("withdrawRequest", "requestId", "requestId");
 export const changeRoles = withInput("changeRoles", "ChangeRolesInput", "member { roles version }");
 export const revoke = withInput("revokeMembership", "RevokeMembershipInput", "organisationId");
 export const leave = withOne("leaveBody", "organisationId", "organisationId");

@@ -22,7 +22,7 @@ const queued = async (): Promise<{ detail: { data: { mailId: string } } }> => {
   await commit(ctx, {
     changes: [change],
     events: [event],
-    audit: { subject: event.subject, action: "said", fields: {} },
+    audit: { subject: event.subject, action: "mail.said", fields: {} },
   });
   return { detail: { data: { mailId: String(event.data["mailId"]) } } };
 };

@@ -1,15 +1,16 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { given, registered } from "#world";
-import { approve, asks, confirm, decline, membersOf, request } from "./asking.ts";
+import { approve, asks, confirm, decline, membersOf, request, takeBack } from "./asking.ts";
 import { openPostOffice, secretTo } from "./postOffice.ts";
 
 /** Has an address in the register, has none, and lies in another municipality. */
-const [choir, club, elsewhere, later, raced] = [
+const [choir, club, elsewhere, later, raced, second] = [
   "864139442",
   "971278374",
   "970531438",
   "974707519",
   "971277882",
+  "941296459",
 ] as const;
 const office = await openPostOffice();
 afterAll(office.close);
@@ -22,6 +23,7 @@ beforeAll(async () => {
     registered(elsewhere, "BERGEN TURN", { municipalityNumber: "4601", countyNumber: "46" }),
     registered(later, "LADE VEL"),
     registered(raced, "SAUPSTAD VEL", { email: "styret@saupstad.example" }),
+    registered(second, "HEIMDAL SANGLAG", { email: "styret@heimdal.example" }),
   );
   await given.membership("coordinator", "K5001", "COORDINATOR");
   await given.membership("administrator", "987879696", "ADMINISTRATOR");
@@ -136,6 +138,45 @@ it("tells who asked why it was declined, and lets that person ask again", async 
   expect((await decline("coordinator", { requestId: id, reason })).code).toBe("WRONG_STATE");
   await asked("decider", later, "LEADER", "Magnus Berge");
   expect(await toDecide("coordinator")).toEqual(["Magnus Berge: LADE VEL"]);
+});
+
+it("lets who asked take it back, and nobody else; the code in the letter then opens nothing", async () => {
+  const id = await asked("payer", second, "LEADER", "Astrid Lunde");
+  const secret = secretTo(await office.deliver(), "styret@heimdal.example");
+  const own = async () => {
+    const { data } = await asks(
+      "payer",
+      "query ($id: ID!) { organisation(id: $id) { joining { viewerRequest { state viewerMay } } } }",
+      { id: idOf(second) },
+    );
+    return (data["organisation"] as { joining: { viewerRequest: unknown } }).joining.viewerRequest;
+  };
+  expect(await own()).toEqual({ state: "WAITING", viewerMay: ["WITHDRAW"] });
+  for (const other of ["decider", "coordinator", "administrator"] as const)
+    expect((await takeBack(other, id)).code).toBe("NOT_FOUND");
+  expect((await takeBack("payer", id)).data["withdrawRequest"]).toEqual({ requestId: id });
+  expect(await own()).toBeNull();
+  expect((await confirm("payer", secret)).code).toBe("NOT_FOUND");
+  expect(await toDecide("coordinator")).not.toContain("Astrid Lunde: HEIMDAL SANGLAG");
+  expect((await takeBack("payer", id)).code).toBe("NOT_FOUND");
+  const { data } = await asks(
+    "coordinator",
+    "query ($id: ID!) { organisation(id: $id) { auditTrail { nodes { action actorName } } } }",
+    { id: idOf(second) },
+  );
+  expect(data["organisation"]).toEqual({
+    auditTrail: {
+      nodes: [
+        { action: "membershipRequest.withdrawn", actorName: "Astrid Lunde" },
+        { action: "membershipRequest.made", actorName: "Astrid Lunde" },
+      ],
+    },
+  });
+  // There is room to ask anew, and what is decided is no longer one's own to take back.
+  const again = await asked("payer", second, "LEADER", "Astrid Lunde");
+  expect((await decline("coordinator", { requestId: again, reason: "Sanglaget er nedlagt." })).code).toBeUndefined();
+  expect(await own()).toEqual({ state: "DECLINED", viewerMay: [] });
+  expect((await takeBack("payer", again)).code).toBe("WRONG_STATE");
 });
 
 it("lets the first representative of a municipality in by a directorate, and nobody approve oneself", async () => {

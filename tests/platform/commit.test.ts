@@ -37,7 +37,7 @@ const book = (room: string, id: string, by = "kari"): Change =>
     (asItWas) => new Refusal("Conflict", "TAKEN", "That is taken.", { by: asItWas?.["by"] }),
   );
 
-const audit = (subject: string) => ({ subject, action: "book", fields: { seats: 1 } });
+const audit = (subject: string) => ({ subject, action: "seat.booked" as const, fields: { seats: 1 } });
 
 const inRoom = (room: string) => query(bookings, { partition: `ROOM#${room}` });
 

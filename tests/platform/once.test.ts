@@ -7,7 +7,7 @@ import { newKey } from "#world";
 const ctx = systemContext("clerk");
 const said = (answer: string) => ({
   changes: [],
-  audit: { subject: "thing:said", action: "said", fields: {} },
+  audit: { subject: "thing:said", action: "thing.said" as const, fields: {} },
   answer,
 });
 const refused = new Refusal("Conflict", "SAID_ALREADY", "That has been said.");

@@ -64,7 +64,7 @@ beforeAll(async () => {
   await commit(longAgo, {
     changes: [change],
     events: [event, { type: "given.done", subject: "mail:1", data: {} }],
-    audit: { subject: "mail:1", action: "given", fields: {} },
+    audit: { subject: "mail:1", action: "mail.given", fields: {} },
   });
   mailId = String(event.data["mailId"]);
   const { unsentEventIds } = await import("#platform/events");

@@ -103,7 +103,11 @@ const takeIn = async (arrivals: readonly Arrival[]): Promise<void> => {
   let left = arrivals.filter(isNews);
   while (left.length > 0) {
     const { taken, changes, events, rows } = await receive(ctx, "given", left);
-    await commit(ctx, { changes, events, audit: { subject: "given", action: "given", fields: { count: taken } } });
+    await commit(ctx, {
+      changes,
+      events,
+      audit: { subject: "given", action: "world.given", fields: { count: taken } },
+    });
     takeRows(rows);
     left = left.slice(taken);
   }

@@ -1,7 +1,7 @@
-import { actionsFor, organisationId } from "#modules/organisations";
-import { nameOf } from "#modules/people";
+import { actionsFor, findOrganisation, organisationId, organisationKey } from "#modules/organisations";
+import { maySeeMembers, nameOf } from "#modules/people";
 import type { Resolvers } from "#schema/resolvers";
-import { fieldsOf, search, trailOf } from "./trail.ts";
+import { fieldsOf, personIn, search, trailOf } from "./trail.ts";
 
 export const resolvers: Resolvers = {
   Query: {
@@ -13,6 +13,9 @@ export const resolvers: Resolvers = {
         ? trailOf(organisationId(organisation.key), args)
         : null,
   },
+  Partner: {
+    auditTrail: ({ orgNumber }, args) => trailOf(`partner:${orgNumber}`, args),
+  },
   AuditEntry: {
     id: ({ subject, n }) => `audit:${subject}:${n}`,
     number: ({ n }) => n,
@@ -20,6 +23,13 @@ export const resolvers: Resolvers = {
       const [kind, ...rest] = actor.split(":");
       const id = rest.join(":");
       return kind === "person" ? ((await nameOf(ctx, id)) ?? null) : id;
+    },
+    actingFor: async ({ body }, _, ctx) => (body === undefined ? null : ((await findOrganisation(ctx, body)) ?? null)),
+    person: async (entry, _, ctx) => {
+      const ref = personIn(entry);
+      const body = organisationKey(entry.subject);
+      if (ref === undefined || (body !== undefined && !(await maySeeMembers(ctx, body)))) return null;
+      return (await nameOf(ctx, ref)) ?? null;
     },
     reason: ({ reason }) => reason ?? null,
     fields: fieldsOf,

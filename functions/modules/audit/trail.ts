@@ -1,5 +1,5 @@
 /** The audit trail as people read it. */
-import { entriesBy, entriesOf, entriesOn, type StoredEntry } from "#platform/audit";
+import { type AuditAction, differences, entriesBy, entriesOf, entriesOn, type StoredEntry } from "#platform/audit";
 import { commit } from "#platform/commit";
 import type { Context } from "#platform/context";
 import { type Connection, connection, pageRequest } from "#platform/page";
@@ -60,7 +60,7 @@ const pageOf = (
 };
 
 /** Notes that someone has read what not everybody may; each reader has a chain of his own. */
-const noteReading = (ctx: Context, action: string, fields: Readonly<Record<string, unknown>>): Promise<void> => {
+const noteReading = (ctx: Context, action: AuditAction, fields: Readonly<Record<string, unknown>>): Promise<void> => {
   const reader = ctx.actor.kind === "Person" ? (ctx.actor.ref ?? "unknown") : ctx.actor.kind;
   return commit(ctx, { changes: [], audit: { subject: `reader:${reader}`, action, fields } });
 };
@@ -71,15 +71,37 @@ const text = (value: unknown): string | null =>
 const isChange = (value: unknown): value is { before?: unknown; after?: unknown } =>
   typeof value === "object" && value !== null && "before" in value && "after" in value;
 
+type Facts = Readonly<Record<string, unknown>>;
+
+const isFacts = (value: unknown): value is Facts =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** A field as it was and became; what is kept together, such as a profile, is told by those of its own fields that differ. */
+const differing = (field: string, before: unknown, after: unknown): AuditedField[] => {
+  const isTogether = (isFacts(before) || isFacts(after)) && [before, after].every((one) => one == null || isFacts(one));
+  if (!isTogether) return [{ field, before: text(before), after: text(after) }];
+  return Object.entries(differences(isFacts(before) ? before : {}, isFacts(after) ? after : {})).map(
+    ([name, inside]) => ({ field: `${field}.${name}`, before: text(inside.before), after: text(inside.after) }),
+  );
+};
+
 /** An entry's fields, each with what it was and what it became. */
 export const fieldsOf = ({ fields }: StoredEntry): AuditedField[] => {
-  const stored = fields as Readonly<Record<string, unknown>>;
+  const stored = fields as Facts;
   const names = stored["names"];
   if (Array.isArray(names) && Object.keys(stored).length === 1)
     return names.map((field) => ({ field: String(field), before: null, after: null }));
-  return Object.entries(stored).map(([field, value]) =>
-    isChange(value)
-      ? { field, before: text(value.before), after: text(value.after) }
-      : { field, before: null, after: text(value) },
+  return Object.entries(stored).flatMap(([field, value]) =>
+    isChange(value) ? differing(field, value.before, value.after) : differing(field, null, value),
   );
+};
+
+/** Ref of the person an entry is about: its subject, or one of the subject's people. */
+export const personIn = ({ subject, fields }: StoredEntry): string | undefined => {
+  const { person } = fields as Facts;
+  return subject.startsWith("person:")
+    ? subject.slice("person:".length)
+    : typeof person === "string"
+      ? person
+      : undefined;
 };

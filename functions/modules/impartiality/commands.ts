@@ -2,6 +2,7 @@
 import { findOrganisation, organisationKey } from "#modules/organisations";
 import { findMember, partsOf } from "#modules/people";
 import type { Actor } from "#platform/actor";
+import type { AuditAction } from "#platform/audit";
 import { once } from "#platform/commit";
 import type { Context } from "#platform/context";
 import { notFound, Refusal, refuseProblems } from "#platform/refusal";
@@ -19,7 +20,7 @@ const personActing = (actor: Actor): Known => {
 };
 
 /** How a change of what is known of a person is kept and told: which of his ties, and nothing of what it is. */
-const told = (ref: string, action: string, interestId: string, fields: Readonly<Record<string, unknown>>) => ({
+const told = (ref: string, action: AuditAction, interestId: string, fields: Readonly<Record<string, unknown>>) => ({
   audit: { subject: `person:${ref}`, action, personal: true as const, fields },
   events: [{ type: action, subject: `person:${ref}`, data: { person: ref, interest: interestId } }],
 });

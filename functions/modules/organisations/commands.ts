@@ -1,6 +1,6 @@
 /** What people can do to organisations. Each asks: may this person, is it complete, does its state allow it; then commits once. */
 import { findMunicipality } from "#modules/places";
-import { differences } from "#platform/audit";
+import { type AuditAction, type AuditEntry, differences } from "#platform/audit";
 import { once, type Plan } from "#platform/commit";
 import type { Context } from "#platform/context";
 import { type Problem, Refusal, refuseProblems } from "#platform/refusal";
@@ -68,7 +68,7 @@ const planEdit = async (
   action: OrganisationAction,
   id: string,
   version: number,
-  event: string,
+  event: AuditAction,
   edit: (organisation: Organisation) => Edit | Promise<Edit>,
   reason?: string,
 ): Promise<Plan<Answer> & { rows: Row[] }> => {
@@ -448,7 +448,7 @@ export const joinOrganisationToRegister = (ctx: Context, input: JoinOrganisation
       },
       ctx.now(),
     );
-    const followed = (about: string) => ({
+    const followed = (about: string): AuditEntry => ({
       subject: organisationId(about),
       action: "organisation.joined",
       fields: { record: record.key, registered: registered.key },

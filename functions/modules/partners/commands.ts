@@ -1,6 +1,6 @@
 /** What a directorate's administrators can do to partners; each bites at the partner's next request. */
 import { findOrganisation, organisationKey } from "#modules/organisations";
-import { differences } from "#platform/audit";
+import { type AuditAction, differences } from "#platform/audit";
 import { once, type Plan } from "#platform/commit";
 import type { Context } from "#platform/context";
 import { type Problem, Refusal, refuseProblems } from "#platform/refusal";
@@ -28,7 +28,12 @@ const termsOf = async (ctx: Context, input: RegisterPartnerInput | ChangePartner
 };
 
 /** The plan of a partner becoming another than it was. */
-const planChange = (event: string, before: Partner | undefined, after: Partner, reason?: string): Plan<Answer> => ({
+const planChange = (
+  event: AuditAction,
+  before: Partner | undefined,
+  after: Partner,
+  reason?: string,
+): Plan<Answer> => ({
   changes: [putPartner(after)],
   events: [
     {

@@ -51,7 +51,7 @@ const send = (
     events: [mail.event],
     audit: {
       subject: organisationId(body.key),
-      action: before ? "invitation.sentAgain" : "invitation.sent",
+      action: before ? ("invitation.sentAgain" as const) : ("invitation.sent" as const),
       fields: { invitation: draft.invitationId, roles: draft.roles },
     },
     answer: [body.key, draft.invitationId] as const,

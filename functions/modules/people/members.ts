@@ -1,6 +1,7 @@
 /** What can be done with those who are members already, and how the first ones of an installation become it. */
 import { organisationId, organisationKey } from "#modules/organisations";
 import type { Role } from "#platform/actor";
+import type { AuditAction } from "#platform/audit";
 import { commit, once } from "#platform/commit";
 import type { Context } from "#platform/context";
 import { notFound, Refusal, refuseProblems } from "#platform/refusal";
@@ -35,7 +36,12 @@ export const grantMembership = async (ctx: Context, { subject, name, bodyKey, ro
 };
 
 /** How a change of a membership is told and kept: by the person's ref, which names nobody once he is erased. */
-export const told = (type: string, { bodyKey, ref, roles }: Member, before: readonly Role[] = [], after = roles) => ({
+export const told = (
+  type: AuditAction,
+  { bodyKey, ref, roles }: Member,
+  before: readonly Role[] = [],
+  after = roles,
+) => ({
   events: [
     { type, subject: organisationId(bodyKey), data: { body: organisationId(bodyKey), person: ref, roles: after } },
   ],

@@ -11,6 +11,7 @@ import type {
   MembershipRequestState,
   OrganisationKind,
 } from "#schema/resolvers";
+import { findBody } from "./parties.ts";
 import { administers, type Body, type Member, type Request } from "./person.ts";
 
 /** How who acts stands to a body; `home` is the municipality of the body acted for. */
@@ -52,6 +53,7 @@ const who: Readonly<Record<BodyAction, readonly Standing[]>> = {
 const requestLifecycle: Lifecycle<MembershipRequestState, MembershipRequestAction | "CONFIRM"> = {
   APPROVE: ["WAITING"],
   DECLINE: ["WAITING"],
+  WITHDRAW: ["WAITING"],
   CONFIRM: ["WAITING"],
 };
 
@@ -97,8 +99,17 @@ export const requestActionsFor = async (
   body: Body,
   { ref, state }: Request,
 ): Promise<MembershipRequestAction[]> => {
-  if (isOneself(ctx, ref) || !(await bodyActionsFor(ctx, body)).includes("DECIDE_REQUESTS")) return [];
-  return (["APPROVE", "DECLINE"] as const).filter((action) => requestLifecycle[action].includes(state));
+  const possible = (...actions: readonly MembershipRequestAction[]): MembershipRequestAction[] =>
+    actions.filter((action) => requestLifecycle[action].includes(state));
+  // Nobody decides one's own; who asked may think better of it.
+  if (isOneself(ctx, ref)) return possible("WITHDRAW");
+  return (await bodyActionsFor(ctx, body)).includes("DECIDE_REQUESTS") ? possible("APPROVE", "DECLINE") : [];
+};
+
+/** Whether the actor may know who the people of a body are. */
+export const maySeeMembers = async (ctx: Context, bodyKey: string): Promise<boolean> => {
+  const body = await findBody(ctx, bodyKey);
+  return body !== undefined && (await bodyActionsFor(ctx, body)).includes("SEE_MEMBERS");
 };
 
 /** Refuses what cannot be done with a request as it stands. */

@@ -1,5 +1,6 @@
 /** Asking to represent a body: the first by the register's own address or by staff, later ones by those who administer it. */
 import { organisationId, organisationKey } from "#modules/organisations";
+import type { AuditAction } from "#platform/audit";
 import { once } from "#platform/commit";
 import type { Context } from "#platform/context";
 import { queueMail } from "#platform/mail";
@@ -19,6 +20,7 @@ import {
   holdRoles,
   putRequest,
   requestsBy,
+  takeBackRequest,
   waitingFor,
 } from "./store.ts";
 
@@ -35,7 +37,7 @@ type Answer = readonly [bodyKey: string, ref: string];
 
 const secondsAfter = (at: Date, days: number): number => Math.floor(at.getTime() / 1000) + days * 86_400;
 
-const toldOfRequest = (action: string, { bodyKey, ref, role }: Request, reason?: string) => ({
+const toldOfRequest = (action: AuditAction, { bodyKey, ref, role }: Request, reason?: string) => ({
   events: [
     { type: action, subject: organisationId(bodyKey), data: { body: organisationId(bodyKey), person: ref, role } },
   ],
@@ -103,7 +105,7 @@ export const requestMembership = (known: Context, input: RequestMembershipInput,
 };
 
 /** Gives what was asked for: to the first only while nobody administers the body. */
-const fulfil = (ctx: Context, body: Body, request: Request, by: string) => {
+const fulfil = (ctx: Context, body: Body, request: Request, by: AuditAction) => {
   const { subject, ref, name } = request;
   const made = holdRoles(body, { subject, ref, name }, [request.role], undefined, ctx.now(), {
     mustBeFirst: !body.hasAdministrator,
@@ -161,4 +163,16 @@ export const declineRequest = (ctx: Context, input: DeclineRequestInput, key: st
       ...toldOfRequest("membershipRequest.declined", request),
       answer: [body.key, request.ref],
     };
+  });
+
+/** Takes back what one has asked for, while nobody has decided it. Answers with the request's id. */
+export const withdrawRequest = (ctx: Context, id: string, key: string): Promise<string> =>
+  once(ctx, "withdrawRequest", key, id, async () => {
+    const { ref } = personActing(ctx);
+    const parts = partsOf("request", id);
+    // Also of a body that is closed by now.
+    const request = parts && parts.rest === ref ? await findRequest(parts.bodyKey, ref, ctx.now()) : undefined;
+    if (!request) throw notFound();
+    assertRequest("WITHDRAW", request);
+    return { changes: takeBackRequest(request), ...toldOfRequest("membershipRequest.withdrawn", request), answer: id };
   });

@@ -72,7 +72,7 @@ const listToDecide = async (ctx: Context, args: ListArgs): Promise<RequestPage> 
   const may = await Promise.all(
     found.map(async (request) => {
       const body = await findBody(ctx, request.bodyKey);
-      return body !== undefined && (await requestActionsFor(ctx, body, request)).length > 0;
+      return body !== undefined && (await requestActionsFor(ctx, body, request)).includes("APPROVE");
     }),
   );
   const all = found.filter((_, n) => may[n]).toSorted((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1));
@@ -134,6 +134,9 @@ export const resolvers: Resolvers = {
       requestAnswer(ctx, await requests.approveRequest(ctx, id, idempotencyKey)),
     declineRequest: async (_, { input, idempotencyKey }, ctx) =>
       requestAnswer(ctx, await requests.declineRequest(ctx, input, idempotencyKey)),
+    withdrawRequest: async (_, { requestId: id, idempotencyKey }, ctx) => ({
+      requestId: await requests.withdrawRequest(ctx, id, idempotencyKey),
+    }),
     changeRoles: async (_, { input, idempotencyKey }, ctx) => {
       const [bodyKey, ref] = await members.changeRoles(ctx, input, idempotencyKey);
       return { member: await there(findMember(bodyKey, ref)) };

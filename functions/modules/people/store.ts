@@ -429,16 +429,18 @@ export const putRequest = (body: Body, request: Request, at: Date): Change[] => 
   ];
 };
 
+const stillWaits = { attr: "state", eq: "WAITING" } as const;
+const waitsNoMore: Change["refusal"] = (asItWas) =>
+  asItWas === undefined
+    ? notFound()
+    : new Refusal("Conflict", "WRONG_STATE", "It has been decided already.", {
+        state: asItWas["state"],
+        possible: [],
+      });
+
 /** The request as it was decided, kept for who asked to see. */
 export const decideRequest = (body: Body, { secretHash, ...request }: Request, decided: Partial<Request>): Change[] => [
-  write(body, { ...request, ...decided }, { attr: "state", eq: "WAITING" }, (asItWas) =>
-    asItWas === undefined
-      ? notFound()
-      : new Refusal("Conflict", "WRONG_STATE", "It has been decided already.", {
-          state: asItWas["state"],
-          possible: [],
-        }),
-  ),
+  write(body, { ...request, ...decided }, stillWaits, waitsNoMore),
   put(
     asked,
     { ref: request.ref, bodyKey: request.bodyKey, expiresAt: decided.expiresAt ?? request.expiresAt },
@@ -471,11 +473,21 @@ export const requestsBy = async (ref: string, at: Date): Promise<Request[]> => {
   return (await those(found, at)).toSorted((a, b) => (a.requestedAt < b.requestedAt ? 1 : -1));
 };
 
-/** Takes a request away, whatever became of it. */
-export const removeRequest = ({ bodyKey, ref, secretHash }: Request): Change[] => [
-  remove(requests, { bodyKey, ref }, undefined, notFound),
+const removeBeside = ({ bodyKey, ref, secretHash }: Request): Change[] => [
   remove(asked, { ref, bodyKey }, undefined, notFound),
   ...(secretHash === undefined ? [] : [removeSecret(secretHash)]),
+];
+
+/** Takes a request away, whatever became of it. */
+export const removeRequest = (request: Request): Change[] => [
+  remove(requests, { bodyKey: request.bodyKey, ref: request.ref }, undefined, notFound),
+  ...removeBeside(request),
+];
+
+/** Takes a request away while it waits: a link in a letter then opens nothing. */
+export const takeBackRequest = (request: Request): Change[] => [
+  remove(requests, { bodyKey: request.bodyKey, ref: request.ref }, stillWaits, waitsNoMore),
+  ...removeBeside(request),
 ];
 
 const isWaiting = ({ state }: { readonly state: string }): boolean => state === "WAITING";

@@ -56,7 +56,7 @@ export const makeChunks = async (ctx: Context, { run, holder, tallies, mayWrite 
       changes: [...changes, putLane(run, lane, after, holder)],
       events,
       // A chain of entries for each lane: those of one chain wait for each other.
-      audit: { subject: `${subject}:${lane}`, action: "syncRegistry", fields: { ...more } },
+      audit: { subject: `${subject}:${lane}`, action: "registers.read", fields: { ...more } },
     });
     done[lane] = after;
   };
