@@ -31,6 +31,7 @@ const pages: Record<Exclude<RouteName, "signIn" | "afterSignIn">, ComponentType>
   organisationProfile: later(() => import("./organisations/ProfileEdit.tsx"), "ProfileEdit"),
   organisationLocal: later(() => import("./organisations/LocalEdit.tsx"), "LocalEdit"),
   organisationAsItWas: later(() => import("./organisations/OrganisationAsItWas.tsx"), "OrganisationAsItWas"),
+  organisationTrail: later(() => import("./audit/OrganisationTrail.tsx"), "OrganisationTrail"),
   municipalities: later(() => import("./places/MunicipalityList.tsx"), "MunicipalityList"),
   municipality: later(() => import("./places/MunicipalityShow.tsx"), "MunicipalityShow"),
   registerSyncs: later(() => import("./registry/RegisterSyncs.tsx"), "RegisterSyncs"),
@@ -42,6 +43,9 @@ const pages: Record<Exclude<RouteName, "signIn" | "afterSignIn">, ComponentType>
   partnerRegister: later(() => import("./partners/PartnerRegister.tsx"), "PartnerRegister"),
   partner: later(() => import("./partners/PartnerShow.tsx"), "PartnerShow"),
   partnerEdit: later(() => import("./partners/PartnerEdit.tsx"), "PartnerEdit"),
+  impartiality: later(() => import("./impartiality/ImpartialityPage.tsx"), "ImpartialityPage"),
+  account: later(() => import("./people/AccountPage.tsx"), "AccountPage"),
+  audit: later(() => import("./audit/AuditPage.tsx"), "AuditPage"),
 };
 
 const LoadingPage = () => <Loading />;

@@ -8,6 +8,7 @@ export const routes = {
   organisationProfile: "/organisations/:id/profile",
   organisationLocal: "/organisations/:id/local",
   organisationAsItWas: "/organisations/:id/at/:at",
+  organisationTrail: "/organisations/:id/trail",
   municipalities: "/municipalities",
   municipality: "/municipalities/:number",
   registerSyncs: "/register-syncs",
@@ -19,6 +20,9 @@ export const routes = {
   partnerRegister: "/partners/register",
   partner: "/partners/:orgNumber",
   partnerEdit: "/partners/:orgNumber/edit",
+  impartiality: "/impartiality",
+  account: "/account",
+  audit: "/audit",
   signIn: "/login",
   afterSignIn: "/auth-callback",
 } as const;

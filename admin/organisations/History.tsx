@@ -1,10 +1,11 @@
 import HistoryIcon from "@mui/icons-material/HistoryOutlined";
-import { Box, Button, Link, Typography } from "@mui/material";
+import { Button, Link, Typography } from "@mui/material";
 import { OrganisationHistoryDocument, type OrganisationPageFragment } from "#schema/operations";
 import { Link as RouterLink } from "react-router-dom";
 import { Loading } from "../fields/Loading.tsx";
 import { Refusal } from "../fields/Refusal.tsx";
 import { Section } from "../fields/Section.tsx";
+import { Timeline } from "../fields/Timeline.tsx";
 import { useFormat } from "../platform/format.ts";
 import { useText } from "../platform/i18n/index.ts";
 import { usePagedOperation } from "../platform/useOperation.ts";
@@ -29,29 +30,17 @@ export const History = ({ organisation }: { organisation: OrganisationPageFragme
       title={text("organisation.history")}
       help={text("organisation.historyHelp")}
       icon={<HistoryIcon aria-hidden fontSize="small" />}
+      actions={
+        organisation.viewerMay.includes("READ_AUDIT_TRAIL") && (
+          <Button size="small" variant="outlined" component={RouterLink} to={addressOf("organisationTrail", { id })}>
+            {text("audit.open")}
+          </Button>
+        )
+      }
     >
       {error !== null && <Refusal error={error} retry={() => void refetch()} />}
       {data === undefined && error === null && <Loading lines={3} />}
-      <Box
-        component="ol"
-        sx={{
-          listStyle: "none",
-          m: 0,
-          p: 0,
-          "& li": { position: "relative", pl: 3, pb: 2, borderLeft: "2px solid", borderColor: "divider", ml: 0.75 },
-          "& li:last-of-type": { pb: 0, borderColor: "transparent" },
-          "& li::before": {
-            content: '""',
-            position: "absolute",
-            left: -7,
-            top: 7,
-            width: 12,
-            height: 12,
-            borderRadius: "50%",
-            bgcolor: "primary.main",
-          },
-        }}
-      >
+      <Timeline>
         {pictures.map((picture) => (
           <li key={`${picture.validFrom} ${picture.validUntil}`}>
             <Typography sx={{ fontWeight: 650 }}>
@@ -75,7 +64,7 @@ export const History = ({ organisation }: { organisation: OrganisationPageFragme
             </Typography>
           </li>
         ))}
-      </Box>
+      </Timeline>
       {hasNextPage && (
         <Button sx={{ mt: 1 }} loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
           {text("common.more")}

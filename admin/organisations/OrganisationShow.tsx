@@ -1,12 +1,18 @@
 import type { ReactNode } from "react";
 import { Alert, Box, Button } from "@mui/material";
-import { ShowOrganisationDocument, type OrganisationAction, type OrganisationPageFragment } from "#schema/operations";
+import {
+  ShowOrganisationDocument,
+  type OrganisationAction,
+  type OrganisationPageFragment,
+  type ShowOrganisationQuery,
+} from "#schema/operations";
 import { Link as RouterLink, useParams } from "react-router-dom";
 import { Attribution } from "../fields/Attribution.tsx";
 import { Loading } from "../fields/Loading.tsx";
 import { Refusal } from "../fields/Refusal.tsx";
 import { Section } from "../fields/Section.tsx";
 import { ProfileChip, ToneChip } from "../fields/ToneChip.tsx";
+import { ImpartialitySection } from "../impartiality/ImpartialitySection.tsx";
 import { CountyMap } from "../places/CountyMap.tsx";
 import { useFormat } from "../platform/format.ts";
 import { useText } from "../platform/i18n/index.ts";
@@ -36,10 +42,10 @@ export const OrganisationShow = () => {
   return <Page organisation={data.organisation} />;
 };
 
-const Page = ({ organisation }: { organisation: OrganisationPageFragment }) => {
+const Page = ({ organisation }: { organisation: NonNullable<ShowOrganisationQuery["organisation"]> }) => {
   const text = useText();
   const { orgNumber } = useFormat();
-  const { id, name, kind, status, local, municipality, parent, joinedTo } = organisation;
+  const { id, name, kind, status, local, municipality, parent, joinedTo, viewerImpartiality } = organisation;
   return (
     <>
       <PageHead
@@ -105,6 +111,9 @@ const Page = ({ organisation }: { organisation: OrganisationPageFragment }) => {
         <Box sx={{ display: "grid", gap: 2.5 }}>
           <LocalFacts organisation={organisation} />
           <ContactFacts organisation={organisation} />
+          {viewerImpartiality !== null && (
+            <ImpartialitySection organisation={organisation} impartiality={viewerImpartiality} />
+          )}
           {municipality !== null && (
             <Section title={text("organisation.map")}>
               <CountyMap municipality={municipality} also={local.servesMunicipalities} />

@@ -1,16 +1,8 @@
-import { useState } from "react";
-import { Autocomplete, TextField } from "@mui/material";
-import {
-  FindOrganisationsDocument,
-  type OrganisationNameFragment,
-  type OrganisationKind,
-  type OrganisationRecordInput,
-} from "#schema/operations";
+import type { OrganisationNameFragment, OrganisationKind, OrganisationRecordInput } from "#schema/operations";
 import { AutocompleteInput, TextInput, email, maxLength, required, useInput } from "react-admin";
 import { textKey, useText } from "../platform/i18n/index.ts";
 import { usePlaces } from "../places/usePlaces.ts";
-import { useOperation } from "../platform/useOperation.ts";
-import { usePause } from "../platform/usePause.ts";
+import { OrganisationField } from "./OrganisationField.tsx";
 
 export type RecordValues = OrganisationRecordInput;
 
@@ -27,48 +19,20 @@ const phoneNumber = (value: unknown): string | undefined =>
     ? undefined
     : textKey("problem.INVALID_PHONE_NUMBER");
 
-/** Fewer letters than these find half the country. */
-const fewestLetters = 3;
-
-/** The unit a record belongs to, found by its name among all organisations. */
+/** The unit a record belongs to. */
 const ParentInput = ({ parent, isRequired }: { parent: OrganisationNameFragment | null; isRequired: boolean }) => {
   const text = useText();
-  const [chosen, setChosen] = useState(parent);
-  const [words, setWords] = useState("");
   const { field, fieldState } = useInput<string | null>({ source: "parentId", validate: isRequired ? required() : [] });
-  const search = usePause(words.trim(), 250);
-  const { data, isFetching } = useOperation(
-    FindOrganisationsDocument,
-    search.length >= fewestLetters && search !== chosen?.name ? { filter: { search } } : null,
-  );
   return (
-    <Autocomplete
-      size="small"
-      options={[...(data?.organisations.nodes ?? [])]}
-      // The server has searched already, and forgiven a typo that would not stand here.
-      filterOptions={(options) => options}
-      value={chosen}
-      loading={isFetching}
-      onInputChange={(_, typed) => setWords(typed)}
-      onChange={(_, organisation) => {
-        setChosen(organisation);
-        field.onChange(organisation?.id ?? null);
-      }}
+    <OrganisationField
+      label={text("field.parent")}
+      help={text("record.parentHelp")}
+      initial={parent}
+      isRequired={isRequired}
+      problem={fieldState.invalid ? text("problem.REQUIRED") : undefined}
+      onChange={(id) => field.onChange(id)}
       onBlur={() => field.onBlur()}
-      getOptionLabel={({ name }) => name}
-      getOptionKey={({ id }) => id}
-      isOptionEqualToValue={(option, value) => option.id === value.id}
-      noOptionsText={text("record.parentHelp")}
-      renderInput={(params) => (
-        <TextField
-          {...params}
-          inputRef={field.ref}
-          required={isRequired}
-          label={text("field.parent")}
-          error={fieldState.invalid}
-          helperText={text(fieldState.invalid ? "problem.REQUIRED" : "record.parentHelp")}
-        />
-      )}
+      inputRef={field.ref}
     />
   );
 };

@@ -1,62 +1,30 @@
-import { useState } from "react";
-import { Autocomplete, TextField } from "@mui/material";
 import {
-  FindOrganisationsDocument,
   ListPartnerScopesDocument,
   type OrganisationNameFragment,
   type RegisterPartnerInput,
 } from "#schema/operations";
 import { CheckboxGroupInput, maxLength, NumberInput, required, TextInput, useInput } from "react-admin";
 import { WordsField } from "../fields/WordsField.tsx";
+import { OrganisationField } from "../organisations/OrganisationField.tsx";
 import { textKey, useText } from "../platform/i18n/index.ts";
 import { useOperation } from "../platform/useOperation.ts";
-import { usePause } from "../platform/usePause.ts";
 
 export type PartnerTerms = Omit<RegisterPartnerInput, "orgNumber">;
 
-/** Fewer letters than these find half the country. */
-const fewestLetters = 3;
-
-/** The body a system acts for, found by its name. */
+/** The body a system acts for. */
 const BodyInput = ({ body }: { body: OrganisationNameFragment | null }) => {
   const text = useText();
-  const [chosen, setChosen] = useState(body);
-  const [words, setWords] = useState("");
   const { field, fieldState } = useInput<string | null>({ source: "bodyId", validate: required() });
-  const search = usePause(words.trim(), 250);
-  const { data, isFetching } = useOperation(
-    FindOrganisationsDocument,
-    search.length >= fewestLetters && search !== chosen?.name ? { filter: { search } } : null,
-  );
   return (
-    <Autocomplete
-      size="small"
-      options={[...(data?.organisations.nodes ?? [])]}
-      // The server has searched already, and forgiven a typo that would not stand here.
-      filterOptions={(options) => options}
-      value={chosen}
-      loading={isFetching}
-      onInputChange={(_, typed) => setWords(typed)}
-      onChange={(_, organisation) => {
-        setChosen(organisation);
-        field.onChange(organisation?.id ?? null);
-      }}
+    <OrganisationField
+      label={text("partner.body")}
+      help={text("partner.bodyHelp")}
+      initial={body}
+      isRequired
+      problem={fieldState.invalid ? text("problem.REQUIRED") : undefined}
+      onChange={(id) => field.onChange(id)}
       onBlur={() => field.onBlur()}
-      getOptionLabel={({ name }) => name}
-      getOptionKey={({ id }) => id}
-      isOptionEqualToValue={(option, value) => option.id === value.id}
-      noOptionsText={text("record.parentHelp")}
-      renderInput={(params) => (
-        <TextField
-          {...params}
-          inputRef={field.ref}
-          required
-          label={text("partner.body")}
-          error={fieldState.invalid}
-          helperText={fieldState.invalid ? text("problem.REQUIRED") : text("partner.bodyHelp")}
-          margin="dense"
-        />
-      )}
+      inputRef={field.ref}
     />
   );
 };

@@ -1,5 +1,6 @@
 import { Alert, Box, Button, Typography } from "@mui/material";
 import { Link as RouterLink } from "react-router-dom";
+import { PartnerTrail } from "../audit/PartnerTrail.tsx";
 import { Facts } from "../fields/Facts.tsx";
 import { Section } from "../fields/Section.tsx";
 import { OrganisationLink } from "../organisations/columns.tsx";
@@ -79,6 +80,7 @@ const Page = ({ partner }: { partner: ShownPartner }) => {
         <Typography variant="body2" color="textSecondary">
           {text("partner.useHelp")}
         </Typography>
+        <PartnerTrail orgNumber={orgNumber} />
       </Box>
     </>
   );

@@ -10,16 +10,18 @@ import {
   type Role,
 } from "#schema/operations";
 import { useNotify, useRedirect } from "react-admin";
+import { Link } from "react-router-dom";
 import { Loading } from "../fields/Loading.tsx";
 import { Refusal } from "../fields/Refusal.tsx";
 import { Section } from "../fields/Section.tsx";
 import { ToneChip } from "../fields/ToneChip.tsx";
+import { SetSuperior } from "../impartiality/SetSuperior.tsx";
 import { actFor } from "../platform/actingFor.ts";
 import { useFormat } from "../platform/format.ts";
 import { useText } from "../platform/i18n/index.ts";
 import { useChange } from "../platform/useChange.ts";
 import { usePagedOperation } from "../platform/useOperation.ts";
-import { routes } from "../routes.ts";
+import { addressOf, routes } from "../routes.ts";
 import { Ask } from "./Ask.tsx";
 import { InviteMember } from "./InviteMember.tsx";
 import { problemOf, RolesField } from "./RolesField.tsx";
@@ -44,7 +46,16 @@ export const Members = ({ bodyId }: { bodyId: string }) => {
       title={text("people.members")}
       help={text("people.membersHelp")}
       icon={<PersonIcon aria-hidden fontSize="small" />}
-      actions={first?.viewerMay.includes("INVITE") === true && <InviteMember bodyRoles={first.bodyRoles} />}
+      actions={
+        <>
+          {first?.body.viewerMay.includes("READ_AUDIT_TRAIL") === true && (
+            <Button size="small" component={Link} to={addressOf("organisationTrail", { id: bodyId })}>
+              {text("audit.open")}
+            </Button>
+          )}
+          {first?.viewerMay.includes("INVITE") === true && <InviteMember bodyRoles={first.bodyRoles} />}
+        </>
+      }
     >
       {error !== null && <Refusal error={error} retry={() => void refetch()} />}
       {first === undefined && error === null && <Loading lines={4} />}
@@ -53,10 +64,11 @@ export const Members = ({ bodyId }: { bodyId: string }) => {
           members.nodes.map((member) => (
             // A change makes another version: what was chosen for the one before is then forgotten.
             <MemberRow
-              key={`${member.id} ${member.version}`}
+              key={`${member.id} ${member.version} ${member.superior?.id}`}
               member={member}
               body={members.body}
               roles={members.bodyRoles}
+              setsSuperiors={members.viewerMay.includes("CHANGE_ROLES") && hasLadder(members.bodyRoles)}
             />
           )),
         )}
@@ -70,12 +82,16 @@ export const Members = ({ bodyId }: { bodyId: string }) => {
   );
 };
 
+/** Where cases are prepared and decided, who is whose superior counts. */
+const hasLadder = ([administering]: readonly Role[]): boolean =>
+  administering === "ADMINISTRATOR" || administering === "COORDINATOR";
+
 type MemberProps = { readonly member: MemberFragment; readonly body: Body; readonly roles: readonly Role[] };
 
-const MemberRow = ({ member, body, roles }: MemberProps) => {
+const MemberRow = ({ member, body, roles, setsSuperiors }: MemberProps & { readonly setsSuperiors: boolean }) => {
   const text = useText();
   const { day } = useFormat();
-  const { name, since, isViewer, viewerMay } = member;
+  const { name, since, isViewer, viewerMay, superior } = member;
   return (
     <Box component="li" sx={{ display: "flex", flexWrap: "wrap", gap: 1, alignItems: "center" }}>
       <Box sx={{ flex: "1 1 14rem", minWidth: 0 }}>
@@ -89,9 +105,11 @@ const MemberRow = ({ member, body, roles }: MemberProps) => {
           ))}
           <Typography variant="body2" color="textSecondary">
             {text("people.since", { when: day(since) })}
+            {superior !== null && ` · ${text("superior.under", { name: superior.name })}`}
           </Typography>
         </Box>
       </Box>
+      {setsSuperiors && <SetSuperior member={member} bodyId={body.id} />}
       {viewerMay.includes("CHANGE_ROLES") && roles.length > 1 && <ChangeRoles member={member} roles={roles} />}
       {viewerMay.includes("REVOKE") && <Revoke member={member} />}
       {viewerMay.includes("LEAVE") && <Leave body={body} />}

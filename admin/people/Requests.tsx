@@ -6,6 +6,7 @@ import {
   DeclineRequestDocument,
   ListMembershipRequestsDocument,
   type RequestFragment,
+  WithdrawRequestDocument,
 } from "#schema/operations";
 import { useNotify } from "react-admin";
 import { Link } from "react-router-dom";
@@ -123,6 +124,27 @@ const Decline = ({ request: { id, name } }: { request: RequestFragment }) => {
 
 const tones = { WAITING: "wait", APPROVED: "good", DECLINED: "idle" } as const;
 
+const Withdraw = ({ request: { id, body } }: { request: RequestFragment }) => {
+  const text = useText();
+  const notify = useNotify();
+  const { send, sending } = useChange(WithdrawRequestDocument);
+  return (
+    <Ask
+      label={text("people.withdrawRequest")}
+      title={text("people.withdrawRequestTitle")}
+      help={text("people.withdrawRequestText", { body: body.name })}
+      confirm={text("people.withdrawRequest")}
+      sending={sending}
+      onConfirm={async () => {
+        const outcome = await send((idempotencyKey) => ({ requestId: id, idempotencyKey }));
+        if ("problems" in outcome) return false;
+        notify("people.requestWithdrawn", { type: "success" });
+        return true;
+      }}
+    />
+  );
+};
+
 /** What the person has asked for, and how it went. */
 export const OwnRequest = ({ request }: { request: RequestFragment }) => {
   const text = useText();
@@ -138,6 +160,7 @@ export const OwnRequest = ({ request }: { request: RequestFragment }) => {
       </Box>
       {reason !== null && <Typography>{text("people.whyDeclined", { reason })}</Typography>}
       {isCodeSent && <Alert severity="info">{text("people.codeSent")}</Alert>}
+      {request.viewerMay.includes("WITHDRAW") && <Withdraw request={request} />}
     </Box>
   );
 };

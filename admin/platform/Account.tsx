@@ -6,6 +6,7 @@ import {
   Box,
   Button,
   FormControlLabel,
+  Link,
   NativeSelect,
   Switch,
   ToggleButton,
@@ -15,6 +16,8 @@ import {
 } from "@mui/material";
 import { ViewerDocument, type ViewerQuery } from "#schema/operations";
 import { useLogout, useTheme } from "react-admin";
+import { Link as RouterLink } from "react-router-dom";
+import { routes } from "../routes.ts";
 import { actFor, actingFor } from "./actingFor.ts";
 import { locales, useLanguage, useText } from "./i18n/index.ts";
 import { useSearchKey } from "./searchKey.ts";
@@ -131,7 +134,7 @@ const BodyChoice = ({ memberships }: { memberships: Memberships }) => {
 };
 
 /** Who is signed in and for whom, with language, light or dark, and the way out. */
-export const Account = () => {
+export const Account = ({ onChosen }: { onChosen?: () => void }) => {
   const text = useText();
   const logout = useLogout();
   const { data } = useOperation(ViewerDocument, {}, { lasting: true });
@@ -149,6 +152,16 @@ export const Account = () => {
               {text("start.roles", { roles: roles.map((role) => text(`role.${role}`)).join(", "), body: body.name })}
             </Typography>
           ))}
+          <Link
+            component={RouterLink}
+            to={routes.account}
+            variant="body2"
+            color="inherit"
+            {...(onChosen && { onClick: onChosen })}
+            sx={{ display: "inline-block", mt: 0.75, py: 0.5 }}
+          >
+            {text("account.title")}
+          </Link>
         </Box>
       )}
       <LanguageChoice />

@@ -1,9 +1,11 @@
 import type { ComponentType } from "react";
+import BalanceIcon from "@mui/icons-material/BalanceOutlined";
 import GroupsIcon from "@mui/icons-material/GroupsOutlined";
 import HomeIcon from "@mui/icons-material/HomeOutlined";
 import MapIcon from "@mui/icons-material/MapOutlined";
 import PartnersIcon from "@mui/icons-material/HubOutlined";
 import PeopleIcon from "@mui/icons-material/BadgeOutlined";
+import TrailIcon from "@mui/icons-material/ManageSearchOutlined";
 import SyncIcon from "@mui/icons-material/SyncOutlined";
 import { Box, Chip } from "@mui/material";
 import { usePermissions } from "react-admin";
@@ -20,8 +22,15 @@ const places = [
   { to: routes.organisations, label: "nav.organisations", Icon: GroupsIcon },
   { to: routes.municipalities, label: "nav.municipalities", Icon: MapIcon },
   { to: routes.people, label: "nav.people", Icon: PeopleIcon },
+  {
+    to: routes.impartiality,
+    label: "nav.impartiality",
+    Icon: BalanceIcon,
+    isFor: ["CASEWORKER", "DECIDER", "PAYER", "ADMINISTRATOR", "COORDINATOR"],
+  },
   { to: routes.registerSyncs, label: "nav.registerSyncs", Icon: SyncIcon },
   { to: routes.partners, label: "nav.partners", Icon: PartnersIcon, isFor: ["ADMINISTRATOR", "AUDITOR"] },
+  { to: routes.audit, label: "nav.audit", Icon: TrailIcon, isFor: ["ADMINISTRATOR", "AUDITOR"] },
 ] as const satisfies readonly { to: string; label: MessageKey; Icon: ComponentType; isFor?: readonly Role[] }[];
 
 /** The main menu, with the person's own things at its foot. */
@@ -80,7 +89,7 @@ export const Navigation = ({ onChosen }: { onChosen?: () => void }) => {
           ))}
         </Box>
       </Box>
-      <Account />
+      <Account {...(onChosen && { onChosen })} />
     </Box>
   );
 };

@@ -4,6 +4,10 @@ import { useLanguage } from "./i18n/index.ts";
 
 const timeZone = "Europe/Oslo";
 
+/** The calendar day in Norway, as the server writes dates. */
+export const today = (): string =>
+  new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short" }).format(new Date());
+
 export const useFormat = () => {
   const [locale] = useLanguage();
   return useMemo(() => {

@@ -1,14 +1,7 @@
 /** Refusals in the words of the person's language. */
 import { Refused, type Problem } from "./client.ts";
 import { useText } from "./i18n/index.ts";
-
-/** Codes that mean the same to a person. */
-const sameAs: Readonly<Record<string, string>> = {
-  NOT_ALLOWED: "FORBIDDEN",
-  BAD_USER_INPUT: "INVALID_INPUT",
-  TOO_MANY_REQUESTS: "TOO_MANY",
-  INTERNAL_SERVER_ERROR: "UNEXPECTED",
-};
+import { sameAs } from "./refusalCodes.ts";
 
 /** The text of a refusal: translated where the code is known, else what the server said. */
 export const useRefusalText = () => {

@@ -35,11 +35,12 @@ export const useOperation = <Data, Variables>(
 
 type PageEnd = { readonly hasNextPage: boolean; readonly endCursor: string | null };
 
-/** Reads a connection one page after another, as the person asks for more. */
+/** Reads a connection one page after another, as the person asks for more; `lasting` pages are not asked for again. */
 export const usePagedOperation = <Data, Variables>(
   document: TypedDocumentNode<Data, Variables>,
   variablesAfter: (cursor: string | null) => Variables,
   pageEnd: (data: Data) => PageEnd | undefined,
+  { lasting = false }: { lasting?: boolean } = {},
 ) => {
   const result = useInfiniteQuery({
     queryKey: [nameOf(document), "pages", variablesAfter(null)],
@@ -49,6 +50,7 @@ export const usePagedOperation = <Data, Variables>(
       const end = pageEnd(last);
       return end?.hasNextPage === true ? end.endCursor : null;
     },
+    staleTime: lasting ? Infinity : 0,
     retry: false,
   });
   useSignedOut(result.error);

@@ -63,6 +63,8 @@ export type AuditEntry = {
   readonly id: Scalars['ID']['output'];
   /** Id of what it was done to. */
   readonly subject: Scalars['ID']['output'];
+  /** The organisation it was done to, where it was one. */
+  readonly organisation?: Maybe<Organisation>;
   /** Its place among the subject's entries, from 1. */
   readonly number: Scalars['Int']['output'];
   readonly at: Scalars['DateTime']['output'];
@@ -1797,6 +1799,7 @@ export type AuditedFieldResolvers<ContextType = Context, ParentType extends Reso
 export type AuditEntryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AuditEntry'] = ResolversParentTypes['AuditEntry']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   subject?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  organisation?: Resolver<Maybe<ResolversTypes['Organisation']>, ParentType, ContextType>;
   number?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   action?: Resolver<ResolversTypes['String'], ParentType, ContextType>;

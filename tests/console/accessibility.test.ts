@@ -27,6 +27,7 @@ const visits: Readonly<Record<string, Visit>> = {
   organisationProfile: { address: ({ registered }) => `/organisations/${registered.id}/profile` },
   organisationLocal: { address: ({ registered }) => `/organisations/${registered.id}/local` },
   organisationAsItWas: { address: ({ registered }) => `/organisations/${registered.id}/at/${registered.validFrom}` },
+  organisationTrail: { address: ({ registered }) => `/organisations/${registered.id}/trail` },
   municipalities: { address: () => "/municipalities" },
   municipality: { address: () => "/municipalities/5001" },
   registerSyncs: { address: () => "/register-syncs" },
@@ -37,6 +38,9 @@ const visits: Readonly<Record<string, Visit>> = {
   partners: { address: () => "/partners", as: "administrator" },
   partnerRegister: { address: () => "/partners/register", as: "administrator" },
   partner: { address: () => "/partners/942110464", as: "administrator" },
+  impartiality: { address: () => "/impartiality" },
+  account: { address: () => "/account" },
+  audit: { address: () => `/audit?day=${new Date().toISOString().slice(0, 10)}`, as: "auditor" },
   partnerEdit: { address: () => "/partners/942110464/edit", as: "administrator" },
 };
 
@@ -148,7 +152,8 @@ describe.each(["full", "empty"] as const)("a Samspill that is %s", (which) => {
     await page.goto(address(place));
     await settle(page);
     // Neither sent away nor broken.
-    expect(decodeURIComponent(new URL(page.url()).pathname)).toBe(decodeURIComponent(address(place)));
+    const there = new URL(address(place), houses[which]);
+    expect(decodeURIComponent(new URL(page.url()).pathname)).toBe(decodeURIComponent(there.pathname));
     expect(await page.getByText("Noe gikk galt").count()).toBe(0);
     expect(await faultsOf(page, which === "full" ? looks : looksOfEmpty)).toEqual([]);
     expect(complaintsOf(page)).toEqual([]);

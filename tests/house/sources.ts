@@ -26,13 +26,13 @@ export const ownCode = (): Source[] =>
 /** One import, re-export or import of a type; `to` is a file of ours by its path, or the package as it is named. */
 export type Import = { readonly from: string; readonly specifier: string; readonly to: string };
 
-type Node = { readonly type: string; readonly [part: string]: unknown };
+export type Node = { readonly type: string; readonly [part: string]: unknown };
 
-const isNode = (value: unknown): value is Node =>
+export const isNode = (value: unknown): value is Node =>
   typeof value === "object" && value !== null && "type" in value && typeof value.type === "string";
 
 /** Calls `see` with every node of a file, by a real parser of TypeScript. */
-const walk = ({ path, text }: Source, see: (node: Node) => void): void => {
+export const walk = ({ path, text }: Source, see: (node: Node) => void): void => {
   const { program, errors } = parseSync(path, text);
   if (errors.length > 0) throw new Error(`${path} cannot be read: ${errors[0]?.message ?? ""}`);
   const visit = (value: unknown): void => {

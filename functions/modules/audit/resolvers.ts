@@ -24,6 +24,10 @@ export const resolvers: Resolvers = {
       const id = rest.join(":");
       return kind === "person" ? ((await nameOf(ctx, id)) ?? null) : id;
     },
+    organisation: async ({ subject }, _, ctx) => {
+      const key = organisationKey(subject);
+      return key === undefined ? null : ((await findOrganisation(ctx, key)) ?? null);
+    },
     actingFor: async ({ body }, _, ctx) => (body === undefined ? null : ((await findOrganisation(ctx, body)) ?? null)),
     person: async (entry, _, ctx) => {
       const ref = personIn(entry);

@@ -1,0 +1,65 @@
+/** Which words the trail's names of fields have, and how what stood in them is written. */
+
+import type { Role } from "#schema/operations";
+
+/** Names that the console's other pages know by another. */
+const sameAs: Readonly<Record<string, string>> = {
+  profile: "field.capabilityProfile",
+  municipalityNumber: "field.municipality",
+  countyNumber: "field.county",
+  parentKey: "field.parent",
+  body: "partner.body",
+  bodyKey: "partner.body",
+  scopes: "partner.scopes",
+  suppliers: "partner.suppliers",
+  registeredAt: "partner.since",
+  "quota.perMinute": "partner.perMinute",
+  "quota.perDay": "partner.perDay",
+  role: "people.newRoles",
+  roles: "people.newRoles",
+  added: "sync.added",
+  changed: "sync.changed",
+  gone: "sync.gone",
+};
+
+/** What an entry tells in other ways, or what is of no use to people: counts of changes, and ids that lead nowhere. */
+const untold: ReadonlySet<string> = new Set([
+  "person",
+  "invitation",
+  "version",
+  "changedAt",
+  "stoppedBecause",
+  "accountNumber",
+]);
+
+export const isTold = (field: string): boolean => !untold.has(field);
+
+/** The key of a field's words, as the trail names it: `note`, `profile.note` or `quota.perDay`. */
+export const fieldWords = (field: string): string => {
+  const own = sameAs[field];
+  if (own !== undefined) return own;
+  const [outer = field, inner] = field.split(".");
+  const name = outer === "profile" && inner !== undefined ? inner : outer;
+  return sameAs[name] ?? (auditFields.has(name) ? `auditField.${name}` : `field.${name}`);
+};
+
+/** Fields that stand nowhere but in the trail. */
+const auditFields: ReadonlySet<string> = new Set([
+  "actor",
+  "add",
+  "bodies",
+  "day",
+  "organisation",
+  "record",
+  "registered",
+  "remove",
+  "state",
+  "subject",
+  "superior",
+  "validFrom",
+  "validUntil",
+]);
+
+/** Whose work it is to look through the whole trail. */
+export const maySearch = (roles: readonly Role[] | undefined): boolean =>
+  roles?.some((role) => role === "AUDITOR" || role === "ADMINISTRATOR") === true;
