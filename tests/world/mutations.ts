@@ -88,7 +88,7 @@ export const everythingStored = async (): Promise<Stored> => {
 const ctx = systemContext("given");
 
 const write = async (changes: Parameters<typeof commit>[1]["changes"]): Promise<void> =>
-  commit(ctx, { changes, audit: { subject: `given:${newId(new Date())}`, action: "given", fields: {} } });
+  commit(ctx, { changes, audit: { subject: `given:${newId(new Date())}`, action: "world.given", fields: {} } });
 
 /** Some laid at once, and given out one by one: each transaction of the laying then serves many. */
 const stock = <Value>(lay: () => Promise<readonly Value[]>): (() => Promise<Value>) => {
@@ -586,6 +586,25 @@ export const mutations: Readonly<Record<MutationName, MutationEntry>> = {
         variables: { input: { requestId: requestId(request), reason: "Vellaget kjenner deg ikke" } },
         effects: (stored) =>
           count(stored("MembershipRequest").filter(({ ref, state }) => ref === request.ref && state === "DECLINED")),
+      };
+    },
+  },
+  withdrawRequest: {
+    who: ["hub", "volunteer"],
+    action: "membershipRequest.withdrawn",
+    again: ["NOT_FOUND"],
+    lay: async (who) => {
+      const { request } = await layRequest(await known(who));
+      return {
+        who,
+        variables: { requestId: requestId(request) },
+        effects: (stored) =>
+          1 -
+          count(
+            stored("MembershipRequest").filter(
+              (one) => one["bodyKey"] === request.bodyKey && one["ref"] === request.ref,
+            ),
+          ),
       };
     },
   },
