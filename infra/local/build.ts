@@ -7,7 +7,7 @@ import { root } from "./home.ts";
 import { StartProblem } from "./startProblem.ts";
 
 interface Product {
-  name: string;
+  name: "functions" | "console";
   /** Folder under `dist/`. */
   folder: string;
   sources: readonly string[];
@@ -32,9 +32,12 @@ const products: readonly Product[] = [
   },
 ];
 
-/** Builds what is out of date. `tell` hears of each before it begins. @throws StartProblem when a build fails. */
-export const buildWhatIsOld = async (tell: (line: string) => void): Promise<void> => {
-  for (const { name, folder, sources, make } of products) {
+/** Builds those of the products that are out of date. `tell` hears of each before it begins. @throws StartProblem when a build fails. */
+export const buildWhatIsOld = async (
+  tell: (line: string) => void,
+  wanted: readonly Product["name"][] = products.map(({ name }) => name),
+): Promise<void> => {
+  for (const { name, folder, sources, make } of products.filter((product) => wanted.includes(product.name))) {
     const stamp = join(root, "dist", `.${folder}-made-of`);
     const isThere = existsSync(join(root, "dist", folder));
     const made = newestOf(sources);

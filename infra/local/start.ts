@@ -77,7 +77,11 @@ const start = async (options: StartOptions): Promise<void> => {
   stops.push(releaseHome);
   endWithNpm();
 
-  await buildWhatIsOld(screen.say);
+  await buildWhatIsOld(screen.say, ["functions"]);
+  // Nobody looks at the console before all is ready: it is built while the database waits for its disk.
+  const consoleBuilt = buildWhatIsOld(screen.say, ["console"]);
+  // A failure is told when all else is done.
+  consoleBuilt.catch(() => {});
   screen.say("Starting the database");
   const backstage = await startBackstage({
     base: door.base,
@@ -98,6 +102,7 @@ const start = async (options: StartOptions): Promise<void> => {
     await mustSucceed(lambda, "packCatalogue", {});
     writeJson("progress.json", Object.assign(progress, { isSeeded: true }));
   }
+  await consoleBuilt;
   await assertAnswers(door.base);
   const clock = startClock(lambda, screen.say);
   stops.push(clock.stop);
