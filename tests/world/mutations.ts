@@ -183,7 +183,7 @@ const layInvitation = async (bodyKey: string, roles: readonly Role[]): Promise<{
     secretHash: hashOf(secret),
     expiresAt: inAWeek(),
   };
-  await write(putInvitation(invitation));
+  await write(putInvitation(invitation, ctx.now()));
   return { id: invitation.invitationId, secret };
 };
 
@@ -682,12 +682,15 @@ export const entryOf = (name: string): MutationEntry => {
   return entry;
 };
 
-/** Everything a type tells without being asked for a page or given an argument, some levels down. */
+/**
+ * Everything a type tells without being asked for a page or given an argument, some levels down; but not what it tells of the
+ * asker, who may have become another by the very change.
+ */
 const selectionOf = (type: GraphQLNamedType, depth: number): string => {
   if (!isObjectType(type)) return "";
   const chosen = Object.values(type.getFields()).flatMap((field) => {
     const inner = getNamedType(field.type);
-    if (field.args.length > 0) return [];
+    if (field.args.length > 0 || field.name.startsWith("viewer")) return [];
     if (!isCompositeType(inner)) return [field.name];
     // What a list holds costs as often as it may be long.
     const below = isListType(getNullableType(field.type)) ? depth - 2 : depth - 1;

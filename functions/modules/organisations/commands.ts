@@ -30,10 +30,10 @@ import {
   organisationKey,
 } from "./organisation.ts";
 import { assertMay, assertMayCreate } from "./policy.ts";
-import { create, get, getAll, replace } from "./store.ts";
+import { create, get, getAll, type Made, madeOf, replace } from "./store.ts";
 
-/** Keys of the organisations a command changed. */
-type Answer = readonly string[];
+/** What a command made of which organisations: the same again is then answered as it was, whatever has come since. */
+type Answer = readonly Made[];
 
 /** Runs a command's plan once, and lets this instance see its rows at once. */
 const carryOut = async (
@@ -104,7 +104,7 @@ const planEdit = async (
       ),
       reason,
     },
-    answer: [before.key],
+    answer: [madeOf(made.organisation)],
   };
 };
 
@@ -277,7 +277,9 @@ export const tagOrganisations = (ctx: Context, input: TagOrganisationsInput, key
         action: "organisation.tagged",
         fields: { add: input.add, remove: input.remove },
       })),
-      answer: keys as string[],
+      answer: before.map((seen) =>
+        madeOf(changed.find(({ organisation }) => organisation.key === seen.key)?.organisation ?? seen),
+      ),
     };
   });
 
@@ -355,7 +357,7 @@ export const createOrganisation = (ctx: Context, input: CreateOrganisationInput,
       rows: [made.row],
       events: [{ type: "organisation.created", subject: id, data: { key: organisation.key, kind: input.kind } }],
       audit: { subject: id, action: "organisation.created", fields: { ...organisation.facts } },
-      answer: [organisation.key],
+      answer: [madeOf(organisation)],
     };
   });
 
@@ -458,6 +460,6 @@ export const joinOrganisationToRegister = (ctx: Context, input: JoinOrganisation
       audit: [closing.audit, followed(registered.key), ...branchKeys.map(followed)].flat(),
       changes: [...closing.changes, ...joined.changes, ...moved.flatMap(({ changes }) => changes)],
       rows: [...closing.rows, joined.row, ...moved.map(({ row }) => row)],
-      answer: [registered.key],
+      answer: [madeOf(joined.organisation)],
     };
   });

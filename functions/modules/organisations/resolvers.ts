@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo } from "graphql";
 import type { Context } from "#platform/context";
 import { type ListIdentity, type PageRequest, connection, pageRequest } from "#platform/page";
-import { Refusal } from "#platform/refusal";
+import { notFound, Refusal } from "#platform/refusal";
 import { fieldsOfRows } from "#platform/selection";
 import { findCounty, findMunicipality } from "#modules/places";
 import type { OrganisationFilter, OrganisationOrder, Resolvers } from "#schema/resolvers";
@@ -20,7 +20,7 @@ import {
 import { isOutlined, outlineOf } from "./outline.ts";
 import { actionsFor } from "./policy.ts";
 import { sectorOf } from "./sector.ts";
-import { asOf, find, findAll, get, getAll, listPictures } from "./store.ts";
+import { asMade, asOf, find, findAll, listPictures, type Made } from "./store.ts";
 
 type ListArgs = {
   readonly filter?: OrganisationFilter | null;
@@ -84,7 +84,11 @@ const icnpoOf = (codes: readonly string[]): Icnpo[] =>
 const municipalityOf = (number: string | undefined) =>
   number === undefined ? null : (findMunicipality(number) ?? null);
 
-const answer = async ([key]: readonly string[]) => ({ organisation: await get(key) });
+const answer = async (made: readonly Made[]) => {
+  const [organisation] = await asMade(made);
+  if (!organisation) throw notFound();
+  return { organisation };
+};
 
 /** Written here and registered may be the same when a name's words are alike; a person decides. */
 const mostCandidates = 5;
@@ -118,7 +122,7 @@ export const resolvers: Resolvers = {
     saveLocalKnowledge: async (_, { input, idempotencyKey }, ctx) =>
       answer(await commands.saveLocalKnowledge(ctx, input, idempotencyKey)),
     tagOrganisations: async (_, { input, idempotencyKey }, ctx) => ({
-      organisations: await getAll(await commands.tagOrganisations(ctx, input, idempotencyKey)),
+      organisations: await asMade(await commands.tagOrganisations(ctx, input, idempotencyKey)),
     }),
     createOrganisation: async (_, { input, idempotencyKey }, ctx) =>
       answer(await commands.createOrganisation(ctx, input, idempotencyKey)),

@@ -110,6 +110,27 @@ export const getAll = async (keys: readonly (string | undefined)[]): Promise<Org
   return all;
 };
 
+/** A change's answer: which organisation it made into what. */
+export type Made = Pick<Organisation, "key" | "version" | "validFrom">;
+
+export const madeOf = ({ key, version, validFrom }: Organisation): Made => ({ key, version, validFrom });
+
+/** The organisations as they were made, though they may have been changed since; NOT_FOUND where one has been erased. */
+export const asMade = async (made: readonly Made[]): Promise<Organisation[]> => {
+  const current = await getAll(made.map(({ key }) => key));
+  return Promise.all(
+    current.map(async (organisation, n) => {
+      const { key, ...was } = made[n] ?? madeOf(organisation);
+      if (organisation.version === was.version) return organisation;
+      const stored = await read(pictures, { key, moment: momentOf(was) });
+      const picture = stored && organisationOf(stored);
+      if (!picture) throw notFound();
+      const { validUntil: _, ...then } = picture;
+      return then;
+    }),
+  );
+};
+
 /** The picture that held at an instant; undefined before we first held one. */
 export const asOf = async (ctx: Context, key: string, at: string): Promise<Organisation | undefined> => {
   const current = await find(ctx, key);

@@ -9,8 +9,8 @@ import { type Partner, problemsOf, type Terms } from "./partner.ts";
 import { assertMay } from "./policy.ts";
 import { find, get, putPartner } from "./store.ts";
 
-/** Number of the partner that was changed. */
-type Answer = string;
+/** The partner as it became: the same again is then answered as it was, whatever has come since. */
+type Answer = Partner;
 
 const termsOf = async (ctx: Context, input: RegisterPartnerInput | ChangePartnerInput): Promise<Terms> => {
   const bodyKey = organisationKey(input.bodyId) ?? "";
@@ -48,7 +48,7 @@ const planChange = (
     fields: differences(before ?? {}, after),
     reason,
   },
-  answer: after.orgNumber,
+  answer: after,
 });
 
 const assertSeen = (partner: Partner, version: number): void => {

@@ -5,9 +5,7 @@ import type { Resolvers } from "#schema/resolvers";
 import * as commands from "./commands.ts";
 import { knownScopes, type PartnerDay } from "./partner.ts";
 import { actionsFor } from "./policy.ts";
-import { dayOf, find, get, keptDays, lastUseOf, list, usesFrom } from "./store.ts";
-
-const answer = async (orgNumber: string) => ({ partner: await get(orgNumber) });
+import { dayOf, find, keptDays, lastUseOf, list, usesFrom } from "./store.ts";
 
 /** The days that end with today, in their order, with those on which nothing happened. */
 const latestDays = async (orgNumber: string, last: number, now: Date): Promise<PartnerDay[]> => {
@@ -34,12 +32,15 @@ export const resolvers: Resolvers = {
     partnerScopes: () => knownScopes,
   },
   Mutation: {
-    registerPartner: async (_, { input, idempotencyKey }, ctx) =>
-      answer(await commands.registerPartner(ctx, input, idempotencyKey)),
-    changePartner: async (_, { input, idempotencyKey }, ctx) =>
-      answer(await commands.changePartner(ctx, input, idempotencyKey)),
-    stopPartner: async (_, { input, idempotencyKey }, ctx) =>
-      answer(await commands.stopPartner(ctx, input, idempotencyKey)),
+    registerPartner: async (_, { input, idempotencyKey }, ctx) => ({
+      partner: await commands.registerPartner(ctx, input, idempotencyKey),
+    }),
+    changePartner: async (_, { input, idempotencyKey }, ctx) => ({
+      partner: await commands.changePartner(ctx, input, idempotencyKey),
+    }),
+    stopPartner: async (_, { input, idempotencyKey }, ctx) => ({
+      partner: await commands.stopPartner(ctx, input, idempotencyKey),
+    }),
   },
   Partner: {
     body: async ({ bodyKey }, _, ctx) => {

@@ -12,6 +12,7 @@ import { type Body, type Held, type Invitation, partsOf, problemsOf } from "./pe
 import { assertMay } from "./policy.ts";
 import { hashOf, newSecret } from "./secret.ts";
 import {
+  alreadyInvited,
   findInvitation,
   findInvitationBySecret,
   holdRoles,
@@ -47,7 +48,7 @@ const send = (
     expiresAt: Math.floor(until.getTime() / 1000),
   };
   return {
-    changes: [...putInvitation(invitation, before), mail.change],
+    changes: [...putInvitation(invitation, ctx.now(), before), mail.change],
     events: [mail.event],
     audit: {
       subject: organisationId(body.key),
@@ -68,8 +69,7 @@ export const inviteMember = (ctx: Context, input: InviteMemberInput, key: string
       throw new Refusal("Conflict", "TOO_MANY_OPEN", "Withdraw some of the open invitations first.", {
         most: mostOpen,
       });
-    if (open.some(({ email }) => email.toLowerCase() === input.email.toLowerCase()))
-      throw new Refusal("Conflict", "ALREADY_INVITED", "That address has an open invitation: send it again instead.");
+    if (open.some(({ email }) => email.toLowerCase() === input.email.toLowerCase())) throw alreadyInvited();
     const { ref, name } = personActing(ctx);
     return send(ctx, body, name, {
       bodyKey: body.key,

@@ -28,6 +28,7 @@ import {
   type Person,
   type Request,
 } from "./person.ts";
+import { hashOf } from "./secret.ts";
 
 const heldRoles = listOf(string().enum(...roles));
 
@@ -105,6 +106,18 @@ const invitations = new Entity({
   computeKey: ({ bodyKey, invitationId }: { bodyKey: string; invitationId: string }) => ({
     pk: `BODY#${bodyKey}`,
     sk: `INVITATION#${invitationId}`,
+  }),
+});
+
+/** That an address has an open invitation to the body, so that of several made at once there is one. The address is not in it. */
+const invited = new Entity({
+  name: "Invited",
+  table,
+  timestamps: false,
+  schema: item({ bodyKey: string().key(), addressHash: string().key(), expiresAt: number() }),
+  computeKey: ({ bodyKey, addressHash }: { bodyKey: string; addressHash: string }) => ({
+    pk: `BODY#${bodyKey}`,
+    sk: `INVITED#${addressHash}`,
   }),
 });
 
@@ -344,9 +357,21 @@ const opened = async (secretHash: string, opens: "INVITATION" | "REQUEST", at: D
   return secret?.opens === opens && holds(at)(secret) ? secret : undefined;
 };
 
-/** An invitation in place of the one before it, whose link then opens nothing. */
-export const putInvitation = (invitation: Invitation, before?: Invitation): Change[] => {
+/** People write one address in several ways. */
+const invitedKey = ({ bodyKey, email }: Pick<Invitation, "bodyKey" | "email">) => ({
+  bodyKey,
+  addressHash: hashOf(`${bodyKey}#${email.toLowerCase()}`),
+});
+
+/** A first invitation of its address, or one in place of the one before it, whose link then opens nothing. */
+export const putInvitation = (invitation: Invitation, at: Date, before?: Invitation): Change[] => {
   const { bodyKey, invitationId, secretHash, expiresAt } = invitation;
+  const isFree = {
+    or: [
+      { attr: "expiresAt", exists: false },
+      { attr: "expiresAt", lte: secondsOf(at) },
+    ],
+  };
   return [
     put(
       invitations,
@@ -354,15 +379,25 @@ export const putInvitation = (invitation: Invitation, before?: Invitation): Chan
       before ? { attr: "secretHash", eq: before.secretHash } : { attr: "secretHash", exists: false },
       notFound,
     ),
+    put(invited, { ...invitedKey(invitation), expiresAt }, (before ? undefined : isFree) as never, alreadyInvited),
     ...(before ? [removeSecret(before.secretHash)] : []),
     putSecret(secretHash, "INVITATION", bodyKey, invitationId, expiresAt),
   ];
 };
 
+export const alreadyInvited = (): Refusal =>
+  new Refusal("Conflict", "ALREADY_INVITED", "That address has an open invitation: send it again instead.");
+
 /** Takes an invitation away as it was seen: of two who use the same link, the second finds nothing. */
-export const removeInvitation = ({ bodyKey, invitationId, secretHash }: Invitation): Change[] => [
-  remove(invitations, { bodyKey, invitationId }, { attr: "secretHash", eq: secretHash }, notFound),
-  removeSecret(secretHash),
+export const removeInvitation = (invitation: Invitation): Change[] => [
+  remove(
+    invitations,
+    { bodyKey: invitation.bodyKey, invitationId: invitation.invitationId },
+    { attr: "secretHash", eq: invitation.secretHash },
+    notFound,
+  ),
+  remove(invited, invitedKey(invitation), undefined, notFound),
+  removeSecret(invitation.secretHash),
 ];
 
 export const findInvitation = async (bodyKey: string, id: string, at: Date): Promise<Invitation | undefined> => {

@@ -1,0 +1,161 @@
+/** Every change under an idempotency key: again and again it is one change with one answer, to the byte. */
+import { graphql } from "graphql";
+import { beforeAll, describe, expect, it, test } from "vitest";
+import { makeSchema } from "../../functions/handlers/graphql/schema.ts";
+import { membershipsOf } from "#modules/people";
+import { makeContext } from "#platform/context";
+import { sdl } from "#schema/sdl";
+import { ask, newKey, requestEvent, send, tokenOf } from "#world";
+import { people } from "../../infra/local/people.ts";
+import { does, type Organisation } from "../organisations/doing.ts";
+import { documentOf, entryOf, everythingStored, type Laid, layGround, mutationNames } from "../world/mutations.ts";
+
+beforeAll(layGround);
+
+/** As many at once as a caller who has lost his patience might send. */
+const atOnce = 50;
+
+type Answer = { readonly status: number | undefined; readonly body: string; readonly code: string | undefined };
+
+/** The answer as it goes over the wire. */
+const answerTo = async (name: string, { who, variables }: Laid, key: string, depth = 2): Promise<Answer> => {
+  const query = documentOf(name, depth);
+  const event = requestEvent({ query, variables: { ...variables, idempotencyKey: key } }, { token: tokenOf(who) });
+  const { statusCode: status, body = "" } = await send(event);
+  const { errors = [] } = JSON.parse(body) as { errors?: { extensions: { code: string } }[] };
+  return { status, body, code: errors[0]?.extensions.code };
+};
+
+const effectsOf = async (...laid: readonly Laid[]): Promise<number[]> => {
+  const stored = await everythingStored();
+  return laid.map(({ effects }) => effects(stored));
+};
+
+describe.each(mutationNames)("%s", (name) => {
+  const { who, lay } = entryOf(name);
+
+  it("is one change with one answer when it is asked twice", async () => {
+    const [laid, key] = [await lay(who[0]), newKey()];
+    const first = await answerTo(name, laid, key);
+    expect(first.code).toBeUndefined();
+    expect(await answerTo(name, laid, key)).toEqual(first);
+    expect(await effectsOf(laid)).toEqual([1]);
+  });
+
+  it(`is one change with one answer when it is asked ${atOnce} times at once`, async () => {
+    const [laid, key] = [await lay(who[0]), newKey()];
+    const answers = await Promise.all(Array.from({ length: atOnce }, () => answerTo(name, laid, key, 1)));
+    expect(new Set(answers.map(({ body }) => body)).size).toBe(1);
+    expect(answers[0]?.code).toBeUndefined();
+    expect(await effectsOf(laid)).toEqual([1]);
+  });
+
+  it("is refused when the key was used for something else, and is another's under another's key", async () => {
+    const [laid, key] = [await lay(who[0]), newKey()];
+    const first = await answerTo(name, laid, key);
+    const other = await lay(who[0]);
+    const again = await answerTo(name, other, key);
+    // What takes nothing has nothing to take it for but itself.
+    const isSame = Object.keys(other.variables).length === 0;
+    expect(isSame ? again : again.code).toEqual(isSame ? first : "IDEMPOTENCY_KEY_REUSED");
+    const others = await lay(who[1]);
+    expect((await answerTo(name, others, key)).code).toBeUndefined();
+    expect(await effectsOf(laid, other, others)).toEqual([1, 0, 1]);
+  });
+});
+
+describe("the key is remembered for thirty days", () => {
+  const schema = makeSchema(sdl);
+  const day = 86_400_000;
+  /** As the door would, at another time. */
+  const askAt = async (at: number, name: string, { who, variables }: Laid, key: string) => {
+    const subject = people[who].sub;
+    const person = await membershipsOf(subject);
+    const acting = person.memberships.length === 1 ? person.memberships[0] : undefined;
+    const now = (): Date => new Date(at);
+    const contextValue = makeContext({ kind: "Person", subject, ...person, acting }, newKey(), now);
+    const source = documentOf(name);
+    const { data, errors } = await graphql({
+      schema,
+      source,
+      contextValue,
+      variableValues: { ...variables, idempotencyKey: key },
+    });
+    const cause = errors?.[0]?.originalError;
+    return { body: JSON.stringify(data), code: cause && "code" in cause ? cause.code : cause };
+  };
+  /** What has run out after a month is not in the way of the same once more. */
+  const afterAMonth: Readonly<Record<string, "ANOTHER" | readonly string[]>> = {
+    inviteMember: "ANOTHER",
+    requestMembership: "ANOTHER",
+    resendInvitation: ["NOT_FOUND"],
+    confirmRequest: ["NOT_FOUND"],
+  };
+
+  it.each(mutationNames)("%s is answered as it was after a day, and is new after a month", async (name) => {
+    const { who, lay, again } = entryOf(name);
+    const [laid, key, now] = [await lay(who[0]), newKey(), Date.now()];
+    const first = await askAt(now, name, laid, key);
+    expect(first.code).toBeUndefined();
+    expect(await askAt(now + day, name, laid, key)).toEqual(first);
+    const { code } = await askAt(now + 31 * day, name, laid, key);
+    const expected = afterAMonth[name] ?? again;
+    if (typeof expected === "string") expect(code).toBeUndefined();
+    else expect(expected).toContain(code);
+  });
+});
+
+describe("what has been changed since", () => {
+  type Told = Record<string, { organisation?: Organisation; organisations?: Organisation[] }>;
+  test.each([
+    "saveCapabilityProfile",
+    "confirmCapabilityProfile",
+    "saveLocalKnowledge",
+    "tagOrganisations",
+    "createOrganisation",
+    "editOrganisation",
+    "joinOrganisationToRegister",
+  ])("does not change the answer to %s", async (name) => {
+    const { who, lay } = entryOf(name);
+    const [laid, key] = [await lay(who[0]), newKey()];
+    const first = await answerTo(name, laid, key);
+    const { data } = JSON.parse(first.body) as { data: Told };
+    const { organisation, organisations } = data[name] ?? {};
+    const made = organisation ?? organisations?.[0];
+    if (!made) throw new Error(first.body);
+    const edited = await does.saveLocalKnowledge("administrator", made, { note: "Noe nytt er skrevet." });
+    expect(edited.organisation?.version).toBe(made.version + 1);
+    expect(await answerTo(name, laid, key)).toEqual(first);
+  });
+
+  test("does not change the answer to who registered a partner", async () => {
+    const { who, lay } = entryOf("registerPartner");
+    const [laid, key] = [await lay(who[0]), newKey()];
+    const first = await answerTo("registerPartner", laid, key);
+    const input = { ...(laid.variables["input"] as object), name: "Et nytt navn", version: 1 };
+    const changed = await ask(laid.who, documentOf("changePartner"), { input, idempotencyKey: newKey() });
+    expect(changed.code).toBeUndefined();
+    expect(await answerTo("registerPartner", laid, key)).toEqual(first);
+  });
+
+  test("is told as it is now where it is about a person, of whom no copy is kept", async () => {
+    const { who, lay } = entryOf("changeRoles");
+    const [laid, key] = [await lay(who[0]), newKey()];
+    const first = await answerTo("changeRoles", laid, key);
+    const input = { ...(laid.variables["input"] as object), version: 2, newRoles: ["PAYER"] };
+    expect((await answerTo("changeRoles", { ...laid, variables: { input } }, newKey())).code).toBeUndefined();
+    const later = await answerTo("changeRoles", laid, key);
+    const rolesIn = ({ body }: Answer): unknown =>
+      (JSON.parse(body) as { data: { changeRoles: { member: { roles: string[] } } } }).data.changeRoles.member.roles;
+    expect([rolesIn(first), rolesIn(later)]).toEqual([["DECIDER", "PAYER"], ["PAYER"]]);
+
+    const invited = entryOf("inviteMember");
+    const invitation = await invited.lay(invited.who[0]);
+    const sent = await answerTo("inviteMember", invitation, key);
+    const { id } = (JSON.parse(sent.body) as { data: { inviteMember: { invitation: { id: string } } } }).data
+      .inviteMember.invitation;
+    const withdrawn = { ...invitation, variables: { invitationId: id } };
+    expect((await answerTo("withdrawInvitation", withdrawn, newKey())).code).toBeUndefined();
+    expect((await answerTo("inviteMember", invitation, key)).code).toBe("NOT_FOUND");
+  });
+});
