@@ -53,7 +53,7 @@ export type Scalars = {
 export type AuditedField = {
   /** Such as `name`, or `profile.note` inside what is kept together. */
   readonly field: Scalars['String']['output'];
-  /** What stood there, as text; null where nothing did, or where it is not kept. */
+  /** What stood there, as text; null where nothing did, where it is not kept, or where it is not for you. */
   readonly before?: Maybe<Scalars['String']['output']>;
   readonly after?: Maybe<Scalars['String']['output']>;
 };
@@ -693,7 +693,7 @@ export type CapabilityProfile = {
   /** Experience from crises, such as «Mottak av evakuerte 2022». */
   readonly emergencyExperience: ReadonlyArray<Scalars['String']['output']>;
   readonly contactWindows: ReadonlyArray<ContactWindow>;
-  /** For those who cooperate with it; not for partners' systems. */
+  /** For those who cooperate with it: null for who holds no role, and not for partners' systems. */
   readonly note?: Maybe<Scalars['String']['output']>;
   readonly confirmedAt?: Maybe<Scalars['DateTime']['output']>;
   /** Name of who confirmed it; null when it never was. */
@@ -710,7 +710,7 @@ export type LocalKnowledge = {
   readonly servesMunicipalities: ReadonlyArray<Municipality>;
   /** The name people use. */
   readonly knownAs?: Maybe<Scalars['String']['output']>;
-  /** For staff who cooperate with it. Never about persons. */
+  /** For staff who cooperate with it, and null for others. Never about persons. */
   readonly note?: Maybe<Scalars['String']['output']>;
 };
 

@@ -104,6 +104,13 @@ const theEnvironmentIsReadOnce = (sources: readonly Source[]): string[] =>
     .filter((source) => environmentReads(source) > 0)
     .map(({ path }) => `${path} reads process.env: that is for functions/platform/env.ts.`);
 
+/** The service acts as itself in its jobs alone: whoever asks the API is somebody, and no module makes itself more than who asks. */
+const nobodyComesInAsTheService = (sources: readonly Source[]): string[] =>
+  sources
+    .filter(({ path }) => /^functions\/(modules|handlers\/graphql)\//.test(path))
+    .filter(({ text }) => /\bsystemContext\b|\bkind: "System"/.test(text))
+    .map(({ path }) => `${path} acts as the service itself: that is for jobs.`);
+
 const code = ownCode();
 const imports = code.flatMap(importsOf);
 const floors = floorsIn(readSource("functions/README.md").text);
@@ -213,5 +220,15 @@ describe("the environment is read once", () => {
     ["admin/App.tsx", "const name = process.env['NAME'];"],
   ])("and not where %s has %s", (path, text) => {
     expect(theEnvironmentIsReadOnce([{ path, text }])).toHaveLength(1);
+  });
+});
+
+describe("nobody comes in as the service itself", () => {
+  test("in this house", () => expect(nobodyComesInAsTheService(code)).toEqual([]));
+  test.each([
+    ["functions/handlers/graphql/index.ts", 'const ctx = systemContext("graphql");'],
+    ["functions/modules/people/members.ts", 'grant({ ...ctx, actor: { kind: "System", name: "people" } });'],
+  ])("and not where %s has %s", (path, text) => {
+    expect(nobodyComesInAsTheService([{ path, text }])).toHaveLength(1);
   });
 });

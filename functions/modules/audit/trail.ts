@@ -1,4 +1,5 @@
 /** The audit trail as people read it. */
+import { isStaff } from "#modules/organisations";
 import { type AuditAction, differences, entriesBy, entriesOf, entriesOn, type StoredEntry } from "#platform/audit";
 import { commit } from "#platform/commit";
 import type { Context } from "#platform/context";
@@ -85,9 +86,13 @@ const differing = (field: string, before: unknown, after: unknown): AuditedField
   );
 };
 
-/** An entry's fields, each with what it was and what it became. */
-export const fieldsOf = ({ fields }: StoredEntry): AuditedField[] => {
-  const stored = fields as Facts;
+/** An entry's fields, each with what it was and what it became; what staff note for each other is named, and no more, to others. */
+export const fieldsOf = ({ fields }: StoredEntry, _: unknown, ctx: Context): AuditedField[] =>
+  allFieldsOf(fields as Facts).map((one) =>
+    one.field === "note" && !isStaff(ctx) ? { field: one.field, before: null, after: null } : one,
+  );
+
+const allFieldsOf = (stored: Facts): AuditedField[] => {
   const names = stored["names"];
   if (Array.isArray(names) && Object.keys(stored).length === 1)
     return names.map((field) => ({ field: String(field), before: null, after: null }));

@@ -1,6 +1,6 @@
 /** Who may do what to an organisation: one table, asked before every command and shown as `viewerMay`. */
 import type { Actor, Role } from "#platform/actor";
-import { bodiesWith } from "#platform/actor";
+import { bodiesWith, roles } from "#platform/actor";
 import type { Context } from "#platform/context";
 import { actionsIn, assertState, type Lifecycle } from "#platform/lifecycle";
 import { Refusal } from "#platform/refusal";
@@ -81,6 +81,17 @@ const homes = async (ctx: Context): Promise<HomeOf> => {
     return slot === undefined ? undefined : columns.rowAt(slot).municipality || undefined;
   };
 };
+
+const holdsOneOf = ({ actor }: Context, wanted: readonly Role[]): boolean =>
+  actor.kind === "System" ||
+  (actor.kind === "Person" && actor.memberships.some((held) => held.roles.some((role) => wanted.includes(role))));
+
+/** Whether the actor works together with organisations, or in one: their profiles' notes are for these. */
+export const cooperates = (ctx: Context): boolean => holdsOneOf(ctx, roles);
+
+const staff = roles.filter((role) => standings[role] !== theirOwn);
+/** Whether the actor is staff, who write notes for each other. */
+export const isStaff = (ctx: Context): boolean => holdsOneOf(ctx, staff);
 
 /** Everything the actor may do with it as it stands. */
 export const actionsFor = async (ctx: Context, organisation: Organisation): Promise<OrganisationAction[]> => {

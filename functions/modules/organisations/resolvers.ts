@@ -18,7 +18,7 @@ import {
   profileState,
 } from "./organisation.ts";
 import { isOutlined, outlineOf } from "./outline.ts";
-import { actionsFor } from "./policy.ts";
+import { actionsFor, cooperates, isStaff } from "./policy.ts";
 import { sectorOf } from "./sector.ts";
 import { asMade, asOf, find, findAll, listPictures, type Made } from "./store.ts";
 
@@ -222,7 +222,7 @@ export const resolvers: Resolvers = {
         return municipality ? [municipality] : [];
       }),
     knownAs: ({ knownAs }) => knownAs ?? null,
-    note: ({ note }) => note ?? null,
+    note: ({ note }, _, ctx) => (isStaff(ctx) ? (note ?? null) : null),
   },
   CapabilityProfile: {
     state: ({ confirmedAt }, _, ctx) => profileState(confirmedAt, ctx.now()),
@@ -231,7 +231,7 @@ export const resolvers: Resolvers = {
     confirmAgainAt: ({ confirmedAt }) => (confirmedAt === undefined ? null : confirmAgainAt(confirmedAt)),
     premises: ({ premises }) => premises.map((one) => ({ ...one, places: one.places ?? null })),
     trainedPeople: ({ trainedPeople }) => trainedPeople ?? null,
-    note: ({ note }) => note ?? null,
+    note: ({ note }, _, ctx) => (cooperates(ctx) ? (note ?? null) : null),
   },
   IcnpoCategory: {
     group: ({ groupCode }) => (groupCode === undefined ? null : (findIcnpo(groupCode) ?? null)),

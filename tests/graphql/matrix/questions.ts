@@ -1,0 +1,511 @@
+/** How each row of the matrix is asked: the whole question, what it is about, and what the service says beforehand that one may do. */
+import type { SubjectName, Thing } from "./world.ts";
+
+type Answer = Readonly<Record<string, unknown>>;
+
+/** Where a `viewerMay` tells of actions, before they are tried. */
+export type May = {
+  readonly document: string;
+  /** By the action, such as `OrganisationAction.TAG`: the list it is told in. */
+  readonly told: Readonly<Record<string, (data: Answer, thing: Thing) => unknown>>;
+};
+
+export type Question = {
+  readonly document: string;
+  readonly about?: SubjectName;
+  readonly input?: (thing: Thing) => Readonly<Record<string, unknown>>;
+  /** It is a list of many, and what counts is whether the thing is in it, by this. */
+  readonly finds?: (thing: Thing) => string;
+  readonly may?: readonly May[];
+  /** Makes somebody one of a body's people who is a stranger to all. */
+  readonly befriends?: true;
+};
+
+const page = "pageInfo { hasNextPage hasPreviousPage startCursor endCursor }";
+
+/** A field of an organisation, or of what it leads to. */
+const organisation = (selection: string, about: SubjectName = "organisation"): Question => ({
+  about,
+  document: `query ($id: ID!) { organisation(id: $id) { ${selection} } }`,
+});
+const municipality = (selection: string): Question => ({
+  about: "municipality",
+  document: `query ($id: MunicipalityNumber!) { municipality(number: $id) { ${selection} } }`,
+});
+const partner = (selection: string): Question => ({
+  about: "partner",
+  document: `query ($id: OrganisationNumber!) { partner(orgNumber: $id) { ${selection} } }`,
+});
+const members = (selection: string): Question => ({
+  about: "body",
+  document: `query ($id: ID) { members(organisationId: $id, first: 8) { ${selection} } }`,
+});
+const alone = (selection: string): Question => ({ document: `{ ${selection} }` });
+
+const change = (
+  about: SubjectName | undefined,
+  name: string,
+  type: string,
+  answer: string,
+  input: (thing: Thing) => Readonly<Record<string, unknown>>,
+  may: readonly May[] = [],
+): Question => ({
+  ...(about && { about }),
+  document: `mutation ($input: ${type}!, $key: ID!) { ${name}(input: $input, idempotencyKey: $key) { ${answer} } }`,
+  input,
+  may,
+});
+const changeOne = (
+  about: SubjectName,
+  name: string,
+  argument: string,
+  answer: string,
+  may: readonly May[] = [],
+): Question => ({
+  about,
+  document: `mutation ($id: ID!, $key: ID!) { ${name}(${argument}: $id, idempotencyKey: $key) { ${answer} } }`,
+  may,
+});
+
+const at = (value: unknown, name: string): unknown =>
+  typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;
+const nodes = (value: unknown): unknown[] => {
+  const found = at(value, "nodes");
+  return Array.isArray(found) ? found : [];
+};
+const withId = (value: unknown, id: string): unknown => nodes(value).find((node) => at(node, "id") === id);
+
+const mayOrganisation = (action: string): readonly May[] => [
+  {
+    document: "query ($id: ID!) { organisation(id: $id) { viewerMay } }",
+    told: { [`OrganisationAction.${action}`]: ({ organisation: found }) => at(found, "viewerMay") },
+  },
+];
+const mayPartner = (action: string): readonly May[] => [
+  {
+    document: "query ($id: OrganisationNumber!) { partner(orgNumber: $id) { viewerMay } }",
+    told: { [`PartnerAction.${action}`]: ({ partner: found }) => at(found, "viewerMay") },
+  },
+];
+const mayBody = (action: string): May => ({
+  document: "query ($body: ID) { members(organisationId: $body, first: 0) { viewerMay } }",
+  told: { [`BodyAction.${action}`]: ({ members: found }) => at(found, "viewerMay") },
+});
+/** The body's own people see it on the body and on the member. */
+const mayMember = (action: string): readonly May[] => [
+  {
+    document: "query ($body: ID) { members(organisationId: $body, first: 100) { viewerMay nodes { id viewerMay } } }",
+    told: {
+      [`BodyAction.${action}`]: ({ members: found }) => at(found, "viewerMay"),
+      [`MemberAction.${action}`]: ({ members: found }, { id }) => at(withId(found, id), "viewerMay"),
+    },
+  },
+];
+const mayRequest = (action: string): readonly May[] => [
+  mayBody("DECIDE_REQUESTS"),
+  {
+    document: "{ membershipRequests(first: 100) { nodes { id viewerMay } } }",
+    told: {
+      [`MembershipRequestAction.${action}`]: ({ membershipRequests: found }, { id }) =>
+        at(withId(found, id), "viewerMay"),
+    },
+  },
+];
+const mayWithdraw: May = {
+  document: "{ viewer { requests { id viewerMay } } }",
+  told: {
+    "MembershipRequestAction.WITHDRAW": ({ viewer }, { id }) =>
+      at(withId({ nodes: at(viewer, "requests") }, id), "viewerMay"),
+  },
+};
+const mayLeave: May = {
+  document: "query ($body: ID) { members(organisationId: $body) { nodes { isViewer viewerMay } } }",
+  told: {
+    "MemberAction.LEAVE": ({ members: found }) =>
+      at(
+        nodes(found).find((node) => at(node, "isViewer")),
+        "viewerMay",
+      ),
+  },
+};
+
+const profile = {
+  capabilities: ["HOMEWORK_HELP"],
+  premises: [],
+  vehicles: [],
+  equipment: [],
+  languages: [],
+  emergencyExperience: [],
+  contactWindows: [],
+};
+const terms = {
+  name: "Kalenderen",
+  scopes: ["samspill:organisations.read"],
+  costPerMinute: 1_000,
+  costPerDay: 10_000,
+  suppliers: [],
+};
+const record = (over: Readonly<Record<string, unknown>>) => ({ name: "Grannelaget", municipality: "5001", ...over });
+
+const finds = (question: Question, by: (thing: Thing) => string = ({ id }) => id): Question => ({
+  ...question,
+  finds: by,
+});
+const about = (subject: SubjectName, question: Question, may: readonly May[] = []): Question => ({
+  ...question,
+  about: subject,
+  may,
+});
+
+/** By the row: a field's coordinate and, in brackets, what is special where it is asked in more ways than one. */
+export const questions: Readonly<Record<string, Question>> = {
+  "Query.about": alone("about { version attribution }"),
+  "Query.node": { about: "organisation", document: "query ($id: ID!) { node(id: $id) { id } }" },
+  "Query.organisation": organisation(
+    `id orgNumber name kind status source form { code name } icnpo { code } inVoluntaryRegister voluntaryRegisterSince
+     grasrotandel purpose activity website address { lines postalCode city country } writtenNorm employees foundedOn
+     registeredOn deletedOn registerChangedAt validFrom validUntil changedFields version`,
+  ),
+  "Query.organisations": alone(
+    `organisations(first: 2) { edges { cursor node { id } } nodes { id } ${page} totalCount }`,
+  ),
+  "Query.icnpoCategories": alone("icnpoCategories { code nameNb nameEn group { code } }"),
+  "Query.organisationTags": alone("organisationTags"),
+  "Query.municipality": municipality("id number name names latitude longitude"),
+  "Query.municipalities": alone(
+    `municipalities(first: 2) { edges { cursor node { id } } nodes { id } ${page} totalCount }`,
+  ),
+  "Query.counties": alone("counties { id number name names }"),
+  "Query.registerSyncs": alone(
+    `registerSyncs { startedAt finishedAt kind state errorCode added changed gone unchanged refused requests
+     refusedRows { orgNumber reason } leftOut { what rows } }`,
+  ),
+  "Query.auditEntries": {
+    about: "organisation",
+    document: `query ($id: ID!) { auditEntries(subject: $id) { edges { cursor node { id } } nodes { id } ${page} } }`,
+  },
+  "Query.partners": finds(
+    about("partner", alone(`partners(first: 100) { edges { cursor node { orgNumber } } nodes { orgNumber } ${page} }`)),
+  ),
+  "Query.partner": partner(
+    "orgNumber name state scopes suppliers registeredAt changedAt version stoppedBecause quota { costPerMinute costPerDay }",
+  ),
+  "Query.partnerScopes": alone("partnerScopes"),
+  "Query.viewer": alone("viewer { name }"),
+  "Query.members": {
+    ...members(`edges { cursor node { id } } nodes { id name roles since version } bodyRoles ${page}`),
+    may: [mayBody("SEE_MEMBERS")],
+  },
+  "Query.members (of another directorate)": about("otherDirectorate", members("nodes { id }"), [
+    mayBody("SEE_MEMBERS"),
+  ]),
+  "Query.invitations": finds(
+    about("invitation", alone("invitations { id email roles invitedAt expiresAt timesSent }"), [
+      mayBody("SEE_INVITATIONS"),
+    ]),
+  ),
+  "Query.invitation": {
+    about: "link",
+    document: "query ($id: ID!) { invitation(secret: $id) { roles expiresAt } }",
+  },
+  "Query.membershipRequests": finds(
+    about(
+      "request",
+      alone(
+        `membershipRequests(first: 100) { edges { cursor node { id } } ${page}
+         nodes { id role name requestedAt state reason isCodeSent } }`,
+      ),
+      mayRequest("APPROVE"),
+    ),
+  ),
+
+  "AuditEntry.actorName": organisation(
+    "auditTrail { nodes { id subject number at action actor reason requestId fields { field before after } actorName } }",
+  ),
+  // The entry that wrote the note is the second, as the profile was confirmed after it.
+  "AuditEntry.fields (what a note was)": {
+    ...organisation("auditTrail { nodes { fields { field after } } }"),
+    about: "organisation",
+    finds: () => '"field":"note","after":"Ring først"',
+  },
+  "AuditEntry.organisation": organisation("auditTrail { nodes { organisation { id } } }"),
+  "AuditEntry.actingFor": organisation("auditTrail { nodes { actingFor { id } } }"),
+  // Whoever was given a role in it.
+  "AuditEntry.person": organisation("auditTrail { nodes { person } }", "registered"),
+  "CapabilityProfile.confirmedBy": organisation("capabilityProfile { confirmedBy }"),
+  "CapabilityProfile.note": organisation("capabilityProfile { note }"),
+  "CapabilityProfile.state": organisation(
+    `capabilityProfile { state capabilities trainedPeople equipment languages emergencyExperience confirmedAt
+     confirmAgainAt premises { name places stepFree } vehicles { kind count }
+     contactWindows { weekday opensAt closesAt channel } }`,
+  ),
+  "County.municipalities": alone("counties { municipalities { id } }"),
+  "Interest.organisation": alone("viewer { interests { organisation { id } } }"),
+  "Invitation.invitedBy": alone("invitations { invitedBy }"),
+  "InvitationOffer.body": {
+    about: "link",
+    document: "query ($id: ID!) { invitation(secret: $id) { body { id } } }",
+  },
+  "Joining.viewerRequest": organisation("joining { roles isFirst canSendCode viewerRequest { id } }", "askedFor"),
+  "LocalKnowledge.note": organisation("local { note }"),
+  "LocalKnowledge.servesMunicipalities": organisation("local { knownAs servesMunicipalities { id } }"),
+  "LocalKnowledge.tags": organisation("local { tags }"),
+  "Member.isViewer": members("nodes { isViewer }"),
+  "Member.superior": members("nodes { superior { id } }"),
+  "Member.viewerMay": members("nodes { viewerMay }"),
+  "MemberConnection.body": members("body { id }"),
+  "MemberConnection.viewerMay": members("viewerMay"),
+  "Membership.body": alone("viewer { memberships { roles body { id } } }"),
+  "MembershipRequest.body": alone("viewer { requests { body { id } } }"),
+  "MembershipRequest.viewerMay": alone("membershipRequests { nodes { viewerMay } }"),
+  "Municipality.county": municipality("county { id }"),
+  "Municipality.organisations": municipality("organisations(first: 2) { nodes { id } }"),
+  "Municipality.sector": municipality(
+    `sector { inVoluntaryRegister confirmedProfiles mustBeConfirmedAgain unconfirmedProfiles byKind { kind count }
+     byIcnpoGroup { category { code } count } capabilities { capability confirmed } }`,
+  ),
+  "Organisation.auditTrail": {
+    ...organisation("auditTrail { nodes { id } }"),
+    may: mayOrganisation("READ_AUDIT_TRAIL"),
+  },
+  "Organisation.branches": organisation("branches { nodes { id } }", "registered"),
+  "Organisation.capabilityProfile": organisation("capabilityProfile { capabilities }"),
+  "Organisation.changedBy": organisation("changedBy"),
+  "Organisation.county": organisation("county { id }"),
+  "Organisation.email": organisation("email"),
+  "Organisation.email (of a registered one)": organisation("email", "registered"),
+  "Organisation.phone (of a registered one)": organisation("phone", "registered"),
+  "Organisation.history": organisation(
+    `history { edges { cursor node { validFrom } } nodes { validFrom validUntil changedFields } ${page} }`,
+  ),
+  "Organisation.joinedTo": organisation("joinedTo { id }", "joined"),
+  "Organisation.joining": organisation("joining { roles }"),
+  "Organisation.local": organisation("local { knownAs }"),
+  "Organisation.municipality": organisation("municipality { id }"),
+  "Organisation.parent": organisation("parent { id }"),
+  "Organisation.phone": organisation("phone"),
+  "Organisation.registerCandidates": organisation("registerCandidates { id }"),
+  "Organisation.viewerImpartiality": organisation("viewerImpartiality"),
+  "Organisation.viewerMay": organisation("viewerMay"),
+  "OrganisationVersion.changedBy": organisation("history { nodes { changedBy } }"),
+  "OrganisationVersion.organisation": organisation("history { nodes { organisation { id } } }"),
+  "Partner.auditTrail": partner(`auditTrail { edges { cursor } nodes { id } ${page} }`),
+  "Partner.body": partner("body { id }"),
+  "Partner.days": partner("days { day calls cost refused refusals { code count } }"),
+  "Partner.lastUsedAt": partner("lastUsedAt"),
+  "Partner.viewerMay": partner("viewerMay"),
+  "Viewer.actingFor": finds(about("body", alone("viewer { actingFor { body { id } } }"))),
+  "Viewer.interests": finds(
+    about("interest", alone("viewer { interests { id kind origin validFrom validUntil version } }")),
+  ),
+  "Viewer.memberships": finds(about("body", alone("viewer { memberships { body { id } } }"))),
+  "Viewer.requests": finds(about("ownRequest", alone("viewer { requests { id } }"))),
+
+  "Mutation.saveCapabilityProfile": change(
+    "organisation",
+    "saveCapabilityProfile",
+    "SaveCapabilityProfileInput",
+    "organisation { id }",
+    ({ id, version }) => ({ organisationId: id, version, ...profile, confirm: false }),
+    mayOrganisation("EDIT_CAPABILITY_PROFILE"),
+  ),
+  "Mutation.saveCapabilityProfile (and confirm)": change(
+    "organisation",
+    "saveCapabilityProfile",
+    "SaveCapabilityProfileInput",
+    "organisation { id }",
+    ({ id, version }) => ({ organisationId: id, version, ...profile, confirm: true }),
+    mayOrganisation("CONFIRM_CAPABILITY_PROFILE"),
+  ),
+  "Mutation.confirmCapabilityProfile": {
+    about: "organisation",
+    document: `mutation ($id: ID!, $version: Int!, $key: ID!) {
+      confirmCapabilityProfile(organisationId: $id, version: $version, idempotencyKey: $key) { organisation { id } } }`,
+    may: mayOrganisation("CONFIRM_CAPABILITY_PROFILE"),
+  },
+  "Mutation.saveLocalKnowledge": change(
+    "organisation",
+    "saveLocalKnowledge",
+    "SaveLocalKnowledgeInput",
+    "organisation { id }",
+    ({ id, version }) => ({ organisationId: id, version, tags: ["nytt"], servesMunicipalities: [] }),
+    mayOrganisation("EDIT_LOCAL_KNOWLEDGE"),
+  ),
+  "Mutation.tagOrganisations": change(
+    "organisation",
+    "tagOrganisations",
+    "TagOrganisationsInput",
+    "organisations { id }",
+    ({ id }) => ({ organisationIds: [id], add: ["nytt"], remove: [] }),
+    mayOrganisation("TAG"),
+  ),
+  "Mutation.createOrganisation": change(
+    "municipality",
+    "createOrganisation",
+    "CreateOrganisationInput",
+    "organisation { id }",
+    ({ id }) => ({ kind: "INFORMAL_GROUP", record: record({ municipality: id }) }),
+  ),
+  "Mutation.editOrganisation": change(
+    "organisation",
+    "editOrganisation",
+    "EditOrganisationInput",
+    "organisation { id }",
+    ({ id, version, home, parent }) => ({
+      organisationId: id,
+      version,
+      record: record({ municipality: home, parentId: parent }),
+    }),
+    mayOrganisation("EDIT_RECORD"),
+  ),
+  "Mutation.closeOrganisation": change(
+    "organisation",
+    "closeOrganisation",
+    "CloseOrganisationInput",
+    "organisation { id }",
+    ({ id, version }) => ({ organisationId: id, version, reason: "Lagt ned" }),
+    mayOrganisation("CLOSE"),
+  ),
+  "Mutation.joinOrganisationToRegister": change(
+    "organisation",
+    "joinOrganisationToRegister",
+    "JoinOrganisationInput",
+    "organisation { id }",
+    ({ id, version, number }) => ({ organisationId: id, version, orgNumber: number }),
+    mayOrganisation("JOIN_TO_REGISTER"),
+  ),
+
+  "Mutation.registerPartner": change(
+    "bodyOfPartner",
+    "registerPartner",
+    "RegisterPartnerInput",
+    "partner { orgNumber }",
+    ({ id, number }) => ({ orgNumber: number, bodyId: id, ...terms }),
+  ),
+  "Mutation.registerPartner (one that was stopped)": change(
+    "stoppedPartner",
+    "registerPartner",
+    "RegisterPartnerInput",
+    "partner { orgNumber }",
+    ({ id }) => ({ orgNumber: id, bodyId: "organisation:K5001", ...terms }),
+    mayPartner("REGISTER"),
+  ),
+  "Mutation.changePartner": change(
+    "partner",
+    "changePartner",
+    "ChangePartnerInput",
+    "partner { orgNumber }",
+    ({ id, version }) => ({ orgNumber: id, version, bodyId: "organisation:K5001", ...terms }),
+    mayPartner("CHANGE"),
+  ),
+  "Mutation.stopPartner": change(
+    "partner",
+    "stopPartner",
+    "StopPartnerInput",
+    "partner { orgNumber }",
+    ({ id, version }) => ({ orgNumber: id, version, reason: "Avsluttet" }),
+    mayPartner("STOP"),
+  ),
+
+  "Mutation.inviteMember": change(
+    "ownBody",
+    "inviteMember",
+    "InviteMemberInput",
+    "invitation { id }",
+    ({ role, number }) => ({ email: `${number}@example.no`, offeredRoles: [role] }),
+    [mayBody("INVITE")],
+  ),
+  "Mutation.resendInvitation": changeOne("invitation", "resendInvitation", "invitationId", "invitation { id }", [
+    mayBody("INVITE"),
+  ]),
+  "Mutation.withdrawInvitation": changeOne("invitation", "withdrawInvitation", "invitationId", "invitationId", [
+    mayBody("INVITE"),
+  ]),
+  "Mutation.acceptInvitation": {
+    ...change("link", "acceptInvitation", "AcceptInvitationInput", "membership { roles }", ({ id }) => ({
+      secret: id,
+    })),
+    befriends: true,
+  },
+  "Mutation.requestMembership": change(
+    "bodyToJoin",
+    "requestMembership",
+    "RequestMembershipInput",
+    "request { id }",
+    ({ id, role }) => ({ organisationId: id, wishedRole: role }),
+  ),
+  "Mutation.confirmRequest": {
+    ...changeOne("code", "confirmRequest", "secret", "membership { roles }"),
+    befriends: true,
+  },
+  "Mutation.approveRequest": changeOne(
+    "request",
+    "approveRequest",
+    "requestId",
+    "request { id }",
+    mayRequest("APPROVE"),
+  ),
+  "Mutation.approveRequest (to a body others administer)": changeOne(
+    "requestToOthers",
+    "approveRequest",
+    "requestId",
+    "request { id }",
+    mayRequest("APPROVE"),
+  ),
+  "Mutation.declineRequest": change(
+    "request",
+    "declineRequest",
+    "DeclineRequestInput",
+    "request { id }",
+    ({ id }) => ({ requestId: id, reason: "Vi kjenner deg ikke" }),
+    mayRequest("DECLINE"),
+  ),
+  "Mutation.declineRequest (to a body others administer)": change(
+    "requestToOthers",
+    "declineRequest",
+    "DeclineRequestInput",
+    "request { id }",
+    ({ id }) => ({ requestId: id, reason: "Vi kjenner deg ikke" }),
+    mayRequest("DECLINE"),
+  ),
+  "Mutation.withdrawRequest": changeOne("ownRequest", "withdrawRequest", "requestId", "requestId", [mayWithdraw]),
+  "Mutation.changeRoles": change(
+    "member",
+    "changeRoles",
+    "ChangeRolesInput",
+    "member { id }",
+    ({ id, version, role }) => ({ memberId: id, version, newRoles: [role] }),
+    mayMember("CHANGE_ROLES"),
+  ),
+  "Mutation.revokeMembership": change(
+    "member",
+    "revokeMembership",
+    "RevokeMembershipInput",
+    "organisationId",
+    ({ id, version }) => ({ memberId: id, version }),
+    mayMember("REVOKE"),
+  ),
+  "Mutation.leaveBody": changeOne("bodyToLeave", "leaveBody", "organisationId", "organisationId", [mayLeave]),
+
+  "Mutation.declareInterest": change(
+    "organisation",
+    "declareInterest",
+    "DeclareInterestInput",
+    "interest { id }",
+    ({ id }) => ({ organisationId: id, kind: "OTHER", from: "2026-01-01" }),
+  ),
+  "Mutation.endInterest": change(
+    "interest",
+    "endInterest",
+    "EndInterestInput",
+    "interest { id }",
+    ({ id, version }) => ({ interestId: id, version, until: "2026-01-01" }),
+  ),
+  "Mutation.setSuperior": change("member", "setSuperior", "SetSuperiorInput", "member { id }", ({ id }) => ({
+    memberId: id,
+    superiorId: null,
+    from: "2026-01-01",
+  })),
+  // The last of all: whoever may, is nobody after it.
+  "Mutation.forgetMe": { document: "mutation ($key: ID!) { forgetMe(idempotencyKey: $key) { organisationIds } }" },
+};
