@@ -50,10 +50,10 @@ export type Actor =
   /** The service itself, in jobs. */
   | { readonly kind: "System"; readonly name: string };
 
-/** Id of an actor in the audit trail. */
+/** Id of an actor in the audit trail: of a partner's supplier beside the partner itself, as both answer for what was done. */
 export const actorId = (actor: Actor): string => {
   if (actor.kind === "Person") return `person:${actor.ref ?? "unknown"}`;
-  if (actor.kind === "Partner") return `partner:${actor.consumer}`;
+  if (actor.kind === "Partner") return ["partner", actor.consumer, actor.supplier].filter(Boolean).join(":");
   return actor.kind === "System" ? `system:${actor.name}` : "nobody";
 };
 

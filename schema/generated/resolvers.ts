@@ -70,7 +70,7 @@ export type AuditEntry = {
   readonly at: Scalars['DateTime']['output'];
   /** Such as `organisation.tagged`. */
   readonly action: Scalars['String']['output'];
-  /** Id of who did it; `auditEntries(actor:)` takes it. */
+  /** Id of who did it; `auditEntries(actor:)` takes it. A partner's ends with the supplier's number where one acted for it. */
   readonly actor: Scalars['ID']['output'];
   /** Name of who did it; null when that person has been erased. */
   readonly actorName?: Maybe<Scalars['String']['output']>;

@@ -4,6 +4,7 @@ import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import { afterEach, describe, expect, test } from "vitest";
 import { commit, once, type Plan } from "#platform/commit";
 import type { Actor } from "#platform/actor";
+import { entriesOf } from "#platform/audit";
 import { type Context, makeContext } from "#platform/context";
 import { Refusal } from "#platform/refusal";
 import { type Change, client, Entity, get, item, number, put, query, string, table } from "#platform/table";
@@ -40,6 +41,21 @@ const book = (room: string, id: string, by = "kari"): Change =>
 const audit = (subject: string) => ({ subject, action: "seat.booked" as const, fields: { seats: 1 } });
 
 const inRoom = (room: string) => query(bookings, { partition: `ROOM#${room}` });
+
+test("what a partner's supplier does stands under both their numbers", async () => {
+  const partner = { kind: "Partner", name: "Kalenderen", consumer: "942110464", scopes: [], bodyKey: "K5001" } as const;
+  const quota = { perMinute: 1, perDay: 1 };
+  for (const [room, supplier] of [
+    ["p1", undefined],
+    ["p2", "974760673"],
+  ] as const)
+    await commit(contextOf({ ...partner, supplier, quota }), {
+      changes: [book(room, "1")],
+      audit: audit(`room:${room}`),
+    });
+  const [[own], [delegated]] = await Promise.all([entriesOf("room:p1", 1), entriesOf("room:p2", 1)]);
+  expect([own?.actor, delegated?.actor]).toEqual(["partner:942110464", "partner:942110464:974760673"]);
+});
 
 /** Stands between us and the database: each transaction goes through `disturb`, which may let it go or not. */
 type Disturb = (send: () => Promise<unknown>, token: unknown) => Promise<unknown>;

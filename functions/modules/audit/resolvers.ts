@@ -21,8 +21,7 @@ export const resolvers: Resolvers = {
     number: ({ n }) => n,
     actorName: async ({ actor }, _, ctx) => {
       const [kind, ...rest] = actor.split(":");
-      const id = rest.join(":");
-      return kind === "person" ? ((await nameOf(ctx, id)) ?? null) : id;
+      return kind === "person" ? ((await nameOf(ctx, rest.join(":"))) ?? null) : rest.join(" / ");
     },
     organisation: async ({ subject }, _, ctx) => {
       const key = organisationKey(subject);

@@ -143,7 +143,7 @@ const makeRecord = async (place: Place, name: string): Promise<string> => {
     email: "lag@example.no",
     phone: "73 00 00 00",
   };
-  return (await createOrganisation(ctx, { kind: "LOCAL_BRANCH", record }, newKey()))[0] ?? "";
+  return (await createOrganisation(ctx, { kind: "LOCAL_BRANCH", record }, newKey()))[0]?.key ?? "";
 };
 
 /** A record of which everything is known that can be, the last of it by a person. */
@@ -179,19 +179,19 @@ const makeInvitation = async (bodyKey: string, invitedBy: string): Promise<Thing
   const secret = newSecret();
   const invitationId = ctx.newId();
   const kind = (await findOrganisation(systemContext("given"), bodyKey))?.kind ?? "DIRECTORATE";
-  const changes = store.putInvitation({
+  const invitation = {
     bodyKey,
     invitationId,
     email: `${invitationId}@example.no`,
     roles: [rolesIn[kind][0]],
-    language: "nb",
+    language: "nb" as const,
     invitedBy,
     invitedAt: new Date().toISOString(),
     timesSent: 1,
     secretHash: hashOf(secret),
     expiresAt: soon(),
-  });
-  await write(changes);
+  };
+  await write(store.putInvitation(invitation, new Date()));
   return { id: `invitation:${bodyKey}:${invitationId}`, body: id(bodyKey), secret };
 };
 
@@ -281,7 +281,7 @@ export const makeWorld = async () => {
   );
   await makeUnits(300);
   const written = async (kind: "RECEPTION_CENTRE" | "FRIVILLIGSENTRAL", name: string): Promise<string> =>
-    (await createOrganisation(ctx, { kind, record: { name, municipality: "5001" } }, newKey()))[0] ?? "";
+    (await createOrganisation(ctx, { kind, record: { name, municipality: "5001" } }, newKey()))[0]?.key ?? "";
   const made = {
     centre: await written("RECEPTION_CENTRE", "Trondheim mottak"),
     hub: await written("FRIVILLIGSENTRAL", "Nidelven frivilligsentral"),
