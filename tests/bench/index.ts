@@ -1,9 +1,10 @@
 /**
  * `npm run bench`: what the API and the import cost, at a hundredth of Frivillighetsregisteret's size and at the whole of it.
- * `--quick`: the hundredth alone, few times, without the import. `--no-import`: all but the import. `--json`: figures in place of the tables.
+ * `--quick`: the hundredth alone, few times, without the import. `--no-import`: the import's figures stand as they were.
+ * `--json`: figures in place of the tables.
  * Ends with 1 where a count is not as aimed at; times are told and never judged, as they are the machine's.
  */
-import { writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus, loadavg } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -11,7 +12,7 @@ import { startRegisters } from "../../infra/local/registers/index.ts";
 import type { Division } from "./division.ts";
 import type { Imported } from "./import.ts";
 import { type SizeName, sizes } from "./sizes.ts";
-import { type BenchReport, failuresOf, textOf } from "./report.ts";
+import { type BenchReport, failuresOf, type Moment, textOf } from "./report.ts";
 import type { Requests } from "./requests.ts";
 import { measureStarts } from "./starts.ts";
 import { startSurroundings } from "./surroundings.ts";
@@ -31,6 +32,13 @@ const begun = performance.now();
 /** How far we have come goes beside the figures. */
 const say = (what: string): void =>
   console.error(`${((performance.now() - begun) / 1000).toFixed(0).padStart(4)} s  ${what}`);
+
+const thisMoment = (): Moment => ({ date: new Date().toISOString(), load: loadavg()[0] ?? 0 });
+
+/** The last report is kept beside this file, as figures and as tables. */
+const kept = (ending: "json" | "txt"): string => join(import.meta.dirname, `last.${ending}`);
+const importBefore = (): BenchReport["import"] =>
+  existsSync(kept("json")) ? (JSON.parse(readFileSync(kept("json"), "utf8")) as BenchReport).import : undefined;
 
 const surroundings = await startSurroundings([
   "graphql",
@@ -56,11 +64,16 @@ const importAll = async (): Promise<BenchReport["import"]> => {
     const walkRequests = Object.entries(registers.stats().requests)
       .filter(([path]) => path.endsWith("/frivillige-organisasjoner"))
       .reduce((sum, [, count]) => sum + count, 0);
-    return { state: report.state, organisations: report.added, seconds, peakMegabytes, walkRequests };
+    return {
+      ...thisMoment(),
+      state: report.state,
+      organisations: report.added,
+      ...{ seconds, peakMegabytes, walkRequests },
+    };
   } catch (error) {
     // What has been measured already is told all the same.
     say(`the first load failed: ${String(error)}`);
-    return { state: "FAILED", organisations: 0, seconds: 0, peakMegabytes: 0, walkRequests: 0 };
+    return { ...thisMoment(), state: "FAILED", organisations: 0, seconds: 0, peakMegabytes: 0, walkRequests: 0 };
   } finally {
     await registers.stop();
   }
@@ -81,22 +94,23 @@ try {
     division = await surroundings.run<Division>("division.ts", [divided, String(times)], settings);
   }
   const report: BenchReport = {
-    machine: {
-      cores: cpus().length,
-      processor: cpus()[0]?.model ?? "",
-      node: process.version,
-      date: new Date().toISOString(),
-      load: loadavg()[0] ?? 0,
-    },
+    machine: { ...thisMoment(), cores: cpus().length, processor: cpus()[0]?.model ?? "", node: process.version },
     starts: startReport,
     requests,
     division,
-    import: isQuick || !values.import ? undefined : await importAll(),
+    import: isQuick ? undefined : values.import ? await importAll() : importBefore(),
   };
   say("done");
   const text = textOf(report);
   console.log(values.json ? JSON.stringify(report, null, 2) : text);
-  if (!isQuick) writeFileSync(join(import.meta.dirname, "last.txt"), text);
+  if (!isQuick) {
+    writeFileSync(kept("txt"), text);
+    // What was answered was compared, and is too much to keep.
+    writeFileSync(
+      kept("json"),
+      `${JSON.stringify(report, (key, value: unknown) => (key === "data" ? undefined : value), 2)}\n`,
+    );
+  }
   process.exitCode = failuresOf(report).length > 0 ? 1 : 0;
 } finally {
   await surroundings.stop();

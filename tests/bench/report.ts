@@ -4,26 +4,26 @@ import { type SizeName, sizes } from "./sizes.ts";
 import type { Measured, Requests } from "./requests.ts";
 import type { Starts } from "./starts.ts";
 
+/** When something was measured. */
+export type Moment = {
+  readonly date: string;
+  /** Processes that wanted to run meanwhile: more than the cores, and times are longer than our own. */
+  readonly load: number;
+};
+
 export type BenchReport = {
-  readonly machine: {
-    readonly cores: number;
-    readonly processor: string;
-    readonly node: string;
-    readonly date: string;
-    /** Processes that wanted to run meanwhile: more than the cores, and times are longer than the API's own. */
-    readonly load: number;
-  };
+  readonly machine: Moment & { readonly cores: number; readonly processor: string; readonly node: string };
   readonly starts: Starts;
   readonly requests: Partial<Record<SizeName, Requests>>;
   readonly division: Division | undefined;
   readonly import:
-    | {
+    | (Moment & {
         readonly state: string;
         readonly organisations: number;
         readonly seconds: number;
         readonly peakMegabytes: number;
         readonly walkRequests: number;
-      }
+      })
     | undefined;
 };
 
@@ -162,7 +162,8 @@ const importText = (imported: NonNullable<BenchReport["import"]>): string =>
     "## The first load of both registers (1,174,644 units, 867,024 sub-units)",
     `${imported.organisations.toLocaleString("en")} organisations in ${imported.seconds.toFixed(0)} s: ` +
       `${(imported.organisations / imported.seconds).toFixed(0)} a second; at most ${imported.peakMegabytes.toFixed(0)} MB; ` +
-      `${imported.walkRequests} requests to walk Frivillighetsregisteret; ${imported.state.toLowerCase()}.`,
+      `${imported.walkRequests} requests to walk Frivillighetsregisteret; ${imported.state.toLowerCase()}. ` +
+      `Load ${imported.load.toFixed(1)}, ${imported.date}.`,
   ].join("\n");
 
 export const textOf = (report: BenchReport): string => {
