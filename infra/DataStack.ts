@@ -13,9 +13,9 @@ import type { Construct } from "constructs";
 import { tableShape } from "../functions/platform/tableShape.ts";
 import type { Stage } from "./stage.ts";
 
-const attribute = (key: { readonly name: string; readonly type: "string" }): dynamodb.Attribute => ({
+const attribute = (key: { readonly name: string; readonly type: "string" | "number" }): dynamodb.Attribute => ({
   name: key.name,
-  type: dynamodb.AttributeType.STRING,
+  type: key.type === "string" ? dynamodb.AttributeType.STRING : dynamodb.AttributeType.NUMBER,
 });
 
 /** The one table and its key: what must outlive everything else. */
@@ -47,6 +47,7 @@ export class DataStack extends Stack {
         indexName,
         partitionKey: attribute(index.partitionKey),
         sortKey: attribute(index.sortKey),
+        projectionType: dynamodb.ProjectionType["projection" in index ? index.projection : "ALL"],
         ...ceiling,
       })),
       billing: dynamodb.Billing.onDemand(ceiling),

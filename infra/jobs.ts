@@ -94,4 +94,15 @@ export const jobs = {
     // A day ends at midnight UTC, which is two o'clock in Norway at the latest.
     schedules: [{ name: "nightly", when: { at: "02:30" }, input: {} }],
   },
+  reportErasure: {
+    entry: "functions/handlers/reportErasure.ts",
+    memoryMb: 512,
+    timeoutSeconds: 300,
+    settings: ["SAMSPILL_TABLE"],
+    tableActions: ["Query", "PutItem", "DeleteItem"],
+    concurrency: 1,
+    failureMeans:
+      "Something that can lead to a person may be kept longer than people have been promised, and nobody would know.",
+    schedules: [{ name: "nightly", when: { at: "02:45" }, input: {} }],
+  },
 } as const satisfies Readonly<Record<string, Job>>;

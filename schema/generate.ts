@@ -120,6 +120,8 @@ const files: Record<string, string> = {
               IcnpoCategory: "../../functions/modules/organisations/icnpo.ts#Icnpo",
               AuditEntry: "../../functions/platform/audit.ts#StoredEntry",
               AuditEntryConnection: "../../functions/modules/audit/trail.ts#AuditPage",
+              ErasureReport: "../../functions/modules/privacy/erasure.ts#ErasureReport as ErasureReportModel",
+              ErasureReportConnection: "../../functions/modules/privacy/erasure.ts#ErasureReportPage",
               Interest: "../../functions/modules/impartiality/interest.ts#Interest as InterestModel",
               Partner: "../../functions/modules/partners/partner.ts#Partner as PartnerModel",
               PartnerConnection: "../../functions/modules/partners/partner.ts#PartnerPage",

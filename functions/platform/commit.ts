@@ -7,6 +7,7 @@ import type { Context } from "./context.ts";
 import { type Event, putEvent } from "./events.ts";
 import { log } from "./log.ts";
 import { Refusal } from "./refusal.ts";
+import { endOf, holdsAt, type Retention, secondsOf } from "./retention.ts";
 import {
   Entity,
   type Change,
@@ -33,7 +34,7 @@ export type Plan<Answer> = {
 };
 
 /** Keys are remembered this long; AWS and Stripe remember theirs for a day or a month, we as long as the longest of them. */
-const rememberedDays = 30;
+export const idempotencyKept: Retention = { kind: "Idempotency", days: 30, isPersonal: false };
 const maxTries = 16;
 /** Longest time spent on trying again, in milliseconds: a request should answer, or say that it could not. */
 const patience = 6_000;
@@ -82,12 +83,12 @@ export const once = async <Answer>(
         scope,
         payloadHash,
         answer,
-        expiresAt: Math.floor(ctx.now().getTime() / 1000) + rememberedDays * 86_400,
+        expiresAt: endOf(idempotencyKept, ctx.now()),
       },
       {
         or: [
           { attr: "scope", exists: false },
-          { attr: "expiresAt", lte: Math.floor(ctx.now().getTime() / 1000) },
+          { attr: "expiresAt", lte: secondsOf(ctx.now()) },
         ],
       } as never,
       () => new Refusal("Conflict", "ALREADY_DONE", "This has been done."),
@@ -109,7 +110,7 @@ const answered = async <Answer>(
   payloadHash: string,
 ): Promise<{ answer: Answer } | undefined> => {
   const record = await get(idempotency, { scope });
-  if (!record || record.expiresAt * 1000 <= ctx.now().getTime()) return undefined;
+  if (!record || !holdsAt(ctx.now())(record)) return undefined;
   if (record.payloadHash !== payloadHash)
     throw new Refusal(
       "Conflict",

@@ -17,6 +17,7 @@ import {
   unset,
 } from "./table.ts";
 import { Refusal } from "./refusal.ts";
+import { endOf, type Retention } from "./retention.ts";
 
 export type Event = {
   /** Such as `organisation.bankrupt`. */
@@ -28,7 +29,7 @@ export type Event = {
 };
 
 /** Published events are kept this long, for those who ask what was sent. */
-const keptDays = 30;
+export const eventsKept: Retention = { kind: "Event", days: 30, isPersonal: false };
 /** The index of unsent events is spread over this many keys, so that a burst does not fall on one partition. */
 const shards = 4;
 
@@ -61,7 +62,7 @@ export const putEvent = (event: Event, eventId: string, requestId: string, at: D
       at: at.toISOString(),
       requestId,
       unsentShard: `UNSENT#${n % shards}`,
-      expiresAt: Math.floor(at.getTime() / 1000) + keptDays * 86_400,
+      expiresAt: endOf(eventsKept, at),
     },
     { attr: "eventId", exists: false },
     () => new Refusal("Conflict", "EVENT_EXISTS", "That event has been written already."),

@@ -25,7 +25,9 @@ export type LogCode =
   | "ROW_REFUSED"
   | "CATALOGUE_PACKED"
   | "AUDIT_VERIFIED"
-  | "AUDIT_BROKEN";
+  | "AUDIT_BROKEN"
+  | "ERASURE_REPORTED"
+  | "ERASURE_OVERDUE";
 
 /** Facts a log line may carry: ids, codes, counts. The allow-list is the type. */
 export type LogFacts = {
@@ -45,7 +47,7 @@ export type LogFacts = {
   readonly eventType?: string;
   readonly orgNumber?: string;
   readonly mailId?: string;
-  /** Id of an object, as in the audit trail. */
+  /** Id of an object, as in the audit trail, or a kind of item. */
   readonly subject?: string;
 };
 

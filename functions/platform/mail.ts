@@ -5,6 +5,7 @@ import { env } from "./env.ts";
 import type { Event } from "./events.ts";
 import { log } from "./log.ts";
 import { Refusal } from "./refusal.ts";
+import { endOf, holdsAt, type Retention, secondsOf } from "./retention.ts";
 import { type Change, Entity, get, item, number, put, remove, string, table, transact } from "./table.ts";
 
 /** Plain text: what a person is to read, and nothing that tells us that he did. */
@@ -14,7 +15,7 @@ export type Letter = { readonly to: string; readonly subject: string; readonly t
 const client = /* @__PURE__ */ new SESv2Client({ maxAttempts: 4 });
 
 /** What could not be sent in a week is no longer news. */
-const keptDays = 7;
+export const mailsKept: Retention = { kind: "Mail", days: 7, isPersonal: true };
 /** Who has begun to send a letter is left in peace this long: twice the time the function may take. */
 const leaseSeconds = 60;
 
@@ -34,15 +35,13 @@ const mails = new Entity({
   computeKey: ({ mailId }: { mailId: string }) => ({ pk: `MAIL#${mailId}`, sk: "-" }),
 });
 
-const secondsOf = (at: Date): number => Math.floor(at.getTime() / 1000);
-
 /** The change that lets a letter wait, and the event that has it sent: the event knows its id and nothing of what it says. */
 export const queueMail = (ctx: Context, letter: Letter): { readonly change: Change; readonly event: Event } => {
   const mailId = ctx.newId();
   return {
     change: put(
       mails,
-      { ...letter, mailId, expiresAt: secondsOf(ctx.now()) + keptDays * 86_400 },
+      { ...letter, mailId, expiresAt: endOf(mailsKept, ctx.now()) },
       { attr: "mailId", exists: false },
       () => new Refusal("Conflict", "MAIL_EXISTS", "That letter has been written already."),
     ),
@@ -58,7 +57,7 @@ const never = (): Refusal => new Refusal("Conflict", "MAIL_CHANGED", "The letter
  */
 export const sendMail = async (mailId: string, now: Date): Promise<void> => {
   const mail = await get(mails, { mailId });
-  if (!mail || mail.expiresAt <= secondsOf(now)) return;
+  if (!mail || !holdsAt(now)(mail)) return;
   if (env.mailFrom === undefined) throw new Error("The setting SAMSPILL_MAIL_FROM is missing.");
   const isFree = {
     and: [

@@ -2,6 +2,8 @@
 import {
   type AttributeValue,
   BatchGetItemCommand,
+  ConditionalCheckFailedException,
+  DeleteItemCommand,
   DynamoDBClient,
   GetItemCommand,
   QueryCommand,
@@ -219,6 +221,73 @@ export const remove = <E extends Entity>(
   write: new DeleteTransaction(entity, key as never, { ...(condition && { condition, ...allOld }) }),
   refusal,
 });
+
+/** An item whose time runs out, by its key alone. */
+export type Expiring = { readonly pk: string; readonly sk: string; readonly expiresAt: number };
+
+/** How items of a kind that run out within a time are asked for, both ends in seconds since 1970 and included. */
+const expiringBetween = (kind: string, from: number, until: number) => ({
+  TableName: env.tableName,
+  IndexName: "expiring" satisfies keyof typeof tableShape.indexes,
+  KeyConditionExpression: "#kind = :kind AND #end BETWEEN :from AND :until",
+  ExpressionAttributeNames: {
+    "#kind": tableShape.indexes.expiring.partitionKey.name,
+    "#end": tableShape.indexes.expiring.sortKey.name,
+  },
+  ExpressionAttributeValues: { ":kind": { S: kind }, ":from": { N: String(from) }, ":until": { N: String(until) } },
+});
+
+/** Items of a kind that have run out by an instant and stand all the same, the oldest first. */
+export const expiredBy = async (kind: string, until: number): Promise<Expiring[]> => {
+  const found: Expiring[] = [];
+  let start: Saved | undefined;
+  do {
+    const page = await client.send(
+      new QueryCommand({ ...expiringBetween(kind, 0, until), ...(start && { ExclusiveStartKey: start }) }),
+    );
+    for (const { pk, sk, expiresAt } of page.Items ?? [])
+      found.push({ pk: pk?.S ?? "", sk: sk?.S ?? "", expiresAt: Number(expiresAt?.N) });
+    start = page.LastEvaluatedKey;
+  } while (start);
+  return found;
+};
+
+/** How many items of a kind run out within a time. */
+export const countExpiring = async (kind: string, from: number, until: number): Promise<number> => {
+  let count = 0;
+  let start: Saved | undefined;
+  do {
+    const page = await client.send(
+      new QueryCommand({
+        ...expiringBetween(kind, from, until),
+        Select: "COUNT",
+        ...(start && { ExclusiveStartKey: start }),
+      }),
+    );
+    count += page.Count ?? 0;
+    start = page.LastEvaluatedKey;
+  } while (start);
+  return count;
+};
+
+/** Takes away an item that had run out by an instant; false where it has been given longer, or is gone. */
+export const removeExpired = async ({ pk, sk }: Expiring, until: number): Promise<boolean> => {
+  try {
+    await client.send(
+      new DeleteItemCommand({
+        TableName: env.tableName,
+        Key: { pk: { S: pk }, sk: { S: sk } },
+        ConditionExpression: "#end <= :until",
+        ExpressionAttributeNames: { "#end": tableShape.expiryAttribute },
+        ExpressionAttributeValues: { ":until": { N: String(until) } },
+      }),
+    );
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false;
+    throw error;
+  }
+};
 
 /** Adds to a number, which begins at 0 where there is no item yet, if the condition holds on what stands there. */
 export const add = <E extends Entity>(

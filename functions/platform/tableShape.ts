@@ -30,6 +30,13 @@ export const tableShape = {
       partitionKey: { name: "waiting", type: "string" },
       sortKey: { name: "waitingAt", type: "string" },
     },
+    /** Which items of a kind run out when? Sparse, and keys alone: whoever asks counts them, or takes them away. */
+    expiring: {
+      type: "global",
+      partitionKey: { name: "_et", type: "string" },
+      sortKey: { name: "expiresAt", type: "number" },
+      projection: "KEYS_ONLY",
+    },
   },
   /** Seconds since 1970; the database removes the item some days later, and readers ignore it at once. */
   expiryAttribute: "expiresAt",

@@ -142,7 +142,7 @@ export const createTable = async (endpoint: string, name: string): Promise<boole
         GlobalSecondaryIndexes: indexes.map(([indexName, index]) => ({
           IndexName: indexName,
           KeySchema: keySchema(index),
-          Projection: { ProjectionType: "ALL" },
+          Projection: { ProjectionType: "projection" in index ? index.projection : "ALL" },
         })),
         StreamSpecification: { StreamEnabled: true, StreamViewType: tableShape.stream },
       }),

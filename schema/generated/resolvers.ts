@@ -5,6 +5,7 @@ import type { Sector } from '../../functions/modules/organisations/sector.ts';
 import type { Icnpo } from '../../functions/modules/organisations/icnpo.ts';
 import type { StoredEntry } from '../../functions/platform/audit.ts';
 import type { AuditPage } from '../../functions/modules/audit/trail.ts';
+import type { ErasureReport as ErasureReportModel, ErasureReportPage } from '../../functions/modules/privacy/erasure.ts';
 import type { Interest as InterestModel } from '../../functions/modules/impartiality/interest.ts';
 import type { Partner as PartnerModel, PartnerPage, PartnerDay as PartnerDayModel, PartnerAnswer } from '../../functions/modules/partners/partner.ts';
 import type { Municipality as MunicipalityModel, MunicipalityPage, County as CountyModel } from '../../functions/modules/places/places.ts';
@@ -181,6 +182,8 @@ export type Query = {
   readonly municipalities: MunicipalityConnection;
   /** The 15 counties by name. */
   readonly counties: ReadonlyArray<County>;
+  /** What has been erased, night by night, newest first. */
+  readonly erasureReports: ErasureReportConnection;
   /** The latest runs of the sync, newest first, at most 50. */
   readonly registerSyncs: ReadonlyArray<RegisterSync>;
 };
@@ -252,6 +255,12 @@ export type QueryMunicipalityArgs = {
 export type QueryMunicipalitiesArgs = {
   county?: InputMaybe<Scalars['CountyNumber']['input']>;
   search?: InputMaybe<Scalars['Line']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryErasureReportsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
 };
@@ -1414,6 +1423,45 @@ export type MunicipalityEdge = {
   readonly cursor: Scalars['String']['output'];
 };
 
+/** What has become of one kind of item that is kept for a time. Counts alone: nothing here says of whom. */
+export type ErasureOfKind = {
+  /** The kind, as the page on privacy names it. */
+  readonly kind: Scalars['String']['output'];
+  /** It can lead to a person. */
+  readonly isPersonal: Scalars['Boolean']['output'];
+  /** The longest that one is kept. */
+  readonly keptDays: Scalars['Int']['output'];
+  /** Of those whose time was to run out since the last report, how many are here no more, or were given longer. */
+  readonly erased: Scalars['Int']['output'];
+  /** Run out and shown to nobody, but not yet taken away by the database, which does so within some days. */
+  readonly standing: Scalars['Int']['output'];
+  /** Taken away by the report itself, since the database had not done it in a week. */
+  readonly removed: Scalars['Int']['output'];
+  /** Kept longer than has been promised: must be 0, and somebody is alarmed where it is not. */
+  readonly overdue: Scalars['Int']['output'];
+};
+
+/** One night's report on what has been erased. */
+export type ErasureReport = {
+  readonly at: Scalars['DateTime']['output'];
+  /** Persons who were forgotten the day before, UTC, because they asked. */
+  readonly forgotten: Scalars['Int']['output'];
+  /** Of all kinds together: must be 0. */
+  readonly overdue: Scalars['Int']['output'];
+  readonly kinds: ReadonlyArray<ErasureOfKind>;
+};
+
+export type ErasureReportConnection = {
+  readonly edges: ReadonlyArray<ErasureReportEdge>;
+  readonly nodes: ReadonlyArray<ErasureReport>;
+  readonly pageInfo: PageInfo;
+};
+
+export type ErasureReportEdge = {
+  readonly node: ErasureReport;
+  readonly cursor: Scalars['String']['output'];
+};
+
 export type RegisterSyncKind =
   /** The whole of both registers. */
   | 'FULL'
@@ -1664,6 +1712,10 @@ export type ResolversTypes = {
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   MunicipalityConnection: ResolverTypeWrapper<MunicipalityPage>;
   MunicipalityEdge: ResolverTypeWrapper<Omit<MunicipalityEdge, 'node'> & { node: ResolversTypes['Municipality'] }>;
+  ErasureOfKind: ResolverTypeWrapper<ErasureOfKind>;
+  ErasureReport: ResolverTypeWrapper<ErasureReportModel>;
+  ErasureReportConnection: ResolverTypeWrapper<ErasureReportPage>;
+  ErasureReportEdge: ResolverTypeWrapper<Omit<ErasureReportEdge, 'node'> & { node: ResolversTypes['ErasureReport'] }>;
   RegisterSyncKind: RegisterSyncKind;
   RegisterSyncState: RegisterSyncState;
   RefusedRow: ResolverTypeWrapper<RefusedRow>;
@@ -1777,6 +1829,10 @@ export type ResolversParentTypes = {
   Float: Scalars['Float']['output'];
   MunicipalityConnection: MunicipalityPage;
   MunicipalityEdge: Omit<MunicipalityEdge, 'node'> & { node: ResolversParentTypes['Municipality'] };
+  ErasureOfKind: ErasureOfKind;
+  ErasureReport: ErasureReportModel;
+  ErasureReportConnection: ErasureReportPage;
+  ErasureReportEdge: Omit<ErasureReportEdge, 'node'> & { node: ResolversParentTypes['ErasureReport'] };
   RefusedRow: RefusedRow;
   LeftOut: LeftOut;
   RegisterSync: RegisterSync;
@@ -1910,6 +1966,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   municipality?: Resolver<Maybe<ResolversTypes['Municipality']>, ParentType, ContextType, RequireFields<QueryMunicipalityArgs, 'number'>>;
   municipalities?: Resolver<ResolversTypes['MunicipalityConnection'], ParentType, ContextType, RequireFields<QueryMunicipalitiesArgs, 'first'>>;
   counties?: Resolver<ReadonlyArray<ResolversTypes['County']>, ParentType, ContextType>;
+  erasureReports?: Resolver<ResolversTypes['ErasureReportConnection'], ParentType, ContextType, RequireFields<QueryErasureReportsArgs, 'first'>>;
   registerSyncs?: Resolver<ReadonlyArray<ResolversTypes['RegisterSync']>, ParentType, ContextType>;
 };
 
@@ -2331,6 +2388,34 @@ export type MunicipalityEdgeResolvers<ContextType = Context, ParentType extends 
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type ErasureOfKindResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ErasureOfKind'] = ResolversParentTypes['ErasureOfKind']> = {
+  kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  isPersonal?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  keptDays?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  erased?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  standing?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  removed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  overdue?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ErasureReportResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ErasureReport'] = ResolversParentTypes['ErasureReport']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  forgotten?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  overdue?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  kinds?: Resolver<ReadonlyArray<ResolversTypes['ErasureOfKind']>, ParentType, ContextType>;
+};
+
+export type ErasureReportConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ErasureReportConnection'] = ResolversParentTypes['ErasureReportConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ErasureReportEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['ErasureReport']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type ErasureReportEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ErasureReportEdge'] = ResolversParentTypes['ErasureReportEdge']> = {
+  node?: Resolver<ResolversTypes['ErasureReport'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type RefusedRowResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RefusedRow'] = ResolversParentTypes['RefusedRow']> = {
   orgNumber?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -2433,6 +2518,10 @@ export type Resolvers<ContextType = Context> = {
   Municipality?: MunicipalityResolvers<ContextType>;
   MunicipalityConnection?: MunicipalityConnectionResolvers<ContextType>;
   MunicipalityEdge?: MunicipalityEdgeResolvers<ContextType>;
+  ErasureOfKind?: ErasureOfKindResolvers<ContextType>;
+  ErasureReport?: ErasureReportResolvers<ContextType>;
+  ErasureReportConnection?: ErasureReportConnectionResolvers<ContextType>;
+  ErasureReportEdge?: ErasureReportEdgeResolvers<ContextType>;
   RefusedRow?: RefusedRowResolvers<ContextType>;
   LeftOut?: LeftOutResolvers<ContextType>;
   RegisterSync?: RegisterSyncResolvers<ContextType>;

@@ -498,6 +498,7 @@ describe("What happens by itself", () => {
             "syncRegistry-walk": ["cron(0 3 ? * SUN *)", "Europe/Oslo", "ENABLED"],
             "packCatalogue-nightly": ["cron(30 5 * * ? *)", "Europe/Oslo", "ENABLED"],
             "anchorAudit-nightly": ["cron(30 2 * * ? *)", "Europe/Oslo", "ENABLED"],
+            "reportErasure-nightly": ["cron(45 2 * * ? *)", "Europe/Oslo", "ENABLED"],
           });
         },
         spoil("jobs", "AWS::Scheduler::Schedule", "ScheduleExpressionTimezone", "America/New_York"),

@@ -116,6 +116,11 @@ it("lets the audit trail be anchored and looked over", async () => {
   expect(await trespassesOf("anchorAudit", handler)).toEqual([]);
 });
 
+it("lets erasure be reported", async () => {
+  const { handler } = await import("#handlers/reportErasure");
+  expect(await trespassesOf("reportErasure", handler)).toEqual([]);
+});
+
 it("lets the API read and change", async () => {
   const record = { name: "Turvenner", municipality: "5001" };
   const run = async () => {

@@ -235,6 +235,9 @@ export const en: Messages = {
     formerNames: "Former names",
     accountNumber: "Account number",
     joinedTo: "Joined to",
+    erased: "Erased",
+    removed: "Removed by the report",
+    overdue: "Kept too long",
   },
   profile: {
     title: "What they can contribute",
@@ -676,6 +679,9 @@ export const en: Messages = {
     list: "The newest first",
   },
   auditAction: {
+    erasure: {
+      reported: "Reported what has been erased",
+    },
     auditTrail: {
       read: "Searched the trail",
     },

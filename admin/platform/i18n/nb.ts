@@ -232,6 +232,9 @@ export const nb = {
     formerNames: "Tidligere navn",
     accountNumber: "Kontonummer",
     joinedTo: "Knyttet til",
+    erased: "Slettet",
+    removed: "Fjernet av rapporten",
+    overdue: "Beholdt for lenge",
   },
   profile: {
     title: "Hva de kan bidra med",
@@ -675,6 +678,9 @@ export const nb = {
     list: "Det nyeste først",
   },
   auditAction: {
+    erasure: {
+      reported: "Meldte hva som er slettet",
+    },
     auditTrail: {
       read: "Søkte i sporet",
     },

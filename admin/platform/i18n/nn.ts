@@ -234,6 +234,9 @@ export const nn: Messages = {
     formerNames: "Tidlegare namn",
     accountNumber: "Kontonummer",
     joinedTo: "Knytt til",
+    erased: "Sletta",
+    removed: "Fjerna av rapporten",
+    overdue: "Halde for lenge",
   },
   profile: {
     title: "Kva dei kan bidra med",
@@ -677,6 +680,9 @@ export const nn: Messages = {
     list: "Det nyaste først",
   },
   auditAction: {
+    erasure: {
+      reported: "Melde kva som er sletta",
+    },
     auditTrail: {
       read: "Søkte i sporet",
     },

@@ -14,6 +14,7 @@ import { resolvers as impartiality } from "#modules/impartiality";
 import { resolvers as people } from "#modules/people";
 import { resolvers as partners } from "#modules/partners";
 import { findCounty, findMunicipality, resolvers as places } from "#modules/places";
+import { resolvers as privacy } from "#modules/privacy";
 import { resolvers as registry } from "#modules/registry";
 import { type AccessRule, assertAccess } from "#platform/access";
 import type { Context } from "#platform/context";
@@ -46,7 +47,17 @@ const base: Resolvers = {
 const named = <Value extends object>(__typename: string, value: Value | undefined) =>
   value === undefined ? null : { __typename, ...value };
 
-const modules: readonly Resolvers[] = [base, places, people, organisations, registry, partners, audit, impartiality];
+const modules: readonly Resolvers[] = [
+  base,
+  places,
+  people,
+  organisations,
+  registry,
+  partners,
+  audit,
+  impartiality,
+  privacy,
+];
 
 type Resolve = (parent: unknown, args: Record<string, unknown>, ctx: Context, info: unknown) => unknown;
 

@@ -2,6 +2,7 @@
 import { gunzipSync, gzipSync } from "node:zlib";
 import { Refusal } from "#platform/refusal";
 import type { PageRequest } from "#platform/page";
+import { endOf, type Retention } from "#platform/retention";
 import {
   type Change,
   Entity,
@@ -31,7 +32,7 @@ const freshFor = 1_000;
 /** Writers' clocks and the order of their commits may differ by this much, in milliseconds; rows read twice do no harm. */
 const overlap = 10_000;
 /** The log outlives the nightly folding by this much, for instances that have slept. */
-const logDays = 3;
+export const logKept: Retention = { kind: "CatalogueLog", days: 3, isPersonal: false };
 
 const head = new Entity({
   name: "CatalogueHead",
@@ -79,7 +80,7 @@ export const logRows = (rows: readonly Row[], now: Date, id: string): Change =>
       catalogue: "organisations",
       at: `${now.toISOString()}#${id}`,
       rows: rows.map(packRow),
-      expiresAt: Math.floor(now.getTime() / 1000) + logDays * 86_400,
+      expiresAt: endOf(logKept, now),
     },
     { attr: "at", exists: false },
     () => new Refusal("Conflict", "LOG_ENTRY_EXISTS", "That has been written already."),
@@ -145,7 +146,7 @@ const mostFound = 64;
 export const catalogue = async (now: Date, atOnce = false): Promise<Loaded> => {
   if (loaded && !atOnce && !isDue(loaded)) return loaded;
   reading ??= (
-    loaded && Date.parse(loaded.seen) > now.getTime() - (logDays - 1) * 86_400_000 ? refresh(loaded) : load()
+    loaded && Date.parse(loaded.seen) > now.getTime() - (logKept.days - 1) * 86_400_000 ? refresh(loaded) : load()
   ).finally(() => (reading = undefined));
   loaded = await reading;
   return loaded;

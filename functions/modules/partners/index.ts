@@ -1,3 +1,3 @@
 export { resolvers } from "./resolvers.ts";
-export { countRefusal } from "./store.ts";
+export { countRefusal, daysKept, refusalsKept } from "./store.ts";
 export { admit, type Cost, spend } from "./use.ts";

@@ -5,11 +5,11 @@ import type { Resolvers } from "#schema/resolvers";
 import * as commands from "./commands.ts";
 import { knownScopes, type PartnerDay } from "./partner.ts";
 import { actionsFor } from "./policy.ts";
-import { dayOf, find, keptDays, lastUseOf, list, usesFrom } from "./store.ts";
+import { dayOf, daysKept, find, lastUseOf, list, usesFrom } from "./store.ts";
 
 /** The days that end with today, in their order, with those on which nothing happened. */
 const latestDays = async (orgNumber: string, last: number, now: Date): Promise<PartnerDay[]> => {
-  const count = Math.min(Math.max(last, 1), keptDays);
+  const count = Math.min(Math.max(last, 1), daysKept.days);
   const wanted = Array.from({ length: count }, (_, n) => dayOf(new Date(now.getTime() - (count - 1 - n) * 86_400_000)));
   const { days, refusals } = await usesFrom(orgNumber, wanted[0] ?? dayOf(now));
   return wanted.map((day) => ({

@@ -1,4 +1,5 @@
 import { notFound, Refusal } from "#platform/refusal";
+import { endOf, type Retention } from "#platform/retention";
 import {
   type Change,
   Entity,
@@ -77,11 +78,13 @@ export const putPartner = ({ quota, scopes, suppliers, ...rest }: Partner): Chan
   );
 
 /** Days are kept this long: enough to see a quarter, and to find out what went wrong. */
-export const keptDays = 90;
-const expiryOf = (at: Date): number => Math.floor(at.getTime() / 1000) + keptDays * 86_400;
+export const daysKept: Retention = { kind: "PartnerDay", days: 90, isPersonal: false };
+export const refusalsKept: Retention = { kind: "PartnerRefusals", days: 90, isPersonal: false };
 
 /** Midnight to midnight, UTC. */
 export const dayOf = (at: Date): string => at.toISOString().slice(0, 10);
+/** A day runs out by its beginning, so that no call of it writes the index of what runs out anew. */
+const beginningOf = (at: Date): Date => new Date(dayOf(at));
 
 const days = new Entity({
   name: "PartnerDay",
@@ -121,7 +124,7 @@ export const charge = (
 ): Promise<{ isDone: boolean; item: StoredDay | undefined }> => {
   const minute = at.toISOString().slice(0, 16);
   const key = { orgNumber, day: dayOf(at) };
-  const set = { lastAt: at.toISOString(), expiresAt: expiryOf(at) };
+  const set = { lastAt: at.toISOString(), expiresAt: endOf(daysKept, beginningOf(at)) };
   return isMinuteBegun
     ? tally(days, key, { calls: 1, cost, minuteCost: cost }, set, {
         and: [
@@ -162,7 +165,12 @@ const refusals = new Entity({
 
 /** Counts a refusal of the day, by its code. */
 export const countRefusal = async (orgNumber: string, code: string, at: Date): Promise<void> => {
-  await tally(refusals, { orgNumber, day: dayOf(at), code }, { count: 1 }, { expiresAt: expiryOf(at) });
+  await tally(
+    refusals,
+    { orgNumber, day: dayOf(at), code },
+    { count: 1 },
+    { expiresAt: endOf(refusalsKept, beginningOf(at)) },
+  );
 };
 
 /** Days with calls, and refusals, from a day on, the oldest first. */

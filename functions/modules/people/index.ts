@@ -1,5 +1,5 @@
 export { grantMembership } from "./members.ts";
 export { partsOf } from "./person.ts";
 export { maySeeMembers } from "./policy.ts";
-export { findMember, membershipsOf, nameOf } from "./store.ts";
+export { findMember, membershipsOf, nameOf, retentions } from "./store.ts";
 export { resolvers } from "./resolvers.ts";

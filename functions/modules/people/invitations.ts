@@ -4,6 +4,7 @@ import { once } from "#platform/commit";
 import type { Context } from "#platform/context";
 import { queueMail } from "#platform/mail";
 import { notFound, Refusal, refuseProblems } from "#platform/refusal";
+import { endOf } from "#platform/retention";
 import type { AcceptInvitationInput, InviteMemberInput } from "#schema/resolvers";
 import { invitationLetter, languageOf } from "./letters.ts";
 import { told } from "./members.ts";
@@ -16,13 +17,12 @@ import {
   findInvitation,
   findInvitationBySecret,
   holdRoles,
+  invitationsKept,
   listInvitations,
   putInvitation,
   removeInvitation,
 } from "./store.ts";
 
-/** A holiday fits, and a letter forgotten in a drawer does not. */
-const openDays = 14;
 /** More open invitations than this is a list of addresses, and not a body's people. */
 const mostOpen = 50;
 /** Who has not answered by then does not want to. */
@@ -39,13 +39,14 @@ const send = (
   before?: Invitation,
 ) => {
   const secret = newSecret();
-  const until = new Date(ctx.now().getTime() + openDays * 86_400_000);
+  const expiresAt = endOf(invitationsKept, ctx.now());
+  const until = new Date(expiresAt * 1000);
   const { email, language } = draft;
   const mail = queueMail(ctx, invitationLetter({ to: email, language, body: body.name, from, secret, until }));
   const invitation: Invitation = {
     ...draft,
     secretHash: hashOf(secret),
-    expiresAt: Math.floor(until.getTime() / 1000),
+    expiresAt,
   };
   return {
     changes: [...putInvitation(invitation, ctx.now(), before), mail.change],

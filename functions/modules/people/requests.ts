@@ -5,6 +5,7 @@ import { once } from "#platform/commit";
 import type { Context } from "#platform/context";
 import { queueMail } from "#platform/mail";
 import { notFound, Refusal, refuseProblems } from "#platform/refusal";
+import { endOf } from "#platform/retention";
 import type { DeclineRequestInput, RequestMembershipInput } from "#schema/resolvers";
 import { codeLetter, languageOf } from "./letters.ts";
 import { told } from "./members.ts";
@@ -20,22 +21,19 @@ import {
   holdRoles,
   putRequest,
   requestsBy,
+  requestsKept,
   takeBackRequest,
   waitingFor,
 } from "./store.ts";
 
 /** So long do people wait for an answer before they ask again. */
 const openDays = 30;
-/** So long can who asked see how it was decided. */
-const shownDays = 90;
 /** Who asks for more at once does not represent them all. */
 const mostOpenOfPerson = 5;
 /** An organisation's mailbox is not to be filled by strangers. */
 const mostOpenOfBody = 10;
 
 type Answer = readonly [bodyKey: string, ref: string];
-
-const secondsAfter = (at: Date, days: number): number => Math.floor(at.getTime() / 1000) + days * 86_400;
 
 const toldOfRequest = (action: AuditAction, { bodyKey, ref, role }: Request, reason?: string) => ({
   events: [
@@ -77,7 +75,7 @@ export const requestMembership = (known: Context, input: RequestMembershipInput,
       requestedAt: ctx.now().toISOString(),
       state: "WAITING",
       ...(secret !== undefined && { secretHash: hashOf(secret) }),
-      expiresAt: secondsAfter(ctx.now(), openDays),
+      expiresAt: endOf(requestsKept, ctx.now(), openDays),
     };
     const language = languageOf(input.language, body.writtenNorm);
     const mail =
@@ -110,7 +108,7 @@ const fulfil = (ctx: Context, body: Body, request: Request, by: AuditAction) => 
   const made = holdRoles(body, { subject, ref, name }, [request.role], undefined, ctx.now(), {
     mustBeFirst: !body.hasAdministrator,
   });
-  const decided = decideRequest(body, request, { state: "APPROVED", expiresAt: secondsAfter(ctx.now(), shownDays) });
+  const decided = decideRequest(body, request, { state: "APPROVED", expiresAt: endOf(requestsKept, ctx.now()) });
   return { changes: [...decided, ...made.changes], ...told(by, made.member) };
 };
 
@@ -157,7 +155,7 @@ export const approveRequest = (ctx: Context, id: string, key: string): Promise<A
 export const declineRequest = (ctx: Context, input: DeclineRequestInput, key: string): Promise<Answer> =>
   once(ctx, "declineRequest", key, input, async () => {
     const { body, request } = await requestToDecide(ctx, "DECLINE", input.requestId);
-    const expiresAt = secondsAfter(ctx.now(), shownDays);
+    const expiresAt = endOf(requestsKept, ctx.now());
     return {
       changes: decideRequest(body, request, { state: "DECLINED", reason: input.reason, expiresAt }),
       ...toldOfRequest("membershipRequest.declined", request),

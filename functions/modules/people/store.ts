@@ -3,6 +3,7 @@ import { roles } from "#platform/actor";
 import type { Context } from "#platform/context";
 import { loader } from "#platform/load";
 import { notFound, Refusal } from "#platform/refusal";
+import { holdsAt, type Retention, secondsOf } from "#platform/retention";
 import {
   add,
   type Change,
@@ -87,6 +88,9 @@ const administrators = new Entity({
   computeKey: ({ bodyKey }: { bodyKey: string }) => ({ pk: `BODY#${bodyKey}`, sk: "ADMINISTRATORS" }),
 });
 
+/** A holiday fits, and a letter forgotten in a drawer does not. */
+export const invitationsKept: Retention = { kind: "Invitation", days: 14, isPersonal: true };
+
 const invitations = new Entity({
   name: "Invitation",
   table,
@@ -109,6 +113,8 @@ const invitations = new Entity({
   }),
 });
 
+const invitedKept: Retention = { ...invitationsKept, kind: "Invited" };
+
 /** That an address has an open invitation to the body, so that of several made at once there is one. The address is not in it. */
 const invited = new Entity({
   name: "Invited",
@@ -120,6 +126,9 @@ const invited = new Entity({
     sk: `INVITED#${addressHash}`,
   }),
 });
+
+/** So long can who asked see how it was decided. */
+export const requestsKept: Retention = { kind: "MembershipRequest", days: 90, isPersonal: true };
 
 const requests = new Entity({
   name: "MembershipRequest",
@@ -143,6 +152,8 @@ const requests = new Entity({
   computeKey: ({ bodyKey, ref }: { bodyKey: string; ref: string }) => ({ pk: `BODY#${bodyKey}`, sk: `REQUEST#${ref}` }),
 });
 
+const askedKept: Retention = { ...requestsKept, kind: "Asked" };
+
 /** Where a person has asked: the requests themselves stand with the bodies. */
 const asked = new Entity({
   name: "Asked",
@@ -151,6 +162,9 @@ const asked = new Entity({
   schema: item({ ref: string().key(), bodyKey: string().key(), expiresAt: number() }),
   computeKey: ({ ref, bodyKey }: { ref: string; bodyKey: string }) => ({ pk: `ASKED#${ref}`, sk: bodyKey }),
 });
+
+/** As long as the longest wait for an answer. */
+const secretsKept: Retention = { kind: "Secret", days: 30, isPersonal: true };
 
 /** What a secret in a letter opens. The secret itself is nowhere but in the letter. */
 const secrets = new Entity({
@@ -168,10 +182,7 @@ const secrets = new Entity({
   computeKey: ({ secretHash }: { secretHash: string }) => ({ pk: `SECRET#${secretHash}`, sk: "-" }),
 });
 
-const secondsOf = (at: Date): number => Math.floor(at.getTime() / 1000);
-/** The table takes away what has run out some days late: until then nobody sees it. */
-const holds = (at: Date) => (one: { readonly expiresAt: number } | undefined) =>
-  one !== undefined && one.expiresAt > secondsOf(at);
+export const retentions: readonly Retention[] = [invitationsKept, invitedKept, requestsKept, askedKept, secretsKept];
 
 /** Everything a person is, in one round trip; nobody yet where there is no name. */
 export const membershipsOf = async (
@@ -354,7 +365,7 @@ const removeSecret = (secretHash: string): Change => remove(secrets, { secretHas
 /** What the secret opens, while it holds. */
 const opened = async (secretHash: string, opens: "INVITATION" | "REQUEST", at: Date) => {
   const secret = await get(secrets, { secretHash });
-  return secret?.opens === opens && holds(at)(secret) ? secret : undefined;
+  return secret?.opens === opens && holdsAt(at)(secret) ? secret : undefined;
 };
 
 /** People write one address in several ways. */
@@ -402,7 +413,7 @@ export const removeInvitation = (invitation: Invitation): Change[] => [
 
 export const findInvitation = async (bodyKey: string, id: string, at: Date): Promise<Invitation | undefined> => {
   const invitation = await get(invitations, { bodyKey, invitationId: id });
-  return holds(at)(invitation) ? invitation : undefined;
+  return holdsAt(at)(invitation) ? invitation : undefined;
 };
 
 export const findInvitationBySecret = async (secretHash: string, at: Date): Promise<Invitation | undefined> => {
@@ -414,7 +425,7 @@ export const findInvitationBySecret = async (secretHash: string, at: Date): Prom
 /** Open invitations of a body, newest first. */
 export const listInvitations = async (bodyKey: string, at: Date): Promise<Invitation[]> =>
   (await query(invitations, { partition: `BODY#${bodyKey}`, beginsWith: "INVITATION#", newestFirst: true })).filter(
-    holds(at),
+    holdsAt(at),
   );
 
 type StoredRequest = FormattedItem<typeof requests>;
@@ -490,7 +501,7 @@ const those = async (
   at: Date,
 ): Promise<Request[]> =>
   (await getMany(requests, keys, { consistent: true })).flatMap((one) =>
-    one && holds(at)(one) ? [requestOf(one)] : [],
+    one && holdsAt(at)(one) ? [requestOf(one)] : [],
   );
 
 export const findRequest = async (bodyKey: string, ref: string, at: Date): Promise<Request | undefined> =>
@@ -530,7 +541,7 @@ const isWaiting = ({ state }: { readonly state: string }): boolean => state === 
 /** Requests to a body that wait. */
 export const waitingFor = async (bodyKey: string, at: Date): Promise<Request[]> =>
   (await query(requests, { partition: `BODY#${bodyKey}`, beginsWith: "REQUEST#" }))
-    .filter(holds(at))
+    .filter(holdsAt(at))
     .filter(isWaiting)
     .map(requestOf);
 

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { newId } from "#platform/identifiers";
 import { Refusal } from "#platform/refusal";
+import { endOf, type Retention } from "#platform/retention";
 import {
   type Change,
   Entity,
@@ -88,7 +89,7 @@ const overtaken = (): Refusal =>
   );
 
 /** Parts of a walk outlive any run that could go on with them. */
-const partDays = 3;
+export const partsKept: Retention = { kind: "RegisterSyncPart", days: 3, isPersonal: false };
 
 /** The latest runs, newest first. */
 export const latestRuns = async (limit: number): Promise<Run[]> =>
@@ -151,7 +152,7 @@ export const putPart = (run: string, part: number, records: readonly Walked[], a
       run,
       part,
       records: gzipSync(JSON.stringify(records)),
-      expiresAt: Math.floor(at.getTime() / 1000) + partDays * 86_400,
+      expiresAt: endOf(partsKept, at),
     },
     undefined,
     overtaken,

@@ -180,6 +180,10 @@ export const questions: Readonly<Record<string, Question>> = {
     `registerSyncs { startedAt finishedAt kind state errorCode added changed gone unchanged refused requests
      refusedRows { orgNumber reason } leftOut { what rows } }`,
   ),
+  "Query.erasureReports": alone(
+    `erasureReports { edges { cursor node { at } } nodes { at forgotten overdue
+     kinds { kind isPersonal keptDays erased standing removed overdue } } ${page} }`,
+  ),
   "Query.auditEntries": {
     about: "organisation",
     document: `query ($id: ID!) { auditEntries(subject: $id) { edges { cursor node { id } } nodes { id } ${page} } }`,

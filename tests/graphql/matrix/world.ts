@@ -6,6 +6,7 @@ import { exportJWK, generateKeyPair, importJWK, SignJWT } from "jose";
 import { inject } from "vitest";
 import { findOrganisation } from "#modules/organisations";
 import { membershipsOf } from "#modules/people";
+import { reportErasure } from "#modules/privacy";
 import type { Role } from "#platform/actor";
 import { commit } from "#platform/commit";
 import { makeContext, systemContext } from "#platform/context";
@@ -298,6 +299,7 @@ export const makeWorld = async () => {
     const ref = (await membershipsOf(subject)).ref ?? "";
     actors.push({ name, role, token: tokenOf(name), body: key, person: { subject, ref, name: people[name].name } });
   }
+  await reportErasure(ctx);
   await makePartner(partnerNumber, trondheim);
   await makePartner(otherNumber, saveTheChildren);
   const systems = {
