@@ -2,8 +2,10 @@
 import {
   type AttributeDefinition,
   CreateTableCommand,
+  DescribeTableCommand,
   DynamoDBClient,
   ResourceInUseException,
+  UpdateTableCommand,
   UpdateTimeToLiveCommand,
 } from "@aws-sdk/client-dynamodb";
 import { execFile, spawn } from "node:child_process";
@@ -121,29 +123,36 @@ export const databaseClient = (endpoint: string): DynamoDBClient =>
     credentials: { accessKeyId: "local", secretAccessKey: "local" },
   });
 
-/** Creates the one table with its indexes, stream and expiry. Says whether it was created now. */
-export const createTable = async (endpoint: string, name: string): Promise<boolean> => {
-  const client = databaseClient(endpoint);
-  const indexes = Object.entries(tableShape.indexes);
-  const keys = [tableShape, ...indexes.map(([, index]) => index)].flatMap((shape) => [
+/** The indexes as the database wants them told. */
+const indexesOf = () =>
+  Object.entries(tableShape.indexes).map(([indexName, index]) => ({
+    IndexName: indexName,
+    KeySchema: keySchema(index),
+    Projection: { ProjectionType: "projection" in index ? index.projection : ("ALL" as const) },
+  }));
+
+const attributesOf = (): AttributeDefinition[] => {
+  const keys = [tableShape, ...Object.values(tableShape.indexes)].flatMap((shape) => [
     shape.partitionKey,
     shape.sortKey,
   ]);
-  const attributes = new Map<string, AttributeDefinition>(
+  const byName = new Map(
     keys.map((key) => [key.name, { AttributeName: key.name, AttributeType: scalarType[key.type] }]),
   );
+  return [...byName.values()];
+};
+
+/** Creates the one table with its indexes, stream and expiry, or gives one of an earlier day the indexes it lacks. Says whether it was created now. */
+export const createTable = async (endpoint: string, name: string): Promise<boolean> => {
+  const client = databaseClient(endpoint);
   try {
     await client.send(
       new CreateTableCommand({
         TableName: name,
         BillingMode: "PAY_PER_REQUEST",
-        AttributeDefinitions: [...attributes.values()],
+        AttributeDefinitions: attributesOf(),
         KeySchema: keySchema(tableShape),
-        GlobalSecondaryIndexes: indexes.map(([indexName, index]) => ({
-          IndexName: indexName,
-          KeySchema: keySchema(index),
-          Projection: { ProjectionType: "projection" in index ? index.projection : "ALL" },
-        })),
+        GlobalSecondaryIndexes: indexesOf(),
         StreamSpecification: { StreamEnabled: true, StreamViewType: tableShape.stream },
       }),
     );
@@ -155,10 +164,28 @@ export const createTable = async (endpoint: string, name: string): Promise<boole
     );
     return true;
   } catch (error) {
-    if (error instanceof ResourceInUseException) return false;
-    throw error;
+    if (!(error instanceof ResourceInUseException)) throw error;
+    await addMissingIndexes(client, name);
+    return false;
   } finally {
     client.destroy();
+  }
+};
+
+/** DynamoDB makes one index at a time, and says when it is done. */
+const addMissingIndexes = async (client: DynamoDBClient, name: string): Promise<void> => {
+  const standing = async () => (await client.send(new DescribeTableCommand({ TableName: name }))).Table;
+  const known = new Set((await standing())?.GlobalSecondaryIndexes?.map(({ IndexName }) => IndexName));
+  for (const index of indexesOf().filter(({ IndexName }) => !known.has(IndexName))) {
+    await client.send(
+      new UpdateTableCommand({
+        TableName: name,
+        AttributeDefinitions: attributesOf(),
+        GlobalSecondaryIndexUpdates: [{ Create: index }],
+      }),
+    );
+    while ((await standing())?.GlobalSecondaryIndexes?.some(({ IndexStatus }) => IndexStatus !== "ACTIVE"))
+      await sleep(100);
   }
 };
 

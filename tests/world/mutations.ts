@@ -221,10 +221,14 @@ const layPartner = async (): Promise<string> => {
   return orgNumber;
 };
 
-/** Open invitations are few: those of earlier entries make room. */
-const makeRoom = async (bodyKey: string): Promise<void> => {
-  const open = await listInvitations(bodyKey, ctx.now());
-  if (open.length > 20) await write(open.slice(0, 20).flatMap(removeInvitation));
+let making: Promise<void> = Promise.resolve();
+/** Open invitations are few: those of earlier entries make room, for one who asks at a time. */
+const makeRoom = (bodyKey: string): Promise<void> => {
+  making = making.then(async () => {
+    const open = await listInvitations(bodyKey, ctx.now());
+    if (open.length > 20) await write(open.slice(0, 20).flatMap(removeInvitation));
+  });
+  return making;
 };
 
 /** So do requests of one person. */
