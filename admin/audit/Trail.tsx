@@ -11,8 +11,9 @@ import { Timeline } from "../fields/Timeline.tsx";
 import { OrganisationLink } from "../organisations/columns.tsx";
 import { useFormat } from "../platform/format.ts";
 import { useText, type MessageKey } from "../platform/i18n/index.ts";
-import { AuditValue, isNothing } from "./AuditValue.tsx";
+
 import { searchAddress } from "./searchAddress.ts";
+import { type AuditValueOf, isNothing, useAuditValue } from "./useAuditValue.tsx";
 import { fieldWords, isTold } from "./words.ts";
 
 type Read = {
@@ -36,6 +37,7 @@ type TrailProps = Read & {
 /** Who did what, for whom, why and when, the newest first; page after page as the person asks for more. */
 export const Trail = ({ entries, error, refetch, empty, searches = false, isMixed = false, ...pages }: TrailProps) => {
   const text = useText();
+  const valueOf = useAuditValue();
   return (
     <>
       {error !== null && <Refusal error={error} retry={() => void refetch()} />}
@@ -45,7 +47,7 @@ export const Trail = ({ entries, error, refetch, empty, searches = false, isMixe
         <Timeline>
           {entries.map((entry) => (
             <li key={entry.id}>
-              <Entry entry={entry} searches={searches} isMixed={isMixed} />
+              <Entry entry={entry} searches={searches} isMixed={isMixed} valueOf={valueOf} />
             </li>
           ))}
         </Timeline>
@@ -59,9 +61,14 @@ export const Trail = ({ entries, error, refetch, empty, searches = false, isMixe
   );
 };
 
-type EntryProps = { readonly entry: AuditEntryFragment; readonly searches: boolean; readonly isMixed: boolean };
+type EntryProps = {
+  readonly entry: AuditEntryFragment;
+  readonly searches: boolean;
+  readonly isMixed: boolean;
+  readonly valueOf: AuditValueOf;
+};
 
-const Entry = ({ entry, searches, isMixed }: EntryProps) => {
+const Entry = ({ entry, searches, isMixed, valueOf }: EntryProps) => {
   const text = useText();
   const { moment } = useFormat();
   const { action, at, person, reason, organisation, subject } = entry;
@@ -78,7 +85,7 @@ const Entry = ({ entry, searches, isMixed }: EntryProps) => {
       </Typography>
       {person !== null && <Line label={text("audit.person")}>{person}</Line>}
       {reason !== null && <Line label={text("audit.reason")}>{reason}</Line>}
-      <Fields entry={entry} />
+      <Fields fields={entry.fields} valueOf={valueOf} />
     </Box>
   );
 };
@@ -90,7 +97,7 @@ const Line = ({ label, children }: { label: string; children: ReactNode }) => (
 );
 
 /** Who did it, and for which body. */
-const Actor = ({ entry: { actor, actorName, actingFor }, searches }: Omit<EntryProps, "isMixed">) => {
+const Actor = ({ entry: { actor, actorName, actingFor }, searches }: Pick<EntryProps, "entry" | "searches">) => {
   const text = useText();
   const [kind = ""] = actor.split(":");
   const name = actorName ?? (kind === "person" ? text("audit.forgotten") : actor);
@@ -115,7 +122,7 @@ type Field = AuditEntryFragment["fields"][number];
 const saysSomething = ({ before, after }: Field): boolean => !isNothing(before) || !isNothing(after);
 
 /** What each field was and became. Of what is known of persons the trail has the fields' names alone, and says so. */
-const Fields = ({ entry: { fields } }: { entry: AuditEntryFragment }) => {
+const Fields = ({ fields, valueOf }: { fields: readonly Field[]; valueOf: AuditValueOf }) => {
   const text = useText();
   const { list } = useFormat();
   const told = fields.filter(({ field }) => isTold(field));
@@ -156,13 +163,13 @@ const Fields = ({ entry: { fields } }: { entry: AuditEntryFragment }) => {
               <>
                 <span style={visuallyHidden}>{text("audit.before")} </span>
                 <Box component="span" sx={{ color: "text.secondary" }}>
-                  <AuditValue field={field} value={before} />
+                  {valueOf(field, before)}
                 </Box>
                 <ArrowIcon aria-hidden sx={{ fontSize: "1em", mx: 0.75, verticalAlign: "-0.12em" }} />
                 <span style={visuallyHidden}>{text("audit.after")} </span>
               </>
             )}
-            <AuditValue field={field} value={after} />
+            {valueOf(field, after)}
           </dd>
         </Box>
       ))}

@@ -9,6 +9,16 @@ const trondheim = "5001";
 /** Where it goes on: a large and a small municipality in other parts of the country. */
 const elsewhere = ["4601", "5501"];
 
+/** Groups in Trondheim that no register has, and what they do. */
+const oldFriends = [
+  { name: "Språkkafeen på Kolstad", icnpo: "2000", activity: "Kaffe og norsk for alle hver torsdag i kirkekjelleren." },
+  { name: "Sykkelkjøkkenet på Svartlamon", icnpo: "5000", activity: "Reparerer sykler sammen, og gir dem bort." },
+  { name: "Nabohjelpen på Saupstad", icnpo: "4000", activity: "Følger nye naboer til lege, skole og butikk." },
+] as const;
+
+/** Profiles stand for twelve months. */
+const monthsSinceConfirmed = 14;
+
 interface Found {
   id: string;
   name: string;
@@ -24,22 +34,50 @@ interface Found {
  */
 export const seedDemonstration = async (base: string, environment: Readonly<Record<string, string>>): Promise<void> => {
   Object.assign(process.env, environment);
-  const { organisationKey } = await import("#modules/organisations");
-  const { grantMembership } = await import("#modules/people");
-  const { systemContext } = await import("#platform/context");
+  const { createOrganisation, organisationId, organisationKey, saveCapabilityProfile } =
+    await import("#modules/organisations");
+  const { grantMembership, membershipsOf } = await import("#modules/people");
+  const { makeContext, systemContext } = await import("#platform/context");
+  const lastYear = new Date();
+  lastYear.setUTCMonth(lastYear.getUTCMonth() - monthsSinceConfirmed);
+  /** The coordinator has been here since before the others: some of what is written is that old. */
+  const clockOf = (name: string): Date => (name === people.coordinator.name ? lastYear : new Date());
   /** Gives people their roles in the bodies whose keys are known by now. */
   const grant = async (keyOf: (body: DemonstrationBody) => string | undefined): Promise<void> => {
     for (const { sub: subject, name, role, body, also } of Object.values<DemonstrationPerson>(people))
       for (const held of [{ role, body }, ...(also ? [also] : [])]) {
         const bodyKey = keyOf(held.body);
-        if (bodyKey !== undefined)
-          await grantMembership(systemContext("demonstration"), { subject, name, bodyKey, roles: [held.role] });
+        const { memberships } = await membershipsOf(subject);
+        if (bodyKey !== undefined && !memberships.some((membership) => membership.bodyKey === bodyKey))
+          await grantMembership(
+            systemContext("demonstration", () => clockOf(name)),
+            { subject, name, bodyKey, roles: [held.role] },
+          );
       }
   };
 
   await grant((body) => ("key" in body ? body.key : undefined));
   const coordinator = await voiceOf(base, "coordinator");
   const caseworker = await voiceOf(base, "caseworker");
+
+  /** Writes down and confirms, as the coordinator did more than a year ago, what nobody has asked about since. */
+  const writeLastYear = async ({ name, icnpo, activity }: (typeof oldFriends)[number], n: number): Promise<string> => {
+    const { sub: subject } = people.coordinator;
+    const { memberships, ...person } = await membershipsOf(subject);
+    const actor = { kind: "Person", subject, ...person, memberships, acting: memberships[0] } as const;
+    const ctx = makeContext(actor, systemContext("demonstration").requestId, () => lastYear);
+    const record = { name, activity, municipality: trondheim };
+    const [key = ""] = await createOrganisation(ctx, { kind: "INFORMAL_GROUP", record }, `demonstration-old-${n}`);
+    const profile = { ...contributionFor(icnpo, n), organisationId: organisationId(key), version: 1, confirm: true };
+    await saveCapabilityProfile(ctx, profile, `demonstration-old-profile-${n}`);
+    return organisationId(key);
+  };
+  const known = await groupsIn(coordinator);
+  const old: { id: string }[] = [];
+  for (const [n, friend] of oldFriends.entries())
+    old.push({ id: known.get(friend.name) ?? (await writeLastYear(friend, n)) });
+  // The catalogue's log is read from where one left off: what is written for a day long past shows with the next change.
+  await tag(coordinator, old, "uformell");
 
   const centre = await create(coordinator, "RECEPTION_CENTRE", {
     name: "Strindheim mottak",
@@ -111,6 +149,15 @@ const organisationsIn = async (voice: Voice, municipality: string, first: number
   return organisations.nodes;
 };
 
+/** Ids of Trondheim's informal groups by their names. */
+const groupsIn = async (voice: Voice): Promise<Map<string, string>> => {
+  const { organisations } = await voice<{ organisations: { nodes: { id: string; name: string }[] } }>(
+    "query ($filter: OrganisationFilter!) { organisations(filter: $filter, first: 100) { nodes { id name } } }",
+    { filter: { municipalities: [trondheim], kinds: ["INFORMAL_GROUP"] } },
+  );
+  return new Map(organisations.nodes.map(({ id, name }) => [name, id]));
+};
+
 const fillIn = async (voice: Voice, organisation: Found, n: number, confirm: boolean): Promise<void> => {
   const { id, version, icnpo, capabilityProfile } = organisation;
   if (capabilityProfile.capabilities.length > 0) return;
@@ -124,7 +171,7 @@ const fillIn = async (voice: Voice, organisation: Found, n: number, confirm: boo
   );
 };
 
-const tag = async (voice: Voice, organisations: readonly Found[], word: string): Promise<void> => {
+const tag = async (voice: Voice, organisations: readonly { readonly id: string }[], word: string): Promise<void> => {
   const organisationIds = organisations.map(({ id }) => id);
   await voice(
     `mutation ($input: TagOrganisationsInput!, $key: ID!) {

@@ -2,6 +2,7 @@
 import { execFile } from "node:child_process";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import chromium, { inflate, setupLambdaEnvironment } from "@sparticuz/chromium";
@@ -75,15 +76,50 @@ export const settle = async (page: Page): Promise<void> => {
   );
 };
 
-/** Asks the API as a person would from elsewhere: another browser, another program. */
-export const ask = async <Answer>(base: string, who: PersonName, query: string, variables: object): Promise<Answer> => {
-  const { access_token: token } = await tokensOf(base, who);
+/** Tokens hold for an hour; a person signs in once for each Samspill. */
+const tokens = new Map<string, Promise<string>>();
+
+const tokenOf = (base: string, who: PersonName): Promise<string> => {
+  const key = `${base} ${who}`;
+  const token = tokens.get(key) ?? tokensOf(base, who).then(({ access_token: fresh }) => fresh);
+  tokens.set(key, token);
+  return token;
+};
+
+type Answered<Answer> = {
+  readonly data?: Answer | null;
+  readonly errors?: readonly { readonly extensions?: { readonly code?: string } }[];
+};
+
+/** What the API answers a person who asks from elsewhere: another browser, another program. */
+const answerTo = async <Answer>(
+  base: string,
+  who: PersonName,
+  query: string,
+  variables: object,
+): Promise<Answered<Answer>> => {
   const response = await fetch(`${base}/graphql`, {
     method: "POST",
-    headers: { "content-type": "application/json", authorization: `Bearer ${token}` },
+    headers: { "content-type": "application/json", authorization: `Bearer ${await tokenOf(base, who)}` },
     body: JSON.stringify({ query, variables }),
   });
-  const { data, errors } = (await response.json()) as { data?: Answer; errors?: unknown };
-  if (data === undefined || errors !== undefined) throw new Error(JSON.stringify(errors));
+  return (await response.json()) as Answered<Answer>;
+};
+
+/** The same for who is answered, and never refused. */
+export const ask = async <Answer>(base: string, who: PersonName, query: string, variables: object): Promise<Answer> => {
+  const { data, errors } = await answerTo<Answer>(base, who, query, variables);
+  if (data == null || errors !== undefined) throw new Error(JSON.stringify(errors));
   return data;
+};
+
+/** Where the link in a letter to an address leads; a letter goes by the table's stream, which is in no hurry on a busy machine. */
+export const linkInLetterTo = async (base: string, email: string): Promise<string> => {
+  for (let tries = 0; tries < 60; tries++) {
+    const letters = (await (await fetch(`${base}/mailbox`)).text()).split("<article>").slice(1);
+    const link = letters.find((letter) => letter.includes(email))?.match(/<a href="([^"]+)"/)?.[1];
+    if (link !== undefined) return new URL(link).pathname;
+    await sleep(500);
+  }
+  throw new Error(`No letter to ${email} has come.`);
 };

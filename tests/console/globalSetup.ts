@@ -11,6 +11,8 @@ declare module "vitest" {
   interface ProvidedContext {
     /** Addresses such as `http://localhost:4711`. */
     houses: { readonly full: string; readonly empty: string };
+    /** Folder of the full one's own things, such as its partner's key. */
+    home: string;
   }
 }
 
@@ -75,6 +77,7 @@ export default async ({ provide }: TestProject): Promise<() => Promise<void>> =>
     houses.push(empty);
     await Promise.all([full, empty].map((house) => house.hear("Samspill is ready")));
     provide("houses", { full: full.base, empty: empty.base });
+    provide("home", join(folder, "full"));
     return tearDown;
   } catch (error) {
     await tearDown();

@@ -2,7 +2,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import type { PersonName } from "../../infra/local/people.ts";
-import { ask, openBrowser, openPage, settle, signIn } from "./browser.ts";
+import { ask, linkInLetterTo, openBrowser, openPage, settle, signIn } from "./browser.ts";
 
 const houses = inject("houses");
 let browser: Browser;
@@ -51,14 +51,7 @@ test("a leader invites, the letter lies in the mailbox, and its link lets anothe
   await told(leader, "Invitasjonen er sendt");
   await told(leader, "ny@lag.example");
 
-  const link = leader.locator("article a");
-  await expect
-    .poll(async () => {
-      await leader.goto("/mailbox");
-      return link.count();
-    })
-    .toBe(1);
-  const address = new URL((await link.getAttribute("href")) ?? "").pathname;
+  const address = await linkInLetterTo(houses.full, "ny@lag.example");
 
   // Whoever opens the letter is not signed in yet, and comes back to it.
   const payer = await openPage(browser, houses.full);

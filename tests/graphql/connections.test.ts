@@ -3,7 +3,7 @@ import { buildSchema, getNamedType, isObjectType } from "graphql";
 import { beforeAll, describe, expect, it } from "vitest";
 import { sdl } from "#schema/sdl";
 import { ask, given, registered } from "#world";
-import { orgNumbers } from "../organisations/manyOrganisations.ts";
+import { orgNumbers } from "../orgNumbers.ts";
 
 const parent = "864139442";
 

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { ask, given, registered } from "#world";
 import { done, does, look } from "./doing.ts";
-import { orgNumbers } from "./manyOrganisations.ts";
+import { orgNumbers } from "../orgNumbers.ts";
 
 const number = "974760673";
 const id = `organisation:${number}`;

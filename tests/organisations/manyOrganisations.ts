@@ -3,9 +3,9 @@ import fc from "fast-check";
 import { vi } from "vitest";
 import { handler as packCatalogue } from "#handlers/packCatalogue";
 import type { Arrival } from "#modules/organisations";
-import { isOrganisationNumber } from "#platform/identifiers";
 import type { Capability, OrganisationFilter, OrganisationOrder, ProfileState } from "#schema/resolvers";
 import { ask, given, newKey, registered } from "#world";
+import { orgNumbers } from "../orgNumbers.ts";
 
 /** What a test knows of an organisation without asking the service. */
 export type Known = {
@@ -63,13 +63,6 @@ export const capabilitiesInUse: readonly Capability[] = [
   "MEETING_PLACE",
   "EMERGENCY_ACCOMMODATION",
 ];
-
-/** Valid synthetic organisation numbers, in order. */
-export function* orgNumbers(from = 30_000_000): Generator<string, undefined> {
-  for (let n = from; ; n++)
-    for (let control = 0; control < 10; control++)
-      if (isOrganisationNumber(`${n}${control}`, true)) yield `${n}${control}`;
-}
 
 const numbers = orgNumbers();
 const nextNumber = (): string => numbers.next().value ?? "";

@@ -39,7 +39,7 @@ import {
   requestsBy,
 } from "../../functions/modules/people/store.ts";
 import { people, type PersonName } from "../../infra/local/people.ts";
-import { orgNumbers } from "../organisations/manyOrganisations.ts";
+import { orgNumbers } from "../orgNumbers.ts";
 import { allItems } from "../registry/held.ts";
 
 export type MutationName = keyof MutationResolvers;

@@ -1,5 +1,6 @@
 export type { Facts, Organisation, OrganisationKind, RegisterFacts } from "./organisation.ts";
 export { organisationId, organisationKey } from "./organisation.ts";
+export { createOrganisation, saveCapabilityProfile } from "./commands.ts";
 export { findIcnpo } from "./icnpo.ts";
 export { logKept, packCatalogue, takeRows } from "./catalogue.ts";
 export { type Arrival, heldFromRegister, newsTest, receive, removal } from "./receive.ts";

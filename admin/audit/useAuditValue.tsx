@@ -28,7 +28,7 @@ const partOf = (value: unknown, name: string): string => {
 
 type Shown = (value: string) => ReactNode;
 
-/** How what stood in a field is shown, by the field's last name; what is not here stands as it was written. */
+/** How what stood in a field is shown, by the field's last name. */
 const useShown = (): Readonly<Record<string, Shown>> => {
   const text = useText();
   const { date, language, list, moment, number, orgNumber } = useFormat();
@@ -102,11 +102,15 @@ const useShown = (): Readonly<Record<string, Shown>> => {
 /** Whether anything stood there: a list of none is nothing. */
 export const isNothing = (value: string | null): value is null | "[]" => value === null || value === "[]";
 
-/** What stood in a field of the trail, in the person's own words for it. */
-export const AuditValue = ({ field, value }: { field: string; value: string | null }) => {
+/** Tells what stood in a field of the trail in the person's own words for it; asked for once by a list, and not by each line. */
+export const useAuditValue = () => {
   const text = useText();
   const shown = useShown();
-  if (isNothing(value)) return text("audit.nothing");
-  const name = field.split(".").at(-1) ?? field;
-  return <>{Object.hasOwn(shown, name) ? shown[name]?.(value) : value}</>;
+  return (field: string, value: string | null): ReactNode => {
+    if (isNothing(value)) return text("audit.nothing");
+    const name = field.split(".").at(-1) ?? field;
+    return Object.hasOwn(shown, name) ? shown[name]?.(value) : value;
+  };
 };
+
+export type AuditValueOf = ReturnType<typeof useAuditValue>;
