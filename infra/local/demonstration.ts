@@ -67,10 +67,11 @@ export const seedDemonstration = async (base: string, environment: Readonly<Reco
     const actor = { kind: "Person", subject, ...person, memberships, acting: memberships[0] } as const;
     const ctx = makeContext(actor, systemContext("demonstration").requestId, () => lastYear);
     const record = { name, activity, municipality: trondheim };
-    const [key = ""] = await createOrganisation(ctx, { kind: "INFORMAL_GROUP", record }, `demonstration-old-${n}`);
-    const profile = { ...contributionFor(icnpo, n), organisationId: organisationId(key), version: 1, confirm: true };
+    const [made] = await createOrganisation(ctx, { kind: "INFORMAL_GROUP", record }, `demonstration-old-${n}`);
+    const id = organisationId(made?.key ?? "");
+    const profile = { ...contributionFor(icnpo, n), organisationId: id, version: 1, confirm: true };
     await saveCapabilityProfile(ctx, profile, `demonstration-old-profile-${n}`);
-    return organisationId(key);
+    return id;
   };
   const known = await groupsIn(coordinator);
   const old: { id: string }[] = [];

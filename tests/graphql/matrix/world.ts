@@ -36,7 +36,7 @@ import {
   partnerToken,
 } from "../../../infra/local/maskinporten.ts";
 import { people, type PersonName } from "../../../infra/local/people.ts";
-import { orgNumbers } from "../../organisations/manyOrganisations.ts";
+import { orgNumbers } from "../../orgNumbers.ts";
 
 /** Where an object stands to who asks: theirs, in their municipality and not theirs, another's elsewhere, and not there at all. */
 export const places = ["own", "near", "foreign", "missing"] as const;
