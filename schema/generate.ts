@@ -108,6 +108,8 @@ const files: Record<string, string> = {
             contextType: "../../functions/platform/context.ts#Context",
             mapperTypeSuffix: "",
             mappers: {
+              ActivityCategory: "../../functions/modules/activities/category.ts#Category",
+              SchedulePreview: "../../functions/modules/activities/schedule.ts#Schedule",
               Organisation: "../../functions/modules/organisations/organisation.ts#Organisation as OrganisationModel",
               OrganisationVersion: "../../functions/modules/organisations/organisation.ts#Picture",
               OrganisationConnection: "../../functions/modules/organisations/organisation.ts#OrganisationPage",

@@ -602,6 +602,12 @@ export const en: Messages = {
     SYNC_TOO_LONG: "Reading the registers took too long. The next fetch goes on from there.",
   },
   problem: {
+    NOT_1_TO_52: "Must be from 1 to 52",
+    NOT_1_TO_1000: "Must be from 1 to 1,000",
+    NOT_WITH_THIS_FREQUENCY: "Does not go with how often it repeats",
+    TWICE: "Chosen twice",
+    NO_SUCH_WEEK: "Choose the first to the fourth, or the last",
+    NOT_WITH_UNTIL: "Choose either a last day or a number of times",
     REQUIRED: "Must be filled in",
     NO_ROLE_OF_THIS_BODY: "There is no such role here",
     AUDITOR_STANDS_ALONE: "An auditor can have no other roles",

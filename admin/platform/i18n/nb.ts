@@ -601,6 +601,12 @@ export const nb = {
     SYNC_TOO_LONG: "Hentingen fra registrene tok for lang tid. Neste henting fortsetter derfra.",
   },
   problem: {
+    NOT_1_TO_52: "Må være fra 1 til 52",
+    NOT_1_TO_1000: "Må være fra 1 til 1 000",
+    NOT_WITH_THIS_FREQUENCY: "Passer ikke sammen med hvor ofte det gjentas",
+    TWICE: "Er valgt to ganger",
+    NO_SUCH_WEEK: "Velg den første til den fjerde, eller den siste",
+    NOT_WITH_UNTIL: "Velg enten en siste dag eller et antall ganger",
     REQUIRED: "Må fylles ut",
     NO_ROLE_OF_THIS_BODY: "Den rollen finnes ikke her",
     AUDITOR_STANDS_ALONE: "En revisor kan ikke ha andre roller",

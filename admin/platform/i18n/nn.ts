@@ -603,6 +603,12 @@ export const nn: Messages = {
     SYNC_TOO_LONG: "Hentinga frå registera tok for lang tid. Neste henting held fram derfrå.",
   },
   problem: {
+    NOT_1_TO_52: "Må vere frå 1 til 52",
+    NOT_1_TO_1000: "Må vere frå 1 til 1 000",
+    NOT_WITH_THIS_FREQUENCY: "Passar ikkje saman med kor ofte det blir gjenteke",
+    TWICE: "Er vald to gonger",
+    NO_SUCH_WEEK: "Vel den første til den fjerde, eller den siste",
+    NOT_WITH_UNTIL: "Vel anten ein siste dag eller eit tal på gonger",
     REQUIRED: "Må fyllast ut",
     NO_ROLE_OF_THIS_BODY: "Den rolla finst ikkje her",
     AUDITOR_STANDS_ALONE: "Ein revisor kan ikkje ha andre roller",

@@ -8,6 +8,7 @@ import {
   GraphQLScalarType,
   parse,
 } from "graphql";
+import { resolvers as activities } from "#modules/activities";
 import { resolvers as audit } from "#modules/audit";
 import { findOrganisation, organisationKey, resolvers as organisations } from "#modules/organisations";
 import { resolvers as impartiality } from "#modules/impartiality";
@@ -57,6 +58,7 @@ const modules: readonly Resolvers[] = [
   audit,
   impartiality,
   privacy,
+  activities,
 ];
 
 type Resolve = (parent: unknown, args: Record<string, unknown>, ctx: Context, info: unknown) => unknown;

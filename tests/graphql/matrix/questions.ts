@@ -41,6 +41,8 @@ const members = (selection: string): Question => ({
   document: `query ($id: ID) { members(organisationId: $id, first: 8) { ${selection} } }`,
 });
 const alone = (selection: string): Question => ({ document: `{ ${selection} }` });
+const schedulePreview = (selection: string): string =>
+  `schedulePreview(schedule: { startsOn: "2026-08-13", startsAt: "18:00", endsAt: "20:00" }) { ${selection} }`;
 
 const change = (
   about: SubjectName | undefined,
@@ -168,6 +170,14 @@ export const questions: Readonly<Record<string, Question>> = {
   ),
   "Query.organisations": alone(
     `organisations(first: 2) { edges { cursor node { id } } nodes { id } ${page} totalCount }`,
+  ),
+  "Query.activityCategories": alone(
+    "activityCategories { code nameNb nameNn nameEn searchWords family { code nameNb nameNn nameEn } }",
+  ),
+  "Query.schedulePreview": alone(schedulePreview("words")),
+  "SchedulePreview.words": alone(schedulePreview("words")),
+  "SchedulePreview.sessions": alone(
+    schedulePreview('sessions(from: "2026-08-13", until: "2026-08-13") { startsAt endsAt }'),
   ),
   "Query.icnpoCategories": alone("icnpoCategories { code nameNb nameEn group { code } }"),
   "Query.organisationTags": alone("organisationTags"),

@@ -1,0 +1,31 @@
+/** What activities are: families and categories, with words people search by. */
+import { folded } from "#platform/words";
+import data from "./data/categories.json" with { type: "json" };
+
+export type Family = {
+  readonly code: string;
+  readonly nameNb: string;
+  readonly nameNn: string;
+  readonly nameEn: string;
+};
+export type Category = Family & { readonly family: Family; readonly searchWords: readonly string[] };
+
+const families = new Map(
+  data.families.map(([code = "", nameNb = "", nameNn = "", nameEn = ""]) => [code, { code, nameNb, nameNn, nameEn }]),
+);
+
+const familyOf = (code: string): Family => {
+  const family = families.get(code);
+  if (!family) throw new Error(`There is no family ${code}.`);
+  return family;
+};
+
+/** All categories, family by family. */
+export const allCategories: readonly Category[] = data.categories.map(
+  ([code = "", family = "", nameNb = "", nameNn = "", nameEn = "", more = ""]) => ({
+    code,
+    family: familyOf(family),
+    ...{ nameNb, nameNn, nameEn },
+    searchWords: [...new Set(folded([nameNb, nameNn, nameEn, more].join(" ")).split(" "))],
+  }),
+);

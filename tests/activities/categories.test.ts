@@ -1,0 +1,46 @@
+/** What there is to join, and the words people look for it by. */
+import { beforeAll, expect, test } from "vitest";
+import { ask, given } from "#world";
+
+type Category = {
+  readonly code: string;
+  readonly family: { readonly code: string };
+  readonly nameNb: string;
+  readonly nameNn: string;
+  readonly nameEn: string;
+  readonly searchWords: readonly string[];
+};
+
+let categories: readonly Category[] = [];
+
+beforeAll(async () => {
+  await given.administrator();
+  const { data } = await ask<{ activityCategories: Category[] }>(
+    "administrator",
+    "{ activityCategories { code family { code } nameNb nameNn nameEn searchWords } }",
+  );
+  categories = data.activityCategories;
+});
+
+test("each category stands once, beside the others of its family, and has a name in all three languages", () => {
+  expect(categories.length).toBeGreaterThanOrEqual(26);
+  expect(new Set(categories.map(({ code }) => code)).size).toBe(categories.length);
+  const families = categories.map(({ family }) => family.code);
+  expect(families).toEqual([...new Set(families)].flatMap((one) => families.filter((family) => family === one)));
+  for (const { nameNb, nameNn, nameEn } of categories)
+    for (const name of [nameNb, nameNn, nameEn]) expect(name).toMatch(/^\p{Lu}.{2,}/u);
+});
+
+test.each([
+  ["sprakkafe", "LANGUAGE_CAFE"],
+  ["fotball", "BALL_GAMES"],
+  ["football", "BALL_GAMES"],
+  ["sykkel", "CYCLING"],
+  ["lekser", "HOMEWORK_HELP"],
+  ["symjing", "SWIMMING"],
+  ["kvinnegruppe", "WOMENS_GROUP"],
+  ["klede", "CLOTHES_EQUIPMENT"],
+  ["cv", "WORK_MENTOR"],
+])("who looks for «%s» finds %s", (word, code) => {
+  expect(categories.filter(({ searchWords }) => searchWords.includes(word)).map((found) => found.code)).toEqual([code]);
+});
