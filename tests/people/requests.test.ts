@@ -30,6 +30,7 @@ beforeAll(async () => {
   await given.membership("caseworker", "987879696", "CASEWORKER");
 });
 
+const lastToChoir = async () => (await office.deliver()).findLast(({ to }) => to === "styret@nidaroskor.example");
 const idOf = (body: string): string => `organisation:${body}`;
 const asked = async (
   who: Parameters<typeof request>[0],
@@ -100,6 +101,11 @@ it("lets the organisation's own leader decide over those who come later, and sta
     viewerRequest: null,
   });
   const id = await asked("member", choir, "MEMBER", "Yusuf Demir");
+  // Their own addresses are not ours to have: the organisation is told by the one in the register.
+  expect(await lastToChoir()).toMatchObject({
+    subject: "Yusuf Demir vil bli med i NIDAROS KOR i Samspill",
+    text: expect.stringContaining("\nhttps://samspill.example/people\n"),
+  });
   expect(await toDecide("leader")).toEqual(["Yusuf Demir: NIDAROS KOR"]);
   expect(await toDecide("coordinator")).toEqual([]);
   expect((await approve("coordinator", id)).code).toBe("FORBIDDEN");
@@ -207,3 +213,25 @@ it("keeps a person from asking for everything at once", async () => {
     "TOO_MANY_OPEN",
   );
 });
+
+it.each([
+  ["nb", "Solveig Aas vil bli med i NIDAROS KOR i Samspill", "De av dere som administrerer"],
+  ["nn", "Solveig Aas vil bli med i NIDAROS KOR i Samspill", "Dei av dykk som administrerer"],
+  ["en", "Solveig Aas wants to join NIDAROS KOR in Samspill", "Those of you who administer"],
+])(
+  "writes to the organisation that someone wants to join, in %s, without a word it could be entered by",
+  async (language, subject, text) => {
+    const asking = await request("volunteer", {
+      organisationId: idOf(choir),
+      wishedRole: "MEMBER",
+      name: "Solveig Aas",
+      language,
+    });
+    const { id } = (asking.data["requestMembership"] as { request: { id: string } }).request;
+    const letter = await lastToChoir();
+    expect(letter?.subject).toBe(subject);
+    expect(letter?.text).toContain(text);
+    expect(letter?.text).not.toMatch(/represent\/|[\w-]{43}/);
+    expect((await takeBack("volunteer", id)).code).toBeUndefined();
+  },
+);

@@ -13,9 +13,9 @@ export const languageOf = (chosen: string | null | undefined, norm: WrittenNorm 
   return language ?? "nb";
 };
 
-const link = (page: "invitation" | "represent", secret: string): string => {
+const link = (...path: readonly ["people"] | readonly ["invitation" | "represent", string]): string => {
   if (env.consoleUrl === undefined) throw new Error("The setting SAMSPILL_CONSOLE_URL is missing.");
-  return `${env.consoleUrl}/${page}/${secret}`;
+  return [env.consoleUrl, ...path].join("/");
 };
 
 const days = { nb: "nb", nn: "nn", en: "en-GB" } as const satisfies Record<Language, string>;
@@ -23,9 +23,9 @@ const days = { nb: "nb", nn: "nn", en: "en-GB" } as const satisfies Record<Langu
 const dayOf = (language: Language, at: Date): string =>
   new Intl.DateTimeFormat(days[language], { dateStyle: "long", timeZone: "Europe/Oslo" }).format(at);
 
-type InvitationFacts = { readonly body: string; readonly from: string; readonly link: string; readonly until: string };
+type Facts = { readonly body: string; readonly from: string; readonly link: string; readonly until: string };
 
-const invitations: Readonly<Record<Language, (facts: InvitationFacts) => Omit<Letter, "to">>> = {
+const invitations: Readonly<Record<Language, (facts: Facts) => Omit<Letter, "to">>> = {
   nb: ({ body, from, link: address, until }) => ({
     subject: `Bli med i ${body} i Samspill`,
     text: `Hei!
@@ -76,7 +76,7 @@ Kind regards, Samspill
   }),
 };
 
-const codes: Readonly<Record<Language, (facts: InvitationFacts) => Omit<Letter, "to">>> = {
+const codes: Readonly<Record<Language, (facts: Facts) => Omit<Letter, "to">>> = {
   nb: ({ body, from, link: address, until }) => ({
     subject: `Vil ${from} representere ${body} i Samspill?`,
     text: `Hei!
@@ -127,23 +127,78 @@ Kind regards, Samspill
   }),
 };
 
+const waiting: Readonly<Record<Language, (facts: Facts) => Omit<Letter, "to">>> = {
+  nb: ({ body, from, link: address, until }) => ({
+    subject: `${from} vil bli med i ${body} i Samspill`,
+    text: `Hei!
+
+${from} har bedt om å bli med i ${body} i Samspill. Dette brevet går til adressen dere har i registrene i Brønnøysund.
+
+De av dere som administrerer ${body} i Samspill, svarer på forespørselen her:
+${address}
+
+Den som blir med, kan endre noe av det Samspill vet om ${body}. Forespørselen er åpen til og med ${until}.
+
+Kjenner dere ikke den som spør? Da sier dere nei. Ingenting skjer før noen av dere har svart.
+
+Hilsen Samspill
+`,
+  }),
+  nn: ({ body, from, link: address, until }) => ({
+    subject: `${from} vil bli med i ${body} i Samspill`,
+    text: `Hei!
+
+${from} har bede om å bli med i ${body} i Samspill. Dette brevet går til adressa de har i registera i Brønnøysund.
+
+Dei av dykk som administrerer ${body} i Samspill, svarar på førespurnaden her:
+${address}
+
+Den som blir med, kan endre noko av det Samspill veit om ${body}. Førespurnaden er open til og med ${until}.
+
+Kjenner de ikkje den som spør? Då seier de nei. Ingenting skjer før nokon av dykk har svara.
+
+Helsing Samspill
+`,
+  }),
+  en: ({ body, from, link: address, until }) => ({
+    subject: `${from} wants to join ${body} in Samspill`,
+    text: `Hello!
+
+${from} has asked to join ${body} in Samspill. This letter goes to the address you have in the Brønnøysund registers.
+
+Those of you who administer ${body} in Samspill answer here:
+${address}
+
+Whoever joins can change some of what Samspill knows of ${body}. The request is open until ${until}.
+
+Do you not know who asks? Then say no. Nothing happens until one of you has answered.
+
+Kind regards, Samspill
+`,
+  }),
+};
+
 type Occasion = {
   readonly to: string;
   readonly language: Language;
   readonly body: string;
   readonly from: string;
-  readonly secret: string;
   readonly until: Date;
 };
+type Secret = { readonly secret: string };
 
-const write = (
-  texts: typeof invitations,
-  page: "invitation" | "represent",
-  { to, language, body, from, secret, until }: Occasion,
-): Letter => ({ to, ...texts[language]({ body, from, link: link(page, secret), until: dayOf(language, until) }) });
+const write = (texts: typeof invitations, address: string, { to, language, body, from, until }: Occasion): Letter => ({
+  to,
+  ...texts[language]({ body, from, link: address, until: dayOf(language, until) }),
+});
 
 /** To someone who is invited. */
-export const invitationLetter = (occasion: Occasion): Letter => write(invitations, "invitation", occasion);
+export const invitationLetter = ({ secret, ...occasion }: Occasion & Secret): Letter =>
+  write(invitations, link("invitation", secret), occasion);
 
-/** To the organisation that someone wants to represent. */
-export const codeLetter = (occasion: Occasion): Letter => write(codes, "represent", occasion);
+/** To the organisation that someone wants to be the first to represent. */
+export const codeLetter = ({ secret, ...occasion }: Occasion & Secret): Letter =>
+  write(codes, link("represent", secret), occasion);
+
+/** To the organisation whose own people are to decide over one who asks: of themselves we hold no address. */
+export const waitingLetter = (occasion: Occasion): Letter => write(waiting, link("people"), occasion);

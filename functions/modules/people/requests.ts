@@ -3,14 +3,14 @@ import { organisationId, organisationKey } from "#modules/organisations";
 import type { AuditAction } from "#platform/audit";
 import { once } from "#platform/commit";
 import type { Context } from "#platform/context";
-import { queueMail } from "#platform/mail";
+import { type Letter, queueMail } from "#platform/mail";
 import { notFound, Refusal, refuseProblems } from "#platform/refusal";
 import { endOf } from "#platform/retention";
 import type { DeclineRequestInput, RequestMembershipInput } from "#schema/resolvers";
-import { codeLetter, languageOf } from "./letters.ts";
+import { codeLetter, languageOf, waitingLetter } from "./letters.ts";
 import { told } from "./members.ts";
 import { enter, getBody, personActing } from "./parties.ts";
-import { administers, type Body, type Held, partsOf, problemsOf, type Request } from "./person.ts";
+import { administers, type Body, type Held, type Language, partsOf, problemsOf, type Request } from "./person.ts";
 import { assertMay, assertNotOneself, assertRequest } from "./policy.ts";
 import { hashOf, newSecret } from "./secret.ts";
 import {
@@ -52,6 +52,18 @@ const assertRoom = async (ctx: Context, body: Body, ref: string): Promise<void> 
     });
 };
 
+/** To the organisation by the register's address, where there is one: with a code for its first, and word of those who come later. */
+const letterOf = (
+  { name: body, registerEmail: to }: Body,
+  { name: from, expiresAt }: Request,
+  language: Language,
+  secret: string | undefined,
+): Letter | undefined => {
+  if (to === undefined) return undefined;
+  const occasion = { to, language, body, from, until: new Date(expiresAt * 1000) };
+  return secret === undefined ? waitingLetter(occasion) : codeLetter({ ...occasion, secret });
+};
+
 export const requestMembership = (known: Context, input: RequestMembershipInput, key: string): Promise<Answer> => {
   const { ctx, person, changes } = enter(known, input.name);
   return once(ctx, "requestMembership", key, input, async () => {
@@ -77,21 +89,8 @@ export const requestMembership = (known: Context, input: RequestMembershipInput,
       ...(secret !== undefined && { secretHash: hashOf(secret) }),
       expiresAt: endOf(requestsKept, ctx.now(), openDays),
     };
-    const language = languageOf(input.language, body.writtenNorm);
-    const mail =
-      secret !== undefined && body.registerEmail !== undefined
-        ? queueMail(
-            ctx,
-            codeLetter({
-              to: body.registerEmail,
-              language,
-              body: body.name,
-              from: person.name,
-              secret,
-              until: new Date(request.expiresAt * 1000),
-            }),
-          )
-        : undefined;
+    const letter = letterOf(body, request, languageOf(input.language, body.writtenNorm), secret);
+    const mail = letter && queueMail(ctx, letter);
     const { events, audit } = toldOfRequest("membershipRequest.made", request);
     return {
       changes: [...changes, ...putRequest(body, request, ctx.now()), ...(mail ? [mail.change] : [])],

@@ -6,7 +6,7 @@ import type { Resolvers } from "#schema/resolvers";
 import { forgetMe } from "./erasure.ts";
 import * as invitations from "./invitations.ts";
 import * as members from "./members.ts";
-import { actingMembership, findBody, getBody } from "./parties.ts";
+import { actingMembership, findBody, getBody, personActing } from "./parties.ts";
 import {
   type Invitation,
   invitationId,
@@ -76,7 +76,8 @@ const listToDecide = async (ctx: Context, args: ListArgs): Promise<RequestPage> 
     }),
   );
   const all = found.filter((_, n) => may[n]).toSorted((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1));
-  const identity = ["membershipRequests", own.key];
+  // Nobody has one's own before oneself.
+  const identity = ["membershipRequests", own.key, personActing(ctx).subject];
   const request = pageRequest(identity, args);
   const rest = all.filter((one) => placeOf(one) > (request.after?.[0] ?? ""));
   const nodes = rest.slice(0, request.first);

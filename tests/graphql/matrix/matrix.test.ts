@@ -4,7 +4,8 @@ import { extendSchema, type GraphQLSchema, parse } from "graphql";
 import { beforeAll, describe, expect, it, test } from "vitest";
 import { makeSchema } from "#handlers/graphql/schema";
 import { sdl } from "#schema/sdl";
-import { newKey, requestEvent, send } from "#world";
+import { newKey } from "#world";
+import { type Answer, makeAsking } from "./asking.ts";
 import { type Question, questions } from "./questions.ts";
 import { lacking, pathTo, readTable, type Row, type Table } from "./table.ts";
 import { type Actor, makeWorld, type Place, type Thing, type World } from "./world.ts";
@@ -19,18 +20,7 @@ beforeAll(async () => {
   before = await world.standing();
 }, 180_000);
 
-type Answer = { readonly data: Readonly<Record<string, unknown>>; readonly code: string | undefined };
-
-const ask = async (actor: Actor, document: string, variables: object, actingFor?: string): Promise<Answer> => {
-  const body = actingFor ?? (actor.role && `organisation:${actor.body}`);
-  const headers = body === undefined ? {} : { "samspill-acting-for": body };
-  const answer = await send(requestEvent({ query: document, variables }, { token: actor.token, headers }));
-  const { data, errors } = JSON.parse(answer.body ?? "{}") as {
-    data?: Answer["data"] | null;
-    errors?: { extensions?: { code?: string } }[];
-  };
-  return { data: data ?? {}, code: errors && (errors[0]?.extensions?.code ?? "NO_CODE") };
-};
+const asking = makeAsking(questions);
 
 /** Everything that stands under a path, of all rows where there are lists on the way. */
 const valuesAt = (value: unknown, [name, ...rest]: readonly string[]): unknown[] => {
@@ -64,20 +54,6 @@ const letterOf = (row: Row, question: Question, thing: Thing | undefined, { data
   return found.length > 0 ? "+" : "-";
 };
 
-/** What the service says beforehand of whether one may do it. */
-const toldBeforehand = async (actor: Actor, { may = [] }: Question, thing: Thing): Promise<readonly boolean[]> => {
-  const told = await Promise.all(
-    may.map(async ({ document, told: lists }) => {
-      const { data } = await ask(actor, document, thing, thing.actingFor);
-      return Object.entries(lists).map(([action, listIn]) => {
-        const list = listIn(data, thing);
-        return Array.isArray(list) && list.includes(action.split(".")[1]);
-      });
-    }),
-  );
-  return told.flat();
-};
-
 let cells = 0;
 
 /** One cell, asked: its letter, and where `viewerMay` says otherwise, that. */
@@ -87,9 +63,9 @@ const cellOf = async (row: Row, actor: Actor, place: Place | undefined, expected
   if (!question) throw new Error(`${row.name} has no question.`);
   const isNew = row.coordinate.startsWith("Mutation.") && expected === "+";
   const thing = question.about && (await world.subjects[question.about](actor, place ?? "own", isNew));
-  const told = thing && place !== "missing" ? await toldBeforehand(actor, question, thing) : [];
+  const told = thing && place !== "missing" ? await asking.toldBeforehand(row.name, actor, thing, isNew) : [];
   const variables = { ...thing, input: thing && question.input?.(thing), key: newKey() };
-  const letter = letterOf(row, question, thing, await ask(actor, question.document, variables, thing?.actingFor));
+  const letter = letterOf(row, question, thing, await asking.answerTo(row.name, actor, thing, variables));
   if (question.befriends && isNew) await world.estrange(actor);
   return told.every((may) => may === (letter === "+")) ? letter : `${letter}, and viewerMay says ${told.join()}`;
 };

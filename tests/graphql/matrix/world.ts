@@ -127,10 +127,19 @@ const makeUnits = async (count: number): Promise<void> => {
   await given.organisations(...made);
 };
 
+const roles = new Map<string, Role>();
+/** The role that administers a body; of what is no body, that of the most. */
+const administering = async (bodyKey: string): Promise<Role> => {
+  const known = roles.get(bodyKey);
+  if (known) return known;
+  const role = rolesIn[(await findOrganisation(systemContext("given"), bodyKey))?.kind ?? "VOLUNTARY_ORGANISATION"][0];
+  roles.set(bodyKey, role);
+  return role;
+};
+
 /** Someone with a role in a body, or the one who administers it. */
 const makeMember = async (bodyKey: string, wanted?: Role) => {
-  const kind = (await findOrganisation(systemContext("given"), bodyKey))?.kind ?? "DIRECTORATE";
-  const role = wanted ?? rolesIn[kind][0];
+  const role = wanted ?? (await administering(bodyKey));
   const subject = randomUUID();
   await grantMembership(ctx, { subject, name: "Ola Berg", bodyKey, roles: [role] });
   return { subject, ref: (await membershipsOf(subject)).ref ?? "", name: "Ola Berg", role };
@@ -179,12 +188,11 @@ const soon = (): number => Math.floor(Date.now() / 1000) + daysAhead;
 const makeInvitation = async (bodyKey: string, invitedBy: string): Promise<Thing> => {
   const secret = newSecret();
   const invitationId = ctx.newId();
-  const kind = (await findOrganisation(systemContext("given"), bodyKey))?.kind ?? "DIRECTORATE";
   const invitation = {
     bodyKey,
     invitationId,
     email: `${invitationId}@example.no`,
-    roles: [rolesIn[kind][0]],
+    roles: [await administering(bodyKey)],
     language: "nb" as const,
     invitedBy,
     invitedAt: new Date().toISOString(),
@@ -402,20 +410,17 @@ export const makeWorld = async () => {
     registered: async (_, place) => ({ id: id(bodies[place]) }),
     body: async (actor, place) => {
       const key = bodyAt(actor, place);
-      const kind = (await findOrganisation(systemContext("given"), key))?.kind ?? "VOLUNTARY_ORGANISATION";
-      return { id: id(key), body: id(key), role: rolesIn[kind][0] };
+      return { id: id(key), body: id(key), role: await administering(key) };
     },
     /** The same, but for bodies that nobody has a part in, near and elsewhere. */
     bodyToJoin: async (actor, place, isNew) => {
       const key =
         place === "own" ? actor.body : place === "missing" ? nobodys : isNew ? takeUnit(homes[place]) : bodies[place];
-      const kind = (await findOrganisation(systemContext("given"), key))?.kind ?? "VOLUNTARY_ORGANISATION";
-      return { id: id(key), body: id(key), role: rolesIn[kind][0] };
+      return { id: id(key), body: id(key), role: await administering(key) };
     },
     /** The body that is acted for, and somebody to ask into it. */
     ownBody: async (actor) => {
-      const kind = (await findOrganisation(systemContext("given"), actor.body))?.kind ?? "DIRECTORATE";
-      return { id: id(actor.body), body: id(actor.body), role: rolesIn[kind][0], number: ctx.newId() };
+      return { id: id(actor.body), body: id(actor.body), role: await administering(actor.body), number: ctx.newId() };
     },
     otherDirectorate: async () => ({ id: id(udi), body: id(udi) }),
     member: async (actor, place, isNew) => {
