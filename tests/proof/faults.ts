@@ -13,8 +13,8 @@ import { sdl } from "../../schema/generated/sdl.ts";
 const root = resolve(import.meta.dirname, "../..");
 const file = join(root, "tests/proof/faults.txt");
 
-/** Changes in one table at a time: more of them make it slow to count, fewer leave the machine idle. */
-const atATime = 5;
+/** Changes in one table at a time: more of them are lost when the run is ended early, fewer leave the machine idle. */
+const atATime = 3;
 const names = Object.keys(buildSchema(sdl).getMutationType()?.getFields() ?? {});
 const groups = Array.from({ length: Math.ceil(names.length / atATime) }, (_, n) =>
   names.slice(n * atATime, (n + 1) * atATime),

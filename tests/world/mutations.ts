@@ -226,7 +226,8 @@ let making: Promise<void> = Promise.resolve();
 const makeRoom = (bodyKey: string): Promise<void> => {
   making = making.then(async () => {
     const open = await listInvitations(bodyKey, ctx.now());
-    if (open.length > 20) await write(open.slice(0, 20).flatMap(removeInvitation));
+    // The newest first, which may yet be asked about.
+    if (open.length > 30) await write(open.slice(10).flatMap(removeInvitation));
   });
   return making;
 };
