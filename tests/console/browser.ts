@@ -92,7 +92,7 @@ type Answered<Answer> = {
 };
 
 /** What the API answers a person who asks from elsewhere: another browser, another program. */
-const answerTo = async <Answer>(
+export const answerTo = async <Answer>(
   base: string,
   who: PersonName,
   query: string,

@@ -87,6 +87,15 @@ describe("finding an organisation", () => {
     await page.getByRole("status").first().filter({ hasText: total }).waitFor();
   });
 
+  test("whose profile someone stood by more than a year ago, and the page says since when", async () => {
+    await open(listOf({ municipalities: ["5001"], profileStates: ["MUST_BE_CONFIRMED_AGAIN"] }));
+    expect(await names()).toContain("Språkkafeen på Kolstad");
+    await page.getByRole("link", { name: "Språkkafeen på Kolstad" }).click();
+    await settle(page);
+    await page.getByText(/^Bekreftet av Silje Moen .* Skulle vært bekreftet på nytt /).waitFor();
+    expect(await page.getByRole("button", { name: "Bekreft profilen" }).count()).toBe(1);
+  });
+
   test("page by page, and back", async () => {
     await open(listOf({ municipalities: ["5001"] }));
     const first = await names();
