@@ -377,7 +377,7 @@ export type Mutation = {
   readonly confirmCapabilityProfile: OrganisationPayload;
   /** Write what no register knows of an organisation, in place of what was written before. */
   readonly saveLocalKnowledge: OrganisationPayload;
-  /** Put tags on up to 45 organisations, and take others off. */
+  /** Put tags on up to 30 organisations, and take others off. */
   readonly tagOrganisations: OrganisationsPayload;
   /** Write down an organisation that no register has. */
   readonly createOrganisation: OrganisationPayload;
