@@ -221,15 +221,10 @@ const layPartner = async (): Promise<string> => {
   return orgNumber;
 };
 
-let making: Promise<void> = Promise.resolve();
-/** Open invitations are few: those of earlier entries make room, for one who asks at a time. */
-const makeRoom = (bodyKey: string): Promise<void> => {
-  making = making.then(async () => {
-    const open = await listInvitations(bodyKey, ctx.now());
-    // The newest first, which may yet be asked about.
-    if (open.length > 30) await write(open.slice(10).flatMap(removeInvitation));
-  });
-  return making;
+/** Open invitations are few: those one has sent before make room, and nobody else's, which may yet be asked about. */
+const makeRoom = async (bodyKey: string, who: PersonName): Promise<void> => {
+  const own = (await listInvitations(bodyKey, ctx.now())).filter(({ email }) => email.startsWith(`${who}.`));
+  if (own.length > 15) await write(own.flatMap(removeInvitation));
 };
 
 /** So do requests of one person. */
@@ -488,8 +483,8 @@ export const mutations: Readonly<Record<MutationName, MutationEntry>> = {
     action: "invitation.sent",
     again: ["ALREADY_INVITED"],
     lay: async (who) => {
-      await makeRoom(directorate);
-      const email = `${randomUUID()}@example.no`;
+      await makeRoom(directorate, who);
+      const email = `${who}.${randomUUID()}@example.no`;
       return {
         who,
         variables: { input: { email, offeredRoles: ["CASEWORKER"] } },
