@@ -64,7 +64,7 @@ export const startSurroundings = async (bundles: readonly BundleName[]): Promise
   const running = new Set<ChildProcess>();
   return {
     table: async (name) => {
-      await createTable(database.endpoint, name);
+      await createTable(database.endpoint, name, { stream: false });
       return {
         SAMSPILL_STAGE: "test",
         SAMSPILL_TABLE: name,

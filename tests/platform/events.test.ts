@@ -7,9 +7,10 @@ import {
   DynamoDBStreamsClient,
   GetShardIteratorCommand,
 } from "@aws-sdk/client-dynamodb-streams";
-import { DescribeTableCommand } from "@aws-sdk/client-dynamodb";
+import { UpdateTableCommand } from "@aws-sdk/client-dynamodb";
 import type { DynamoDBStreamEvent } from "aws-lambda";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it, vi } from "vitest";
+import { tableShape } from "#platform/tableShape";
 import { type Cloud, startCloud } from "../../infra/local/cloud.ts";
 
 /** Nobody hears the events of these tests but the bus itself. */
@@ -61,7 +62,8 @@ const { handler: resendOutbox } = await import("#handlers/resendOutbox");
 const { client } = await import("#platform/table");
 const { unsentEventIds } = await import("#platform/events");
 
-const streams = new DynamoDBStreamsClient({ endpoint: inject("database") });
+// On a busy machine DynamoDB Local says of a stream more than once that it has a fault.
+const streams = new DynamoDBStreamsClient({ endpoint: inject("database"), maxAttempts: 10 });
 let iterator: string | undefined;
 
 /** The stream's records since last time, as Lambda would hand them over: those of the outbox that are new. */
@@ -81,7 +83,13 @@ const streamed = async (): Promise<DynamoDBStreamEvent> => {
 };
 
 beforeAll(async () => {
-  const { Table } = await client.send(new DescribeTableCommand({ TableName: process.env["SAMSPILL_TABLE"] }));
+  // Of all tests these alone read it.
+  const { TableDescription: Table } = await client.send(
+    new UpdateTableCommand({
+      TableName: process.env["SAMSPILL_TABLE"],
+      StreamSpecification: { StreamEnabled: true, StreamViewType: tableShape.stream },
+    }),
+  );
   const { StreamDescription } = await streams.send(new DescribeStreamCommand({ StreamArn: Table?.LatestStreamArn }));
   const { ShardIterator } = await streams.send(
     new GetShardIteratorCommand({

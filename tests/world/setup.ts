@@ -33,7 +33,7 @@ Object.assign(process.env, {
   AWS_LAMBDA_LOG_LEVEL: "FATAL",
 });
 
-await createTable(endpoint, tableName);
+await createTable(endpoint, tableName, { stream: false });
 
 afterAll(async () => {
   const client = databaseClient(endpoint);
