@@ -18,6 +18,7 @@ import type { Role } from "#platform/actor";
 import { commit } from "#platform/commit";
 import { systemContext } from "#platform/context";
 import { newId } from "#platform/identifiers";
+import { Refusal } from "#platform/refusal";
 import type { MutationResolvers } from "#schema/resolvers";
 import { sdl } from "#schema/sdl";
 import { given, registered } from "#world";
@@ -157,14 +158,20 @@ const stranger = async (bodyKey?: string, ...roles: readonly Role[]): Promise<Pe
   return person;
 };
 
-/** The person as known here, and made known where that is not so. */
-const known = async (who: PersonName): Promise<Person> => {
+/** The person as known here, and made known where that is not so, by whoever comes first. */
+export const known = async (who: PersonName): Promise<Person> => {
   const { sub: subject, name } = people[who];
-  const { ref } = await membershipsOf(subject);
-  if (ref !== undefined) return { subject, ref, name };
-  const person = { subject, ref: ctx.newId(), name };
-  await write(putPerson(person, ctx.now()));
-  return person;
+  for (;;) {
+    const { ref } = await membershipsOf(subject);
+    if (ref !== undefined) return { subject, ref, name };
+    const person = { subject, ref: ctx.newId(), name };
+    try {
+      await write(putPerson(person, ctx.now()));
+      return person;
+    } catch (error) {
+      if (!(error instanceof Refusal && error.code === "PERSON_EXISTS")) throw error;
+    }
+  }
 };
 
 const inAWeek = (): number => Math.floor(Date.now() / 1000) + 7 * 86_400;
