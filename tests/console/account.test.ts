@@ -1,9 +1,8 @@
 /** One's own things in the console: a request is taken back, and a person is forgotten, and may come back as somebody new. */
 import { randomUUID } from "node:crypto";
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import type { PersonName } from "../../infra/local/people.ts";
-import { ask, complaintsOf, linkInLetterTo, openBrowser, openPage, settle, signIn } from "./browser.ts";
+import { ask, complaintsOf, linkInLetterTo, open, openBrowser, pageOf, signIn, told } from "./browser.ts";
 
 const houses = inject("houses");
 let browser: Browser;
@@ -13,19 +12,6 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-const pageOf = async (who: PersonName): Promise<Page> => {
-  const page = await openPage(browser, houses.full);
-  await signIn(page, who);
-  return page;
-};
-
-const open = async (page: Page, address: string): Promise<void> => {
-  await page.goto(address);
-  await settle(page);
-};
-
-const told = (page: Page, words: string): Promise<void> => page.getByText(words).first().waitFor();
-
 test("a request is taken back, and nobody has it to decide any more", async () => {
   const { organisations } = await ask<{ organisations: { nodes: { id: string; name: string }[] } }>(
     houses.full,
@@ -34,11 +20,11 @@ test("a request is taken back, and nobody has it to decide any more", async () =
     {},
   );
   const wanted = organisations.nodes[1];
-  const page = await pageOf("decider");
+  const page = await pageOf(browser, houses.full, "decider");
   await open(page, `/organisations/${wanted?.id}/join`);
   await page.getByRole("button", { name: "Send forespørsel" }).click();
   await told(page, "Venter");
-  const coordinator = await pageOf("coordinator");
+  const coordinator = await pageOf(browser, houses.full, "coordinator");
   await open(coordinator, "/people");
   await told(coordinator, "Magnus Berge");
 
@@ -67,7 +53,7 @@ const namedInTrail = async (): Promise<(string | null)[]> => {
 
 test("a person reads what is erased and what remains, types the name, and is forgotten and signed out", async () => {
   expect(await namedInTrail()).toContain("Astrid Lunde");
-  const page = await pageOf("payer");
+  const page = await pageOf(browser, houses.full, "payer");
   await page.getByRole("link", { name: "Meg og opplysningene mine" }).click();
   await page.getByRole("heading", { level: 1, name: "Meg og opplysningene mine" }).waitFor();
   await told(page, "koblingen mellom deg og sporet etter det du har gjort");
@@ -111,7 +97,7 @@ test("a person reads what is erased and what remains, types the name, and is for
 });
 
 test("who looks after a body alone is told to let another do so first", async () => {
-  const page = await pageOf("leader");
+  const page = await pageOf(browser, houses.full, "leader");
   await open(page, "/account");
   await page.getByRole("button", { name: "Slett meg" }).click();
   const dialog = page.getByRole("dialog");

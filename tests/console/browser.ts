@@ -68,6 +68,22 @@ export const signIn = async (page: Page, who: PersonName): Promise<void> => {
   await settle(page);
 };
 
+/** A window of its own in which a person has signed in. */
+export const pageOf = async (browser: Browser, base: string, who: PersonName): Promise<Page> => {
+  const page = await openPage(browser, base);
+  await signIn(page, who);
+  return page;
+};
+
+/** Goes to an address, and waits until what stands there has come. */
+export const open = async (page: Page, address: string): Promise<void> => {
+  await page.goto(address);
+  await settle(page);
+};
+
+/** Waits until the words stand on the page. */
+export const told = (page: Page, words: string): Promise<void> => page.getByText(words).first().waitFor();
+
 /** Waits until the page has its heading and nothing on it is still on its way. */
 export const settle = async (page: Page): Promise<void> => {
   await page.getByRole("heading", { level: 1 }).first().waitFor();

@@ -1,9 +1,8 @@
 /** Impartiality in the console: a tie is declared, has its consequence, is ended; and a superior's counts for those below. */
 import { randomUUID } from "node:crypto";
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import type { PersonName } from "../../infra/local/people.ts";
-import { ask, complaintsOf, openBrowser, openPage, settle, signIn } from "./browser.ts";
+import { ask, complaintsOf, open, openBrowser, pageOf, told } from "./browser.ts";
 
 const houses = inject("houses");
 let browser: Browser;
@@ -23,21 +22,8 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-const pageOf = async (who: PersonName): Promise<Page> => {
-  const page = await openPage(browser, houses.full);
-  await signIn(page, who);
-  return page;
-};
-
-const open = async (page: Page, address: string): Promise<void> => {
-  await page.goto(address);
-  await settle(page);
-};
-
-const told = (page: Page, words: string): Promise<void> => page.getByText(words).first().waitFor();
-
 test("a coordinator declares a tie, is told what it means, and ends it", async () => {
-  const page = await pageOf("coordinator");
+  const page = await pageOf(browser, houses.full, "coordinator");
   await open(page, `/organisations/${organisation.id}/show`);
   const section = page.getByRole("region", { name: "Habiliteten din" });
   await section.getByText("Habil så langt vi vet").waitFor();
@@ -76,7 +62,7 @@ test("a coordinator declares a tie, is told what it means, and ends it", async (
 });
 
 test("a caseworker may prepare and not decide what the superior is tied to", async () => {
-  const administrator = await pageOf("administrator");
+  const administrator = await pageOf(browser, houses.full, "administrator");
   await open(administrator, "/people");
   const row = administrator.getByRole("listitem").filter({ hasText: "Ingrid Solheim" });
   await row.getByRole("button", { name: "Sett overordnet" }).click();
@@ -105,7 +91,7 @@ test("a caseworker may prepare and not decide what the superior is tied to", asy
     }`,
     { input: { organisationId: organisation.id, kind: "FAMILY", from: "2026-01-01" }, key: randomUUID() },
   );
-  const caseworker = await pageOf("caseworker");
+  const caseworker = await pageOf(browser, houses.full, "caseworker");
   await open(caseworker, `/organisations/${organisation.id}/show`);
   await told(caseworker, "Kan forberede, ikke avgjøre");
   await open(caseworker, "/impartiality");
@@ -115,7 +101,7 @@ test("a caseworker may prepare and not decide what the superior is tied to", asy
 });
 
 test("an organisation is found by its name where none was chosen", async () => {
-  const page = await pageOf("payer");
+  const page = await pageOf(browser, houses.full, "payer");
   await open(page, "/impartiality");
   await told(page, "Ingen tilknytninger");
   await page.getByRole("button", { name: "Meld en tilknytning" }).click();
@@ -131,7 +117,7 @@ test("an organisation is found by its name where none was chosen", async () => {
 });
 
 test("a leader sees the tie that follows from the role, and has nothing to declare", async () => {
-  const page = await pageOf("leader");
+  const page = await pageOf(browser, houses.full, "leader");
   await open(page, "/impartiality");
   await told(page, "følger av rollen din her");
   expect(await page.getByRole("button", { name: "Meld en tilknytning" }).count()).toBe(0);

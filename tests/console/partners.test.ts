@@ -4,8 +4,7 @@ import { resolve } from "node:path";
 import { promisify } from "node:util";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import type { PersonName } from "../../infra/local/people.ts";
-import { complaintsOf, openBrowser, openPage, settle, signIn } from "./browser.ts";
+import { complaintsOf, openBrowser, pageOf, settle } from "./browser.ts";
 
 const houses = inject("houses");
 const home = inject("home");
@@ -15,15 +14,9 @@ let page: Page;
 /** Of the demonstration's partner, whose key lies with that Samspill's own things. */
 let token: string;
 
-const pageOf = async (who: PersonName): Promise<Page> => {
-  const opened = await openPage(browser, houses.full);
-  await signIn(opened, who);
-  return opened;
-};
-
 beforeAll(async () => {
   browser = await openBrowser();
-  page = await pageOf("administrator");
+  page = await pageOf(browser, houses.full, "administrator");
   const { stdout } = await promisify(execFile)(process.execPath, ["infra/local/token.ts", "--as", "partner"], {
     cwd: resolve(import.meta.dirname, "../.."),
     env: { ...process.env, SAMSPILL_HOME: home },
@@ -131,7 +124,7 @@ test("it is shut out with a reason, at once, also with a token it has; and may b
 });
 
 test("an auditor reads all of it, and is offered nothing to change", async () => {
-  const auditor = await pageOf("auditor");
+  const auditor = await pageOf(browser, houses.full, "auditor");
   await auditor.goto("/partners");
   await settle(auditor);
   expect(await auditor.getByRole("link", { name: "Registrer partner" }).count()).toBe(0);

@@ -1,8 +1,8 @@
 /** People and roles in the console: someone is let in by letter, someone chooses whom to act for, and a session ends in the midst. */
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import type { PersonName } from "../../infra/local/people.ts";
-import { ask, linkInLetterTo, openBrowser, openPage, settle, signIn } from "./browser.ts";
+import { ask, linkInLetterTo, open, openBrowser, openPage, pageOf, settle, told } from "./browser.ts";
 
 const houses = inject("houses");
 let browser: Browser;
@@ -11,19 +11,6 @@ beforeAll(async () => {
   browser = await openBrowser();
 });
 afterAll(() => browser.close());
-
-const pageOf = async (who: PersonName): Promise<Page> => {
-  const page = await openPage(browser, houses.full);
-  await signIn(page, who);
-  return page;
-};
-
-const open = async (page: Page, address: string): Promise<void> => {
-  await page.goto(address);
-  await settle(page);
-};
-
-const told = (page: Page, words: string): Promise<void> => page.getByText(words).first().waitFor();
 
 /** Of the leader's organisation. */
 const ownOrganisation = async (): Promise<{ id: string; name: string }> => {
@@ -39,7 +26,7 @@ const ownOrganisation = async (): Promise<{ id: string; name: string }> => {
 };
 
 test("a leader invites, the letter lies in the mailbox, and its link lets another in, once", async () => {
-  const leader = await pageOf("leader");
+  const leader = await pageOf(browser, houses.full, "leader");
   await open(leader, "/people");
   await leader.getByRole("button", { name: "Inviter" }).click();
   await leader.getByLabel("E-postadresse").fill("ny@lag.example");
@@ -76,7 +63,7 @@ test("a leader invites, the letter lies in the mailbox, and its link lets anothe
 });
 
 test("who has two bodies chooses one for this tab, and sees its people", async () => {
-  const page = await pageOf("volunteer");
+  const page = await pageOf(browser, houses.full, "volunteer");
   await open(page, "/people");
   await told(page, "Velg hvem du opptrer for");
   await page.getByLabel("Du opptrer for").selectOption({ label: "Lademoen frivilligsentral" });
@@ -93,7 +80,7 @@ test("who has two bodies chooses one for this tab, and sees its people", async (
 });
 
 test("a person asks to represent an organisation, and the municipality says yes", async () => {
-  const auditor = await pageOf("auditor");
+  const auditor = await pageOf(browser, houses.full, "auditor");
   const { organisations } = await ask<{
     organisations: { nodes: { id: string; name: string; email: string | null }[] };
   }>(
@@ -111,7 +98,7 @@ test("a person asks to represent an organisation, and the municipality says yes"
   await auditor.getByRole("button", { name: "Send forespørsel" }).click();
   await told(auditor, "Venter");
 
-  const coordinator = await pageOf("coordinator");
+  const coordinator = await pageOf(browser, houses.full, "coordinator");
   await open(coordinator, "/people");
   const row = coordinator.getByRole("listitem").filter({ hasText: "Gro Halvorsen" });
   await row.getByRole("button", { name: "Godkjenn" }).click();
@@ -124,7 +111,7 @@ test("a person asks to represent an organisation, and the municipality says yes"
 test("a half filled form is back after the session has ended in the midst of it, and nobody else sees it", async () => {
   const { id } = await ownOrganisation();
   const address = `/organisations/${id}/local`;
-  const page = await pageOf("coordinator");
+  const page = await pageOf(browser, houses.full, "coordinator");
   page.on("dialog", (dialog) => void dialog.accept());
   const endSession = async (): Promise<void> => {
     // Neither the token nor its renewal is of use any more, as when both have run out.

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import type { PersonName } from "../../infra/local/people.ts";
-import { ask, complaintsOf, openBrowser, openPage, settle, signIn } from "./browser.ts";
+import { ask, complaintsOf, open, openBrowser, pageOf, settle } from "./browser.ts";
 
 const houses = inject("houses");
 let browser: Browser;
@@ -12,17 +12,6 @@ beforeAll(async () => {
   browser = await openBrowser();
 });
 afterAll(() => browser.close());
-
-const pageOf = async (who: PersonName): Promise<Page> => {
-  const page = await openPage(browser, houses.full);
-  await signIn(page, who);
-  return page;
-};
-
-const open = async (page: Page, address: string): Promise<void> => {
-  await page.goto(address);
-  await settle(page);
-};
 
 const change = <Answer>(who: PersonName, field: string, type: string, input: object, answer: string): Promise<Answer> =>
   ask<Answer>(
@@ -66,7 +55,7 @@ test("on an organisation: who, for whom, what each field was and became, and why
     { organisationId: id, version: 3, reason: "De går ikke lenger" },
     "organisation { id }",
   );
-  const page = await pageOf("coordinator");
+  const page = await pageOf(browser, houses.full, "coordinator");
   await open(page, `/organisations/${id}/show`);
   await page.getByRole("link", { name: "Hvem gjorde hva" }).click();
   await page.getByRole("heading", { level: 1, name: "Hvem gjorde hva med Kveldsturen på Lade" }).waitFor();
@@ -94,7 +83,7 @@ test("page after page, back to the first thing that was done", async () => {
       { organisationIds: [id], add: [`merke ${n}`], remove: [`merke ${n - 1}`] },
       "organisations { id }",
     );
-  const page = await pageOf("coordinator");
+  const page = await pageOf(browser, houses.full, "coordinator");
   await open(page, `/organisations/${id}/trail`);
   const rows = page.getByRole("main").locator("section ol > li");
   expect(await rows.count()).toBe(25);
@@ -112,10 +101,10 @@ test("says so where nobody has done anything, and to those whose work it is not"
     {},
   );
   const address = `/organisations/${organisations.nodes[0]?.id}`;
-  const coordinator = await pageOf("coordinator");
+  const coordinator = await pageOf(browser, houses.full, "coordinator");
   await open(coordinator, `${address}/trail`);
   await coordinator.getByText("Ingen har gjort noe her ennå").waitFor();
-  const hub = await pageOf("hub");
+  const hub = await pageOf(browser, houses.full, "hub");
   await open(hub, `${address}/show`);
   expect(await hub.getByRole("link", { name: "Hvem gjorde hva" }).count()).toBe(0);
   await open(hub, `${address}/trail`);
@@ -127,7 +116,7 @@ test("says so where nobody has done anything, and to those whose work it is not"
 
 test("an auditor searches by day, by who did it and by what it was done to, and each search is noted once", async () => {
   const id = await groupCalled("Sykkelkjøkkenet");
-  const page = await pageOf("auditor");
+  const page = await pageOf(browser, houses.full, "auditor");
   await page.getByRole("link", { name: "Spor", exact: true }).click();
   await page.getByText("At du søker, og hva du søker etter, noteres i sporet med navnet ditt.").waitFor();
   // Nothing is asked before the person asks.
@@ -170,7 +159,7 @@ test("an auditor searches by day, by who did it and by what it was done to, and 
 });
 
 test("an auditor sees on a partner who let it in, and on which terms", async () => {
-  const page = await pageOf("auditor");
+  const page = await pageOf(browser, houses.full, "auditor");
   await open(page, "/partners/942110464");
   const registered = page.getByRole("main").getByRole("listitem").filter({ hasText: "Registrerte partneren" }).last();
   await registered.waitFor();

@@ -6,8 +6,6 @@ import { type Schedule, weekdays } from "./schedule.ts";
 const locales = { nb: "nb-NO", nn: "nn-NO", en: "en-GB" } as const;
 type Written = keyof typeof locales;
 
-const isWritten = (language: string): language is Written => language in locales;
-
 /** Every one, every second, and every n-th. */
 type Every = readonly [string, string, string];
 
@@ -92,12 +90,14 @@ const filled = (phrase: string, values: Readonly<Record<string, number | string>
 
 const dateOf = (day: string): Date => new Date(`${day}T00:00:00Z`);
 
+const writtenIn = (language: string): Written => {
+  refuseProblems(Object.hasOwn(locales, language) ? [] : [{ field: "language", code: "UNKNOWN_LANGUAGE" }]);
+  return language as Written;
+};
+
 /** @throws Refusal INVALID_INPUT for a language the words are not written in. */
-export const wordsOf = (schedule: Schedule, language: string): string => {
-  if (!isWritten(language)) {
-    refuseProblems([{ field: "language", code: "UNKNOWN_LANGUAGE" }]);
-    return "";
-  }
+export const wordsOf = (schedule: Schedule, wanted: string): string => {
+  const language = writtenIn(wanted);
   const phrase = phrases[language];
   const { startsOn, startsAt, endsAt, repeats, seasons, exceptions } = schedule;
   const told = (options: Intl.DateTimeFormatOptions) =>

@@ -1,4 +1,5 @@
 /** An organisation in outline: what the catalogue knows of it, which is all that many lists ask for. */
+import { catalogue } from "./catalogue.ts";
 import type { Columns } from "./columns.ts";
 import { kinds, type Organisation, statuses } from "./organisation.ts";
 
@@ -21,8 +22,13 @@ const outlined: ReadonlySet<string> = new Set([
 
 export const isOutlined = (fields: ReadonlySet<string>): boolean => [...fields].every((field) => outlined.has(field));
 
-/** The organisation as far as those fields ask; undefined where it is gone. */
-export const outlineOf = ({ column, rest, strings, slotOf }: Columns, key: string): Organisation | undefined => {
+/** Organisations as far as those fields ask, in the order of their keys; undefined where one is gone. */
+export const outlinesOf = async (now: Date, keys: readonly string[]): Promise<(Organisation | undefined)[]> => {
+  const { columns } = await catalogue(now);
+  return keys.map((key) => outlineOf(columns, key));
+};
+
+const outlineOf = ({ column, rest, strings, slotOf }: Columns, key: string): Organisation | undefined => {
   const slot = slotOf(key);
   if (slot === undefined) return undefined;
   const text = (of: Uint16Array): string | undefined => strings.stringOf(of[slot] as number) || undefined;

@@ -17,7 +17,7 @@ import {
   organisationKey,
   profileState,
 } from "./organisation.ts";
-import { isOutlined, outlineOf } from "./outline.ts";
+import { isOutlined, outlinesOf } from "./outline.ts";
 import { actionsFor, cooperates, isStaff } from "./policy.ts";
 import { sectorOf } from "./sector.ts";
 import { asMade, asOf, find, findAll, listPictures, type Made } from "./store.ts";
@@ -61,9 +61,8 @@ const organisationPage = async (
   info: GraphQLResolveInfo,
   found: Found,
 ): Promise<OrganisationPage> => {
-  const { columns } = await catalogue(ctx.now());
   const rows = isOutlined(fieldsOfRows(info))
-    ? found.keys.map((key) => outlineOf(columns, key))
+    ? await outlinesOf(ctx.now(), found.keys)
     : await Promise.all(found.keys.map((key) => find(ctx, key)));
   // An organisation may have been removed since its row was read.
   const there = rows.flatMap((node, n) => (node ? [{ node, position: found.positions[n] ?? [] }] : []));
