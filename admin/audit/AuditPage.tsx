@@ -39,7 +39,8 @@ const subjectOf = (value: string): string => {
   return /^\d{9}$/.test(digits) ? `organisation:${digits}` : value;
 };
 
-const today = (): string => new Date().toISOString().slice(0, 10);
+/** The trail's days end at midnight UTC. */
+const trailDay = (): string => new Date().toISOString().slice(0, 10);
 
 /** Where auditors and administrators look through everything that was done, and are told that their looking is noted too. */
 export const AuditPage = () => {
@@ -59,7 +60,7 @@ export const AuditPage = () => {
           <Form
             // What was searched for from an entry stands in the form as if it had been written there.
             key={`${asked?.by} ${asked?.value}`}
-            asked={asked ?? { by: "day", value: today() }}
+            asked={asked ?? { by: "day", value: trailDay() }}
             search={({ by, value }) => {
               // The same again is asked again: something may have been done since.
               if (asked?.by === by && asked.value === value) void queries.resetQueries({ queryKey: ["SearchTrail"] });
@@ -105,7 +106,7 @@ const Form = ({ asked, search }: FormProps) => {
           onChange={(_, chosen) => {
             const next = searchedBy.find((one) => one === chosen) ?? "day";
             setBy(next);
-            setValue(next === "day" ? today() : "");
+            setValue(next === "day" ? trailDay() : "");
             setTried(false);
           }}
         >

@@ -11,7 +11,6 @@ import { Timeline } from "../fields/Timeline.tsx";
 import { OrganisationLink } from "../organisations/columns.tsx";
 import { useFormat } from "../platform/format.ts";
 import { useText, type MessageKey } from "../platform/i18n/index.ts";
-
 import { searchAddress } from "./searchAddress.ts";
 import { type AuditValueOf, isNothing, useAuditValue } from "./useAuditValue.tsx";
 import { fieldWords, isTold } from "./words.ts";

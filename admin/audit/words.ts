@@ -1,5 +1,4 @@
 /** Which words the trail's names of fields have, and how what stood in them is written. */
-
 import type { Role } from "#schema/operations";
 
 /** Names that the console's other pages know by another. */
