@@ -74,12 +74,13 @@ const withoutApolloCloud: Plugin = {
   },
 };
 
-/** The file Lambda names: compiled code from the last start, then the secrets if there are any, then the handler. */
-const entryFile = (hasSecrets: boolean): string =>
+/** The file Lambda names: compiled code from the last start where there is some, then the secrets if any, then the handler. */
+const entryFile = ({ isAwaited, secrets }: FunctionDefinition): string =>
   [
-    `process.getBuiltinModule("node:module").enableCompileCache({ directory: import.meta.dirname + "/compiled", portable: true });`,
-    hasSecrets && `const where = process.env.SAMSPILL_SECRETS;`,
-    hasSecrets && `if (where) await (await import("./secrets.mjs")).openSecrets(where);`,
+    isAwaited &&
+      `process.getBuiltinModule("node:module").enableCompileCache({ directory: import.meta.dirname + "/compiled", portable: true });`,
+    secrets && `const where = process.env.SAMSPILL_SECRETS;`,
+    secrets && `if (where) await (await import("./secrets.mjs")).openSecrets(where);`,
     `export const { handler } = await import("./app.mjs");`,
   ]
     .filter(Boolean)
@@ -96,20 +97,24 @@ const compileAhead = async (folder: string): Promise<void> => {
   await promisify(execFile)(process.execPath, argv, { env: { PATH: process.env["PATH"], ...settings } });
 };
 
-const bundleOne = async (name: string, definition: FunctionDefinition, outDir: string): Promise<void> => {
-  const entry = resolve(root, definition.entry);
-  if (!existsSync(entry)) throw new Error(`The function ${name} has no entry: ${definition.entry} is missing.`);
-  const folder = join(outDir, name);
-  const hasSecrets = definition.secrets !== undefined;
-  await rm(folder, { recursive: true, force: true });
+/** Builds some functions with one reading of the files they share. */
+const buildTogether = async (
+  named: readonly (readonly [string, FunctionDefinition])[],
+  outDir: string,
+  { splitting }: { readonly splitting: boolean },
+): Promise<void> => {
+  const entries = named.flatMap(([name, { entry, secrets }]) => [
+    [`${name}/app`, resolve(root, entry)],
+    ...(secrets ? [[`${name}/secrets`, join(root, "infra/openSecrets.ts")]] : []),
+  ]);
   await build({
     absWorkingDir: root,
-    entryPoints: { app: entry, ...(hasSecrets ? { secrets: join(root, "infra/openSecrets.ts") } : {}) },
-    outdir: folder,
+    entryPoints: Object.fromEntries(entries) as Record<string, string>,
+    outdir: outDir,
     outExtension: { ".js": ".mjs" },
     bundle: true,
-    // What is imported only when needed stays a file of its own, and costs a start nothing.
-    splitting: true,
+    splitting,
+    chunkNames: `${named[0]?.[0]}/[name]-[hash]`,
     format: "esm",
     platform: "node",
     target: "node24",
@@ -120,8 +125,7 @@ const bundleOne = async (name: string, definition: FunctionDefinition, outDir: s
     plugins: [builtinsByCall, withoutApolloCloud, withoutUnused],
     logLevel: "error",
   });
-  await writeFile(join(folder, "index.mjs"), entryFile(hasSecrets));
-  await compileAhead(folder);
+  for (const [name, definition] of named) await writeFile(join(outDir, name, "index.mjs"), entryFile(definition));
 };
 
 export interface BundleOptions {
@@ -132,20 +136,31 @@ export interface BundleOptions {
   readonly definitions?: Readonly<Record<string, FunctionDefinition>>;
 }
 
-/** Builds the functions, all at once; throws, naming it, when one is unknown, has no entry or does not start. */
+/** Builds the functions; throws, naming it, when one is unknown, has no entry or does not start. */
 export const bundle = async ({
   outDir = join(root, "dist/functions"),
   definitions = functions,
   only = Object.keys(definitions),
 }: BundleOptions = {}): Promise<void> => {
-  await Promise.all(
-    only.map(async (name) => {
-      const definition = definitions[name];
-      if (!definition)
-        throw new Error(`There is no function ${name}; there are ${Object.keys(definitions).join(", ")}.`);
-      await bundleOne(name, definition, outDir);
-    }),
-  );
+  const wanted = only.map((name) => {
+    const definition = definitions[name];
+    if (!definition) throw new Error(`There is no function ${name}; there are ${Object.keys(definitions).join(", ")}.`);
+    if (!existsSync(resolve(root, definition.entry)))
+      throw new Error(`The function ${name} has no entry: ${definition.entry} is missing.`);
+    return [name, definition] as const;
+  });
+  await Promise.all(wanted.map(([name]) => rm(join(outDir, name), { recursive: true, force: true })));
+  const others = wanted.filter(([, { isAwaited }]) => !isAwaited);
+  await Promise.all([
+    ...wanted
+      .filter(([, { isAwaited }]) => isAwaited)
+      .map(async ([name, definition]) => {
+        // What is imported only when needed stays a file of its own, and costs a start nothing.
+        await buildTogether([[name, definition]], outDir, { splitting: true });
+        await compileAhead(join(outDir, name));
+      }),
+    ...(others.length > 0 ? [buildTogether(others, outDir, { splitting: false })] : []),
+  ]);
 };
 
 if (import.meta.main) {

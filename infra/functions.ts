@@ -46,6 +46,8 @@ export interface FunctionDefinition {
   readonly hears?: readonly string[];
   /** Whether it sends letters. */
   readonly sendsMail?: true;
+  /** Whether people wait for its answer: its start is then made as quick as can be. */
+  readonly isAwaited?: true;
   /** Most instances at once, where the stage reserves; without it, as many as the stage gives the API. */
   readonly concurrency?: number;
   /** What people lose while it fails: the first sentence of its alarms. */
@@ -71,6 +73,7 @@ export const functions = {
     ],
     secrets: ["SAMSPILL_CURSOR_SECRET", "SAMSPILL_ORIGIN_SECRET"],
     tableActions: ["GetItem", "BatchGetItem", "Query", "ConditionCheckItem", "PutItem", "UpdateItem", "DeleteItem"],
+    isAwaited: true,
     failureMeans: "People see errors in the console, and partners get none of their answers.",
   },
   publishOutbox: {

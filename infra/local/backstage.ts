@@ -9,7 +9,7 @@ import { type Lambda, startLambda } from "./lambda.ts";
 import { keepLog } from "./log.ts";
 import { maskinportenAudience, maskinportenIssuer } from "./maskinporten.ts";
 import { type Registers, startRegisters } from "./registers/index.ts";
-import { type StreamReader, startStream } from "./stream.ts";
+import { startStream } from "./stream.ts";
 
 export interface Secrets {
   /** Signs the cursors of lists. */
@@ -32,6 +32,8 @@ export interface Backstage {
   cloud: Cloud;
   /** What every function has in its environment. */
   environment: Readonly<Record<string, string>>;
+  /** From now on events go out as they come. What was written before is the sweep's. */
+  openStream(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -62,9 +64,10 @@ export const startBackstage = async ({ base, register, onLoss }: BackstageSettin
     const lambda: Lambda = startLambda(environment);
     stops.push(lambda.stop, async () => forgetLog());
     const forgetLog = keepLog(lambda);
-    const stream: StreamReader = await startStream(database.endpoint, tableName, lambda);
-    stops.push(stream.stop);
-    return { lambda, cloud, environment, stop };
+    const openStream = async (): Promise<void> => {
+      stopping(stops, await startStream(database.endpoint, tableName, lambda));
+    };
+    return { lambda, cloud, environment, openStream, stop };
   } catch (error) {
     await stop();
     throw error;

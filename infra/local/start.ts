@@ -77,11 +77,11 @@ const start = async (options: StartOptions): Promise<void> => {
   stops.push(releaseHome);
   endWithNpm();
 
-  await buildWhatIsOld(screen.say, ["functions"]);
+  const functionsBuilt = buildWhatIsOld(screen.say, ["functions"]);
   // Nobody looks at the console before all is ready: it is built while the database waits for its disk.
-  const consoleBuilt = buildWhatIsOld(screen.say, ["console"]);
+  const consoleBuilt = functionsBuilt.then(() => buildWhatIsOld(screen.say, ["console"]));
   // A failure is told when all else is done.
-  consoleBuilt.catch(() => {});
+  for (const built of [functionsBuilt, consoleBuilt]) built.catch(() => {});
   screen.say("Starting the database");
   const backstage = await startBackstage({
     base: door.base,
@@ -92,6 +92,7 @@ const start = async (options: StartOptions): Promise<void> => {
     },
   });
   stops.push(backstage.stop);
+  await functionsBuilt;
   lambda = backstage.lambda;
   claimHome({ port: options.port, cloud: backstage.cloud.endpoint });
 
@@ -102,6 +103,8 @@ const start = async (options: StartOptions): Promise<void> => {
     await mustSucceed(lambda, "packCatalogue", {});
     writeJson("progress.json", Object.assign(progress, { isSeeded: true }));
   }
+  // The first load and the demonstration are written twice as fast while nobody listens.
+  await backstage.openStream();
   await consoleBuilt;
   await assertAnswers(door.base);
   const clock = startClock(lambda, screen.say);

@@ -4,12 +4,12 @@ import {
   DynamoDBStreamsClient,
   GetRecordsCommand,
   GetShardIteratorCommand,
-  ListStreamsCommand,
   type _Record as StreamRecord,
 } from "@aws-sdk/client-dynamodb-streams";
 import type { DynamoDBBatchResponse, DynamoDBRecord } from "aws-lambda";
 import { appendFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
+import { switchOnStream } from "./database.ts";
 import { inHome } from "./home.ts";
 import type { Lambda } from "./lambda.ts";
 
@@ -27,9 +27,7 @@ export interface StreamReader {
 export const startStream = async (endpoint: string, tableName: string, lambda: Lambda): Promise<StreamReader> => {
   const credentials = { accessKeyId: "local", secretAccessKey: "local" };
   const client = new DynamoDBStreamsClient({ endpoint, region: "eu-north-1", credentials });
-  const { Streams: streams } = await client.send(new ListStreamsCommand({ TableName: tableName }));
-  const StreamArn = streams?.[0]?.StreamArn;
-  if (StreamArn === undefined) throw new Error(`The table ${tableName} has no stream.`);
+  const StreamArn = await switchOnStream(endpoint, tableName);
 
   const iterators = new Map<string, string | undefined>();
   const findShards = async (type: "LATEST" | "TRIM_HORIZON"): Promise<void> => {

@@ -54,7 +54,7 @@ export const startSurroundings = async (bundles: readonly BundleName[]): Promise
   const definitions = {
     graphql,
     syncRegistry,
-    empty: { ...syncRegistry, entry: empty },
+    empty: { ...syncRegistry, entry: empty, isAwaited: true as const },
     // The very same function, with its database client in sight.
     door: { ...graphql, entry: "tests/bench/door.ts" },
   };
@@ -64,7 +64,7 @@ export const startSurroundings = async (bundles: readonly BundleName[]): Promise
   const running = new Set<ChildProcess>();
   return {
     table: async (name) => {
-      await createTable(database.endpoint, name, { stream: false });
+      await createTable(database.endpoint, name);
       return {
         SAMSPILL_STAGE: "test",
         SAMSPILL_TABLE: name,

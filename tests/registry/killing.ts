@@ -86,6 +86,6 @@ export const chance = (seed: number) => {
 
 /** A table of its own for one import. */
 export const freshTable = async (endpoint: string, name: string): Promise<string> => {
-  await createTable(endpoint, name, { stream: false });
+  await createTable(endpoint, name);
   return name;
 };

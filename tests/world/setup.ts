@@ -33,7 +33,7 @@ Object.assign(process.env, {
   AWS_LAMBDA_LOG_LEVEL: "FATAL",
 });
 
-await createTable(endpoint, tableName, { stream: false });
+await createTable(endpoint, tableName);
 
 afterAll(async () => {
   const client = databaseClient(endpoint);

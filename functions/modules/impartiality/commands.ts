@@ -7,7 +7,8 @@ import { once } from "#platform/commit";
 import type { Context } from "#platform/context";
 import { notFound, Refusal, refuseProblems } from "#platform/refusal";
 import type { DeclareInterestInput, EndInterestInput, SetSuperiorInput } from "#schema/resolvers";
-import { dayOf, type Interest } from "./interest.ts";
+import { dayOf } from "#platform/day";
+import { type Interest } from "./interest.ts";
 import { findInterest, putInterest, putSuperior, superiorOf } from "./store.ts";
 
 type Known = { readonly ref: string; readonly subject: string; readonly bodyKey: string };

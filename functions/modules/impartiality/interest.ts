@@ -51,13 +51,5 @@ export const impartialityOf = (
   return ownTies.length > 0 ? "MUST_BE_ASSESSED" : "IMPARTIAL";
 };
 
-// Made when first asked for: its rules take a seventh of a function's start to load.
-let osloDay: Intl.DateTimeFormat | undefined;
-/** The calendar day in Norway at an instant. */
-export const dayOf = (at: Date): string => {
-  osloDay ??= new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Oslo", dateStyle: "short" });
-  return osloDay.format(at);
-};
-
 export const interestIdOf = ({ ref, interestId }: Pick<Interest, "ref" | "interestId">): string =>
   `interest:${ref}:${interestId}`;

@@ -5,7 +5,8 @@ import type { Context } from "#platform/context";
 import { notFound } from "#platform/refusal";
 import type { Resolvers } from "#schema/resolvers";
 import * as commands from "./commands.ts";
-import { dayOf, impartialityOf, type Interest, interestIdOf } from "./interest.ts";
+import { dayOf } from "#platform/day";
+import { impartialityOf, type Interest, interestIdOf } from "./interest.ts";
 import { findInterest, interestsOf, superiorOf } from "./store.ts";
 
 /** Who prepares or decides cases. */

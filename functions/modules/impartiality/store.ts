@@ -4,7 +4,8 @@ import { loader } from "#platform/load";
 import { notFound, Refusal } from "#platform/refusal";
 import { type Change, Entity, get, item, number, put, query, string, table } from "#platform/table";
 import type { InterestKind } from "#schema/resolvers";
-import { dayOf, type Interest } from "./interest.ts";
+import { dayOf } from "#platform/day";
+import { type Interest } from "./interest.ts";
 
 const kinds = ["LEADER", "BOARD_MEMBER", "EMPLOYED", "MEMBER", "FAMILY", "OTHER"] as const satisfies InterestKind[];
 

@@ -1,8 +1,8 @@
 /** Everything that is kept for a time, and what ends the keeping of what leads to a person and has no time set. */
-import { logKept } from "#modules/organisations";
 import { daysKept, refusalsKept } from "#modules/partners";
 import { retentions as ofPeople } from "#modules/people";
 import { partsKept } from "#modules/registry";
+import { logKept } from "#platform/catalogue";
 import { idempotencyKept } from "#platform/commit";
 import { eventsKept } from "#platform/events";
 import { mailsKept } from "#platform/mail";

@@ -1,0 +1,258 @@
+/**
+ * A catalogue: one compact row for each object of a kind, which every instance holds in memory. It is kept in the table as
+ * compressed chunks and a log of later rows; a row is written in the transaction that makes it true, and read within a second.
+ */
+import { gunzipSync, gzipSync } from "node:zlib";
+import { Refusal } from "./refusal.ts";
+import { endOf, type Retention } from "./retention.ts";
+import {
+  type Change,
+  Entity,
+  any,
+  binary,
+  get,
+  getMany,
+  item,
+  jsonStringify,
+  number,
+  put,
+  query,
+  remove,
+  string,
+  table,
+  transact,
+} from "./table.ts";
+
+/** Rows in a chunk: some 100 kB compressed, far below the 400 kB of an item. */
+const rowsInChunk = 3_000;
+/** An instance asks the log for news at most this often, in milliseconds. */
+const freshFor = 1_000;
+/** Writers' clocks and the order of their commits may differ by this much, in milliseconds; rows read twice do no harm. */
+const overlap = 10_000;
+/** The log outlives the nightly folding by this much, for instances that have slept. */
+export const logKept: Retention = { kind: "CatalogueLog", days: 3, isPersonal: false };
+
+/** Which catalogue: the beginning of its partitions. */
+type Partition = string;
+
+const head = new Entity({
+  name: "CatalogueHead",
+  table,
+  timestamps: false,
+  schema: item({
+    catalogue: string().key(),
+    generation: string(),
+    chunks: number(),
+    /** The log is folded into the chunks up to here. */
+    foldedTo: string(),
+  }),
+  computeKey: ({ catalogue }: { catalogue: Partition }) => ({ pk: catalogue, sk: "HEAD" }),
+});
+
+const chunk = new Entity({
+  name: "CatalogueChunk",
+  table,
+  timestamps: false,
+  schema: item({ catalogue: string().key(), generation: string().key(), number: number().key(), rows: binary() }),
+  computeKey: (key: { catalogue: Partition; generation: string; number: number }) => ({
+    pk: `${key.catalogue}#${key.generation}`,
+    sk: String(key.number).padStart(4, "0"),
+  }),
+});
+
+const logEntry = new Entity({
+  name: "CatalogueLog",
+  table,
+  timestamps: false,
+  schema: item({
+    catalogue: string().key(),
+    at: string().key().savedAs("sk"),
+    rows: any().transform(jsonStringify()),
+    expiresAt: number(),
+  }),
+  computeKey: ({ catalogue, at }: { catalogue: Partition; at: string }) => ({ pk: `${catalogue}#LOG`, sk: at }),
+});
+
+/** A row as it is stored: values without their names, the object's key first. */
+type Packed = readonly [key: string, ...rest: unknown[]];
+
+/** What a kind of object has of its own: how its rows are held in memory, and how they are stored. */
+type Kind<Index, Row, Stored extends Packed> = {
+  readonly partition: Partition;
+  readonly makeIndex: () => Index;
+  /** Takes rows in the order they were given by `rows` into an empty index. */
+  readonly fill: (index: Index, rows: Row[]) => void;
+  /** Takes a row in, unless it is older than the one held. */
+  readonly take: (index: Index, row: Row) => void;
+  /** All rows. */
+  readonly rows: (index: Index) => Row[];
+  readonly pack: (row: Row) => Stored;
+  readonly unpack: (stored: Stored) => Row;
+};
+
+type Held<Index> = {
+  readonly index: Index;
+  /** The log has been read up to here. */
+  seen: string;
+  readAt: number;
+};
+
+const packedAnew = (): Refusal =>
+  new Refusal("Conflict", "CATALOGUE_PACKED", "The catalogue was packed by another at the same time.");
+
+export const makeCatalogue = <Index, Row, Stored extends Packed>(kind: Kind<Index, Row, Stored>) => {
+  const catalogue = kind.partition;
+  let held: Held<Index> | undefined;
+  let reading: Promise<Held<Index>> | undefined;
+
+  const chunksOf = (generation: string, count: number) =>
+    getMany(
+      chunk,
+      Array.from({ length: count }, (_, n) => ({ catalogue, generation, number: n })),
+    );
+  const storedIn = ({ rows }: { readonly rows: Uint8Array }): Stored[] =>
+    JSON.parse(gunzipSync(rows).toString()) as Stored[];
+
+  const refresh = async (current: Held<Index>): Promise<Held<Index>> => {
+    const readAt = Date.now();
+    const after = new Date(Date.parse(current.seen) - overlap).toISOString();
+    const entries = await query(logEntry, { partition: `${catalogue}#LOG`, after });
+    for (const entry of entries)
+      for (const stored of entry.rows as Stored[]) kind.take(current.index, kind.unpack(stored));
+    // All until now has been seen, news or none: or a quiet week would have each reading begin with the chunks.
+    current.seen = new Date(readAt).toISOString();
+    current.readAt = readAt;
+    return current;
+  };
+
+  const load = async (): Promise<Held<Index>> => {
+    const standing = await get(head, { catalogue });
+    const index = kind.makeIndex();
+    if (standing) {
+      const chunks = await chunksOf(standing.generation, standing.chunks);
+      // A new generation came while this one was read, and its chunks are gone: read that instead.
+      if (chunks.some((one) => one === undefined)) return load();
+      kind.fill(
+        index,
+        chunks.flatMap((one) => (one ? storedIn(one).map(kind.unpack) : [])),
+      );
+    }
+    // What was never folded stands in the log from its beginning.
+    return refresh({ index, seen: standing?.foldedTo ?? new Date(0).toISOString(), readAt: 0 });
+  };
+
+  /** Whether it is time to ask the log for news. */
+  const isDue = ({ readAt }: Held<Index>): boolean => Date.now() - readAt >= freshFor;
+
+  const renewed = async (now: Date, atOnce: boolean): Promise<Held<Index>> => {
+    if (held && !atOnce && !isDue(held)) return held;
+    reading ??= (
+      held && Date.parse(held.seen) > now.getTime() - (logKept.days - 1) * 86_400_000 ? refresh(held) : load()
+    ).finally(() => (reading = undefined));
+    held = await reading;
+    return held;
+  };
+
+  return {
+    /** The index with everything committed a second ago or more. Instances read it once and then only what is new. */
+    read: async (now: Date, atOnce = false): Promise<Index> => (await renewed(now, atOnce)).index,
+
+    /** The index as this instance holds it at the moment when it has to ask for news; undefined where it need not ask, or holds none. */
+    expected: (): Index | undefined => (held && isDue(held) ? held.index : undefined),
+
+    /** The change that tells all instances of new rows; goes into the transaction that makes them true. */
+    logRows: (rows: readonly Row[], now: Date, id: string): Change =>
+      put(
+        logEntry,
+        { catalogue, at: `${now.toISOString()}#${id}`, rows: rows.map(kind.pack), expiresAt: endOf(logKept, now) },
+        { attr: "at", exists: false },
+        () => new Refusal("Conflict", "LOG_ENTRY_EXISTS", "That has been written already."),
+      ),
+
+    /** Rows this instance has just committed: seen here at once. */
+    takeRows: (rows: readonly Row[]): void => {
+      if (held) for (const row of rows) kind.take(held.index, row);
+    },
+
+    /** The changes that take an object's rows out of all that is kept, earlier ones and all. */
+    eraseRows: async (key: string): Promise<Change[]> => {
+      const others = (rows: readonly Stored[]): Stored[] => rows.filter((row) => row[0] !== key);
+      const entries = await query(logEntry, { partition: `${catalogue}#LOG` });
+      const standing = await get(head, { catalogue });
+      const chunks = standing ? await chunksOf(standing.generation, standing.chunks) : [];
+      return [
+        ...entries.flatMap((entry) => {
+          const rows = entry.rows as Stored[];
+          const left = others(rows);
+          if (left.length === rows.length) return [];
+          return [put(logEntry, { ...entry, catalogue, rows: left }, { attr: "at", exists: true }, packedAnew)];
+        }),
+        ...chunks.flatMap((one) => {
+          const rows = one ? storedIn(one) : [];
+          const left = others(rows);
+          if (!one || left.length === rows.length) return [];
+          const packed = gzipSync(JSON.stringify(left));
+          return [put(chunk, { ...one, catalogue, rows: packed }, { attr: "rows", exists: true }, packedAnew)];
+        }),
+      ];
+    },
+
+    /**
+     * Folds the log into new chunks, so that the next instance reads few items. Instances that hold older chunks go on with
+     * the log. Safe to stop anywhere and run again. Returns the number of rows.
+     */
+    pack: async (now: Date, generation: string): Promise<number> => {
+      const before = await get(head, { catalogue });
+      const { index, seen } = await renewed(now, true);
+      const rows = kind.rows(index).map(kind.pack);
+      const chunks = Math.ceil(rows.length / rowsInChunk);
+      for (let n = 0; n < chunks; n++) {
+        const part = gzipSync(JSON.stringify(rows.slice(n * rowsInChunk, (n + 1) * rowsInChunk)));
+        await transact([put(chunk, { catalogue, generation, number: n, rows: part }, undefined, packedAnew)]);
+      }
+      await transact([
+        put(
+          head,
+          { catalogue, generation, chunks, foldedTo: seen },
+          before ? { attr: "generation", eq: before.generation } : { attr: "generation", exists: false },
+          packedAnew,
+        ),
+      ]);
+      for (let n = 0; n < (before?.chunks ?? 0); n++) {
+        const old = { catalogue, generation: before?.generation ?? "", number: n };
+        await transact([remove(chunk, old, undefined, packedAnew)]);
+      }
+      return rows.length;
+    },
+  };
+};
+
+/** A list that has been found: where each of its rows stands in it. */
+export type FoundList<Slot> = {
+  readonly slots: readonly Slot[];
+  readonly positionAt: (n: number) => readonly string[];
+  readonly compare: (a: readonly string[], b: readonly string[]) => number;
+};
+
+/** The slots of a page of a found list, and where they stand: a cursor finds its place again when rows have come and gone. */
+export const pageIn = <Slot>(
+  { slots, positionAt, compare }: FoundList<Slot>,
+  { first, after }: { readonly first: number; readonly after: readonly string[] | undefined },
+): { slots: readonly Slot[]; positions: (readonly string[])[]; more: boolean; totalCount: number } => {
+  let start = 0;
+  if (after) {
+    let end = slots.length;
+    while (start < end) {
+      const middle = (start + end) >>> 1;
+      if (compare(positionAt(middle), after) <= 0) start = middle + 1;
+      else end = middle;
+    }
+  }
+  const page = slots.slice(start, start + first);
+  return {
+    slots: page,
+    positions: page.map((_, n) => positionAt(start + n)),
+    more: start + page.length < slots.length,
+    totalCount: slots.length,
+  };
+};
