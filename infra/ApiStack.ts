@@ -53,12 +53,14 @@ export class ApiStack extends Stack {
     // Both stay told to the console's stack, so that it can go from one to the other while it still holds the first.
     for (const { secretArn } of Object.values(originSecrets)) this.exportValue(secretArn);
     const cursorSecret = this.secret("CursorSecret", `samspill-${stage.name}: signs the cursors of lists`);
+    const codeSecret = this.secret("CodeSecret", `samspill-${stage.name}: makes newcomers' codes; never to be changed`);
 
     this.graphql = new ServiceFunction(this, "graphql", {
       ...ground,
       definition: functions.graphql,
       secrets: {
         SAMSPILL_CURSOR_SECRET: [cursorSecret],
+        SAMSPILL_CODE_SECRET: [codeSecret],
         SAMSPILL_ORIGIN_SECRET: Object.values(originSecrets),
       },
       settings: {

@@ -16,7 +16,7 @@ export type Setting =
   | "SAMSPILL_MAIL_FROM";
 
 /** Settings that come from Secrets Manager when the function starts, and stand in no configuration. */
-export type SecretSetting = "SAMSPILL_CURSOR_SECRET" | "SAMSPILL_ORIGIN_SECRET";
+export type SecretSetting = "SAMSPILL_CURSOR_SECRET" | "SAMSPILL_CODE_SECRET" | "SAMSPILL_ORIGIN_SECRET";
 
 /** DynamoDB actions a function may be given. No `Scan`: nothing in the system reads the whole table. */
 export type TableAction =
@@ -71,7 +71,7 @@ export const functions = {
       "SAMSPILL_MASKINPORTEN_AUDIENCE",
       "SAMSPILL_CONSOLE_URL",
     ],
-    secrets: ["SAMSPILL_CURSOR_SECRET", "SAMSPILL_ORIGIN_SECRET"],
+    secrets: ["SAMSPILL_CURSOR_SECRET", "SAMSPILL_CODE_SECRET", "SAMSPILL_ORIGIN_SECRET"],
     tableActions: ["GetItem", "BatchGetItem", "Query", "ConditionCheckItem", "PutItem", "UpdateItem", "DeleteItem"],
     isAwaited: true,
     failureMeans: "People see errors in the console, and partners get none of their answers.",

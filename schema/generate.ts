@@ -141,6 +141,8 @@ const files: Record<string, string> = {
               MembershipRequest: "../../functions/modules/people/person.ts#Request",
               MembershipRequestConnection: "../../functions/modules/people/person.ts#RequestPage",
               Joining: "../../functions/modules/people/person.ts#Joining as JoiningModel",
+              InterestProfile: "../../functions/modules/newcomers/profile.ts#Profile as InterestProfileModel",
+              IssuedCode: "../../functions/modules/newcomers/profile.ts#Issued",
             },
             optionalResolveType: true,
             makeResolverTypeCallable: true,

@@ -101,7 +101,11 @@ const Actor = ({ entry: { actor, actorName, actingFor }, searches }: Pick<EntryP
   const [kind = ""] = actor.split(":");
   const name = actorName ?? (kind === "person" ? text("audit.forgotten") : actor);
   const who =
-    kind === "system" ? text("audit.system", { name }) : kind === "partner" ? text("audit.partner", { name }) : name;
+    kind === "newcomer"
+      ? text("audit.newcomer")
+      : kind === "system" || kind === "partner"
+        ? text(`audit.${kind}`, { name })
+        : name;
   return (
     <>
       {searches ? (

@@ -10,6 +10,7 @@ export const sameAs: Readonly<Record<string, string>> = {
   // Two were at it in the same instant: the second try goes through.
   AUDIT_ENTRY_EXISTS: "BUSY",
   CATALOGUE_PACKED: "BUSY",
+  CODE_TAKEN: "BUSY",
   EVENT_EXISTS: "BUSY",
   LOG_ENTRY_EXISTS: "BUSY",
   MAIL_CHANGED: "BUSY",

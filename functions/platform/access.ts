@@ -2,7 +2,7 @@
 import type { Actor, Role } from "./actor.ts";
 import { Refusal } from "./refusal.ts";
 
-export type Audience = "ANYONE" | "SIGNED_IN" | Role;
+export type Audience = "ANYONE" | "SIGNED_IN" | "NEWCOMER" | Role;
 
 /** `@access` of a field: the people it is for, and the scope that lets a partner's system in. */
 export type AccessRule = { readonly to: readonly Audience[]; readonly scope?: string };
@@ -11,7 +11,11 @@ export type AccessRule = { readonly to: readonly Audience[]; readonly scope?: st
 export const assertAccess = (actor: Actor, { to, scope }: AccessRule): void => {
   if (to.includes("ANYONE") || actor.kind === "System") return;
   if (actor.kind === "Nobody")
-    throw new Refusal("Unauthenticated", "UNAUTHENTICATED", "Sign in first: this needs a valid access token.");
+    throw new Refusal(
+      "Unauthenticated",
+      "UNAUTHENTICATED",
+      "Sign in first: this needs a valid access token, or the code of a profile.",
+    );
   if (actor.kind === "Partner") {
     if (scope !== undefined && actor.scopes.includes(scope)) return;
     throw new Refusal(
@@ -22,6 +26,10 @@ export const assertAccess = (actor: Actor, { to, scope }: AccessRule): void => {
         : "This needs a scope that your token lacks, or that your organisation is not registered for here.",
       scope === undefined ? {} : { scope },
     );
+  }
+  if (actor.kind === "Newcomer") {
+    if (to.includes("NEWCOMER")) return;
+    throw new Refusal("NotAllowed", "FORBIDDEN", "Your code opens your own profile, and nothing else.");
   }
   if (to.includes("SIGNED_IN")) return;
   const may = (roles: readonly Role[]): boolean => roles.some((role) => to.includes(role));

@@ -47,6 +47,14 @@ export type Actor =
       readonly bodyKey: string;
       readonly quota: Quota;
     }
+  /** Somebody new, by a code: of him we know what stands in the profile that it opens, and nothing else. */
+  | {
+      readonly kind: "Newcomer";
+      /** What the trail calls the profile; it leads nowhere once that is forgotten. */
+      readonly profileId: string;
+      /** By which the profile is found. */
+      readonly codeHash: string;
+    }
   /** The service itself, in jobs. */
   | { readonly kind: "System"; readonly name: string };
 
@@ -54,6 +62,7 @@ export type Actor =
 export const actorId = (actor: Actor): string => {
   if (actor.kind === "Person") return `person:${actor.ref ?? "unknown"}`;
   if (actor.kind === "Partner") return ["partner", actor.consumer, actor.supplier].filter(Boolean).join(":");
+  if (actor.kind === "Newcomer") return `newcomer:${actor.profileId}`;
   return actor.kind === "System" ? `system:${actor.name}` : "nobody";
 };
 

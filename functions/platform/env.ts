@@ -22,6 +22,8 @@ export const env = {
   maskinportenAudience: optional("SAMSPILL_MASKINPORTEN_AUDIENCE"),
   /** Signs cursors. */
   cursorSecret: optional("SAMSPILL_CURSOR_SECRET"),
+  /** Makes newcomers' codes, and the hashes they are found by: another one, and every card that was given out opens nothing. */
+  codeSecret: optional("SAMSPILL_CODE_SECRET"),
   /** Value CloudFront adds to each request in `x-origin-verify`; without it the API answers only CloudFront. */
   originSecret: optional("SAMSPILL_ORIGIN_SECRET"),
   /** Bucket of what is written once. */

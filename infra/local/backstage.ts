@@ -14,17 +14,20 @@ import { startStream } from "./stream.ts";
 export interface Secrets {
   /** Signs the cursors of lists. */
   cursor: string;
+  /** Makes newcomers' codes. */
+  code: string;
   /** Proves to the API that a request came through the front door. */
   origin: string;
 }
 
-/** Made once, so that a cursor from before a restart still holds. */
+const newSecret = (): string => randomBytes(32).toString("base64url");
+
+/** Made once, so that a cursor and a code from before a restart still hold; one that has come since joins those that were kept. */
 export const secretsOfThisLaptop = (): Secrets => {
-  const kept = readJson<Secrets>("secrets.json");
-  if (kept !== undefined) return kept;
-  const made = { cursor: randomBytes(32).toString("base64url"), origin: randomBytes(32).toString("base64url") };
-  writeJson("secrets.json", made);
-  return made;
+  const kept = readJson<Partial<Secrets>>("secrets.json");
+  const secrets = { cursor: newSecret(), code: newSecret(), origin: newSecret(), ...kept };
+  if (kept?.code === undefined) writeJson("secrets.json", secrets);
+  return secrets;
 };
 
 export interface Backstage {
@@ -99,6 +102,7 @@ const environmentOf = (parts: {
     SAMSPILL_MASKINPORTEN_JWKS_URL: `${maskinportenIssuer(base)}jwks`,
     SAMSPILL_MASKINPORTEN_AUDIENCE: maskinportenAudience(base),
     SAMSPILL_CURSOR_SECRET: secretsOfThisLaptop().cursor,
+    SAMSPILL_CODE_SECRET: secretsOfThisLaptop().code,
     SAMSPILL_ORIGIN_SECRET: secretsOfThisLaptop().origin,
     SAMSPILL_EVENT_BUS: "samspill-local",
     ...(registers !== undefined && {

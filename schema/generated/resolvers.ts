@@ -12,6 +12,7 @@ import type { Interest as InterestModel } from '../../functions/modules/impartia
 import type { Partner as PartnerModel, PartnerPage, PartnerDay as PartnerDayModel, PartnerAnswer } from '../../functions/modules/partners/partner.ts';
 import type { Municipality as MunicipalityModel, MunicipalityPage, County as CountyModel } from '../../functions/modules/places/places.ts';
 import type { Viewer as ViewerModel, Held, Member as MemberModel, MemberPage, Invitation as InvitationModel, Request, RequestPage, Joining as JoiningModel } from '../../functions/modules/people/person.ts';
+import type { Profile as InterestProfileModel, Issued } from '../../functions/modules/newcomers/profile.ts';
 import type { Context } from '../../functions/platform/context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -187,7 +188,7 @@ export type AuditEntryEdge = {
   readonly cursor: Scalars['String']['output'];
 };
 
-/** Roles a person holds in a body, and two wider circles. Which object one may act on is decided afterwards, by the subject's policy. */
+/** Roles a person holds in a body, two wider circles, and who holds a code. Which object one may act on is decided afterwards, by the subject's policy. */
 export type Audience =
   /** Everyone, signed in or not. */
   | 'ANYONE'
@@ -212,7 +213,9 @@ export type Audience =
   /** Member of an organisation. */
   | 'MEMBER'
   /** Auditor: reads, changes nothing. */
-  | 'AUDITOR';
+  | 'AUDITOR'
+  /** Who holds a code, and no role: somebody new, who sees his own interest profile alone. */
+  | 'NEWCOMER';
 
 /** An object with an identity that holds everywhere (Relay). */
 export type Node = {
@@ -246,6 +249,8 @@ export type Query = {
   readonly schedulePreview: SchedulePreview;
   /** What was done to a subject, by an actor, or on a day in UTC: give one of the three. Newest first. That you looked is noted. */
   readonly auditEntries: AuditEntryConnection;
+  /** The profile that the code opens. */
+  readonly interestProfile: InterestProfile;
   /** One organisation by its id or its number, as it stands or as it was at an instant since Samspill first held it. Null where there is none. */
   readonly organisation?: Maybe<Organisation>;
   /** Organisations by any filters together. */
@@ -371,6 +376,12 @@ export type Mutation = {
   readonly endInterest: InterestPayload;
   /** Say who is whose superior: when a superior is disqualified, a direct subordinate may not decide either. */
   readonly setSuperior: SuperiorPayload;
+  /** Give a newcomer a code, which opens an empty profile in the body you act for: a municipality, a reception centre or a frivilligsentral. The same key is answered with the same code for thirty days. */
+  readonly issueCode: IssuedCode;
+  /** Answer questions, or say that the answers still hold: either keeps the profile for another year. */
+  readonly saveInterestProfile: InterestProfilePayload;
+  /** Erase the profile. The code then opens nothing, also to who asks the same again. */
+  readonly forgetInterestProfile: ForgottenProfilePayload;
   /** Write what an organisation can contribute, and confirm it in the same breath if you will. */
   readonly saveCapabilityProfile: OrganisationPayload;
   /** Say that the profile still holds. */
@@ -436,6 +447,22 @@ export type MutationEndInterestArgs = {
 
 export type MutationSetSuperiorArgs = {
   input: SetSuperiorInput;
+  idempotencyKey: Scalars['ID']['input'];
+};
+
+
+export type MutationIssueCodeArgs = {
+  idempotencyKey: Scalars['ID']['input'];
+};
+
+
+export type MutationSaveInterestProfileArgs = {
+  input: SaveInterestProfileInput;
+  idempotencyKey: Scalars['ID']['input'];
+};
+
+
+export type MutationForgetInterestProfileArgs = {
   idempotencyKey: Scalars['ID']['input'];
 };
 
@@ -656,6 +683,189 @@ export type InterestPayload = {
 
 export type SuperiorPayload = {
   readonly member: Member;
+};
+
+/** Ages are asked for in bands, and never exactly. */
+export type AgeBand =
+  | 'AGE_0_5'
+  | 'AGE_6_9'
+  | 'AGE_10_12'
+  | 'AGE_13_15'
+  | 'AGE_16_18'
+  | 'AGE_19_25'
+  | 'AGE_26_40'
+  | 'AGE_41_60'
+  | 'AGE_OVER_60';
+
+export type ForWhom =
+  | 'SELF'
+  | 'CHILD'
+  | 'FAMILY';
+
+/** How well one speaks Norwegian, by the Common European Framework of Reference for Languages. */
+export type NorwegianLevel =
+  | 'A0'
+  | 'A1'
+  | 'A2'
+  | 'B1_OR_MORE'
+  | 'UNKNOWN';
+
+/** Languages one would have information in: a coarse list, since a rare language tells who somebody is. */
+export type ContactLanguage =
+  | 'EN'
+  | 'AR'
+  | 'UK'
+  | 'RU'
+  | 'TI'
+  | 'SO'
+  | 'FA'
+  | 'PS'
+  | 'KU'
+  | 'FR'
+  | 'ES'
+  | 'OTHER';
+
+export type PreferredTime =
+  | 'WEEKDAY_DAY'
+  | 'AFTERNOON'
+  | 'EVENING'
+  | 'WEEKEND';
+
+export type TravelMode =
+  | 'WALK'
+  | 'BIKE'
+  | 'BUS'
+  | 'NEEDS_LIFT';
+
+export type TravelTime =
+  | 'UP_TO_15_MINUTES'
+  | 'UP_TO_30_MINUTES'
+  | 'UP_TO_60_MINUTES';
+
+export type AffordableCost =
+  | 'FREE_ONLY'
+  /** At most 100 kroner a month. */
+  | 'LOW'
+  | 'ANY';
+
+/** With whom one would rather be: a wish, and not somebody's gender. */
+export type GroupPreference =
+  | 'MIXED'
+  | 'WOMEN_ONLY'
+  | 'MEN_ONLY'
+  | 'FAMILY';
+
+/** What a place must have: a need, and never why (personvernforordningen article 9). */
+export type AccessNeed =
+  | 'STEP_FREE'
+  | 'HEARING_LOOP'
+  | 'QUIET'
+  | 'COMPANION';
+
+export type Commitment =
+  | 'DROP_IN'
+  | 'TRY'
+  | 'REGULAR';
+
+export type VolunteerSkill =
+  | 'SPORT'
+  | 'MUSIC'
+  | 'COOKING'
+  | 'LANGUAGE'
+  | 'IT'
+  | 'CARE'
+  | 'CRAFTS'
+  | 'TRANSPORT';
+
+/** Who may be given a summary of the profile: interests, age band, language, and how to reach the holder by staff. */
+export type ReferralRecipient =
+  | 'MUNICIPALITY'
+  | 'CENTRE'
+  | 'HUB'
+  | 'ORGANISATION';
+
+/** A kind of activity one is drawn to. */
+export type WeightedInterest = {
+  /** Code of an activity category. */
+  readonly category: Scalars['ID']['output'];
+  /** 1 a little, 2 much, 3 most of all. */
+  readonly weight: Scalars['Int']['output'];
+};
+
+/** What somebody who is new would like to take part in, and what it takes: no name, no date of birth, no number, no text. Seen and changed by who holds its code alone. */
+export type InterestProfile = {
+  /** Name of the body that gave out the code. */
+  readonly issuedBy: Scalars['String']['output'];
+  readonly ageBand?: Maybe<AgeBand>;
+  readonly forWhom?: Maybe<ForWhom>;
+  readonly interests: ReadonlyArray<WeightedInterest>;
+  readonly languageNb?: Maybe<NorwegianLevel>;
+  readonly contactLanguages: ReadonlyArray<ContactLanguage>;
+  readonly when: ReadonlyArray<PreferredTime>;
+  readonly travel: ReadonlyArray<TravelMode>;
+  readonly travelTime?: Maybe<TravelTime>;
+  readonly cost?: Maybe<AffordableCost>;
+  readonly needsEquipmentLoan?: Maybe<Scalars['Boolean']['output']>;
+  readonly childcare?: Maybe<Scalars['Boolean']['output']>;
+  readonly groupPreference?: Maybe<GroupPreference>;
+  readonly access: ReadonlyArray<AccessNeed>;
+  readonly commitment?: Maybe<Commitment>;
+  readonly wantsToVolunteer?: Maybe<Scalars['Boolean']['output']>;
+  readonly skills: ReadonlyArray<VolunteerSkill>;
+  readonly consentToReferral: ReadonlyArray<ReferralRecipient>;
+  readonly createdOn: Scalars['Date']['output'];
+  /** When the holder is asked whether it is still so: half a year after it was last saved. */
+  readonly reviewOn: Scalars['Date']['output'];
+  /** When it is erased: a year after it was last saved. */
+  readonly expiresAt: Scalars['DateTime']['output'];
+  /** Counts the changes; sent back with a change. */
+  readonly version: Scalars['Int']['output'];
+};
+
+/** A code, shown this once: whoever loses it gets a new one, with a new profile. */
+export type IssuedCode = {
+  /** Eight characters, of which the last tells whether the others were read right. */
+  readonly code: Scalars['ID']['output'];
+  /** When it opens nothing any more, where the profile is not saved before that. */
+  readonly expiresAt: Scalars['DateTime']['output'];
+};
+
+export type WeightedInterestInput = {
+  /** Code of an activity category. */
+  readonly category: Scalars['ID']['input'];
+  /** 1 a little, 2 much, 3 most of all. */
+  readonly weight: Scalars['Int']['input'];
+};
+
+/** The whole profile in place of the one there was; each question may be left open. */
+export type SaveInterestProfileInput = {
+  /** The version you saw. Another's change since then refuses with VERSION_CONFLICT. */
+  readonly version: Scalars['Int']['input'];
+  readonly ageBand?: InputMaybe<AgeBand>;
+  readonly forWhom?: InputMaybe<ForWhom>;
+  readonly interests?: ReadonlyArray<WeightedInterestInput>;
+  readonly languageNb?: InputMaybe<NorwegianLevel>;
+  readonly contactLanguages?: ReadonlyArray<ContactLanguage>;
+  readonly when?: ReadonlyArray<PreferredTime>;
+  readonly travel?: ReadonlyArray<TravelMode>;
+  readonly travelTime?: InputMaybe<TravelTime>;
+  readonly cost?: InputMaybe<AffordableCost>;
+  readonly needsEquipmentLoan?: InputMaybe<Scalars['Boolean']['input']>;
+  readonly childcare?: InputMaybe<Scalars['Boolean']['input']>;
+  readonly groupPreference?: InputMaybe<GroupPreference>;
+  readonly access?: ReadonlyArray<AccessNeed>;
+  readonly commitment?: InputMaybe<Commitment>;
+  readonly wantsToVolunteer?: InputMaybe<Scalars['Boolean']['input']>;
+  readonly skills?: ReadonlyArray<VolunteerSkill>;
+  readonly consentToReferral?: ReadonlyArray<ReferralRecipient>;
+};
+
+export type InterestProfilePayload = {
+  readonly profile: InterestProfile;
+};
+
+export type ForgottenProfilePayload = {
+  readonly isForgotten: Scalars['Boolean']['output'];
 };
 
 export type OrganisationKind =
@@ -1730,6 +1940,26 @@ export type ResolversTypes = {
   SetSuperiorInput: SetSuperiorInput;
   InterestPayload: ResolverTypeWrapper<Omit<InterestPayload, 'interest'> & { interest: ResolversTypes['Interest'] }>;
   SuperiorPayload: ResolverTypeWrapper<Omit<SuperiorPayload, 'member'> & { member: ResolversTypes['Member'] }>;
+  AgeBand: AgeBand;
+  ForWhom: ForWhom;
+  NorwegianLevel: NorwegianLevel;
+  ContactLanguage: ContactLanguage;
+  PreferredTime: PreferredTime;
+  TravelMode: TravelMode;
+  TravelTime: TravelTime;
+  AffordableCost: AffordableCost;
+  GroupPreference: GroupPreference;
+  AccessNeed: AccessNeed;
+  Commitment: Commitment;
+  VolunteerSkill: VolunteerSkill;
+  ReferralRecipient: ReferralRecipient;
+  WeightedInterest: ResolverTypeWrapper<WeightedInterest>;
+  InterestProfile: ResolverTypeWrapper<InterestProfileModel>;
+  IssuedCode: ResolverTypeWrapper<Issued>;
+  WeightedInterestInput: WeightedInterestInput;
+  SaveInterestProfileInput: SaveInterestProfileInput;
+  InterestProfilePayload: ResolverTypeWrapper<Omit<InterestProfilePayload, 'profile'> & { profile: ResolversTypes['InterestProfile'] }>;
+  ForgottenProfilePayload: ResolverTypeWrapper<ForgottenProfilePayload>;
   OrganisationKind: OrganisationKind;
   OrganisationStatus: OrganisationStatus;
   OrganisationSource: OrganisationSource;
@@ -1871,6 +2101,13 @@ export type ResolversParentTypes = {
   SetSuperiorInput: SetSuperiorInput;
   InterestPayload: Omit<InterestPayload, 'interest'> & { interest: ResolversParentTypes['Interest'] };
   SuperiorPayload: Omit<SuperiorPayload, 'member'> & { member: ResolversParentTypes['Member'] };
+  WeightedInterest: WeightedInterest;
+  InterestProfile: InterestProfileModel;
+  IssuedCode: Issued;
+  WeightedInterestInput: WeightedInterestInput;
+  SaveInterestProfileInput: SaveInterestProfileInput;
+  InterestProfilePayload: Omit<InterestProfilePayload, 'profile'> & { profile: ResolversParentTypes['InterestProfile'] };
+  ForgottenProfilePayload: ForgottenProfilePayload;
   OrganisationForm: OrganisationForm;
   IcnpoCategory: Icnpo;
   PostalAddress: PostalAddress;
@@ -2093,6 +2330,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   activityCategories?: Resolver<ReadonlyArray<ResolversTypes['ActivityCategory']>, ParentType, ContextType>;
   schedulePreview?: Resolver<ResolversTypes['SchedulePreview'], ParentType, ContextType, RequireFields<QuerySchedulePreviewArgs, 'schedule'>>;
   auditEntries?: Resolver<ResolversTypes['AuditEntryConnection'], ParentType, ContextType, RequireFields<QueryAuditEntriesArgs, 'first'>>;
+  interestProfile?: Resolver<ResolversTypes['InterestProfile'], ParentType, ContextType>;
   organisation?: Resolver<Maybe<ResolversTypes['Organisation']>, ParentType, ContextType, Partial<QueryOrganisationArgs>>;
   organisations?: Resolver<ResolversTypes['OrganisationConnection'], ParentType, ContextType, RequireFields<QueryOrganisationsArgs, 'orderBy' | 'first'>>;
   icnpoCategories?: Resolver<ReadonlyArray<ResolversTypes['IcnpoCategory']>, ParentType, ContextType>;
@@ -2116,6 +2354,9 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   declareInterest?: Resolver<ResolversTypes['InterestPayload'], ParentType, ContextType, RequireFields<MutationDeclareInterestArgs, 'input' | 'idempotencyKey'>>;
   endInterest?: Resolver<ResolversTypes['InterestPayload'], ParentType, ContextType, RequireFields<MutationEndInterestArgs, 'input' | 'idempotencyKey'>>;
   setSuperior?: Resolver<ResolversTypes['SuperiorPayload'], ParentType, ContextType, RequireFields<MutationSetSuperiorArgs, 'input' | 'idempotencyKey'>>;
+  issueCode?: Resolver<ResolversTypes['IssuedCode'], ParentType, ContextType, RequireFields<MutationIssueCodeArgs, 'idempotencyKey'>>;
+  saveInterestProfile?: Resolver<ResolversTypes['InterestProfilePayload'], ParentType, ContextType, RequireFields<MutationSaveInterestProfileArgs, 'input' | 'idempotencyKey'>>;
+  forgetInterestProfile?: Resolver<ResolversTypes['ForgottenProfilePayload'], ParentType, ContextType, RequireFields<MutationForgetInterestProfileArgs, 'idempotencyKey'>>;
   saveCapabilityProfile?: Resolver<ResolversTypes['OrganisationPayload'], ParentType, ContextType, RequireFields<MutationSaveCapabilityProfileArgs, 'input' | 'idempotencyKey'>>;
   confirmCapabilityProfile?: Resolver<ResolversTypes['OrganisationPayload'], ParentType, ContextType, RequireFields<MutationConfirmCapabilityProfileArgs, 'organisationId' | 'version' | 'idempotencyKey'>>;
   saveLocalKnowledge?: Resolver<ResolversTypes['OrganisationPayload'], ParentType, ContextType, RequireFields<MutationSaveLocalKnowledgeArgs, 'input' | 'idempotencyKey'>>;
@@ -2158,6 +2399,49 @@ export type InterestPayloadResolvers<ContextType = Context, ParentType extends R
 
 export type SuperiorPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SuperiorPayload'] = ResolversParentTypes['SuperiorPayload']> = {
   member?: Resolver<ResolversTypes['Member'], ParentType, ContextType>;
+};
+
+export type WeightedInterestResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WeightedInterest'] = ResolversParentTypes['WeightedInterest']> = {
+  category?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  weight?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type InterestProfileResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InterestProfile'] = ResolversParentTypes['InterestProfile']> = {
+  issuedBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  ageBand?: Resolver<Maybe<ResolversTypes['AgeBand']>, ParentType, ContextType>;
+  forWhom?: Resolver<Maybe<ResolversTypes['ForWhom']>, ParentType, ContextType>;
+  interests?: Resolver<ReadonlyArray<ResolversTypes['WeightedInterest']>, ParentType, ContextType>;
+  languageNb?: Resolver<Maybe<ResolversTypes['NorwegianLevel']>, ParentType, ContextType>;
+  contactLanguages?: Resolver<ReadonlyArray<ResolversTypes['ContactLanguage']>, ParentType, ContextType>;
+  when?: Resolver<ReadonlyArray<ResolversTypes['PreferredTime']>, ParentType, ContextType>;
+  travel?: Resolver<ReadonlyArray<ResolversTypes['TravelMode']>, ParentType, ContextType>;
+  travelTime?: Resolver<Maybe<ResolversTypes['TravelTime']>, ParentType, ContextType>;
+  cost?: Resolver<Maybe<ResolversTypes['AffordableCost']>, ParentType, ContextType>;
+  needsEquipmentLoan?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  childcare?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  groupPreference?: Resolver<Maybe<ResolversTypes['GroupPreference']>, ParentType, ContextType>;
+  access?: Resolver<ReadonlyArray<ResolversTypes['AccessNeed']>, ParentType, ContextType>;
+  commitment?: Resolver<Maybe<ResolversTypes['Commitment']>, ParentType, ContextType>;
+  wantsToVolunteer?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  skills?: Resolver<ReadonlyArray<ResolversTypes['VolunteerSkill']>, ParentType, ContextType>;
+  consentToReferral?: Resolver<ReadonlyArray<ResolversTypes['ReferralRecipient']>, ParentType, ContextType>;
+  createdOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  reviewOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type IssuedCodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IssuedCode'] = ResolversParentTypes['IssuedCode']> = {
+  code?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type InterestProfilePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InterestProfilePayload'] = ResolversParentTypes['InterestProfilePayload']> = {
+  profile?: Resolver<ResolversTypes['InterestProfile'], ParentType, ContextType>;
+};
+
+export type ForgottenProfilePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ForgottenProfilePayload'] = ResolversParentTypes['ForgottenProfilePayload']> = {
+  isForgotten?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export type OrganisationFormResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OrganisationForm'] = ResolversParentTypes['OrganisationForm']> = {
@@ -2614,6 +2898,11 @@ export type Resolvers<ContextType = Context> = {
   Interest?: InterestResolvers<ContextType>;
   InterestPayload?: InterestPayloadResolvers<ContextType>;
   SuperiorPayload?: SuperiorPayloadResolvers<ContextType>;
+  WeightedInterest?: WeightedInterestResolvers<ContextType>;
+  InterestProfile?: InterestProfileResolvers<ContextType>;
+  IssuedCode?: IssuedCodeResolvers<ContextType>;
+  InterestProfilePayload?: InterestProfilePayloadResolvers<ContextType>;
+  ForgottenProfilePayload?: ForgottenProfilePayloadResolvers<ContextType>;
   OrganisationForm?: OrganisationFormResolvers<ContextType>;
   IcnpoCategory?: IcnpoCategoryResolvers<ContextType>;
   PostalAddress?: PostalAddressResolvers<ContextType>;

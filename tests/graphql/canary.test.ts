@@ -97,8 +97,10 @@ const astray: Marks["of"] = (scalar) => (scalar === "ID" ? `organisation:${mark}
 
 type Answer = { readonly code: string | undefined; readonly errors: unknown };
 const answers: Answer[] = [];
-const ask = async (who: Parameters<typeof tokenOf>[0] | undefined, name: string, variables: object, key: string) => {
-  const { code, errors } = await askWith(who && tokenOf(who), documentOf(name), { ...variables, idempotencyKey: key });
+type Made = { readonly made: object; readonly says?: Record<string, string> | undefined };
+const ask = async (who: Parameters<typeof tokenOf>[0] | undefined, name: string, { made, says }: Made, key: string) => {
+  const variables = { ...made, idempotencyKey: key };
+  const { code, errors } = await askWith(who && tokenOf(who), documentOf(name), variables, says);
   answers.push({ code, errors });
   return code;
 };
@@ -141,15 +143,18 @@ const whileBroken = async (act: () => Promise<unknown>): Promise<void> => {
 
 it.each(mutationNames)("%s, done, refused and gone wrong, tells nobody what was written", async (name) => {
   const { who, lay } = entryOf(name);
-  const laid = async () => variablesWith(name, (await lay(who[0])).variables, inTexts).made;
+  const laid = async () => {
+    const { variables, says } = await lay(who[0]);
+    return { made: variablesWith(name, variables, inTexts).made, says };
+  };
   const [first, second] = [await laid(), await laid()];
   const key = `${mark}-${newKey()}`;
   expect(await ask(who[0], name, first, key)).toBeUndefined();
   await ask(who[0], name, first, `${mark}-${newKey()}`);
   await ask(who[0], name, second, key);
-  await ask(who[0], name, variablesWith(name, second, astray).made, newKey());
-  await ask(undefined, name, second, newKey());
-  await ask("auditor", name, second, newKey());
+  await ask(who[0], name, { ...second, made: variablesWith(name, second.made, astray).made }, newKey());
+  await ask(undefined, name, { made: second.made }, newKey());
+  await ask("auditor", name, { made: second.made }, newKey());
   const third = await laid();
   await whileBroken(() => ask(who[0], name, third, newKey()));
   expect(answers.at(-1)?.code).toBe("INTERNAL_SERVER_ERROR");

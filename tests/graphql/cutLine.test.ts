@@ -52,7 +52,7 @@ it(`does each of ${operations} changes once`, async () => {
     let code: string | undefined = "UNASKED";
     line.isBad = true;
     for (let tries = 1; code !== undefined && tries <= mostTries; tries++)
-      ({ code } = await ask(laid.who, documentOf(name, 0), asked));
+      ({ code } = await ask(laid.who, documentOf(name, 0), asked, laid.says));
     line.isBad = false;
     done.push({ name, code, laid });
   }

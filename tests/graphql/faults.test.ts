@@ -36,11 +36,11 @@ const mayPass = new Set(["BUSY", "INTERNAL_SERVER_ERROR"]);
 type Outcome = { readonly laid: Laid; readonly code: string | undefined };
 
 /** Asks as one does who wants it done: the same again under the same key, until it is acknowledged or refused. */
-const insist = async (name: string, token: string, { variables }: Laid): Promise<string | undefined> => {
+const insist = async (name: string, token: string, { variables, says }: Laid): Promise<string | undefined> => {
   const asked = { ...variables, idempotencyKey: newKey() };
   let code: string | undefined;
   for (let tries = 1; tries <= mostTries; tries++) {
-    ({ code } = await faults.disturbed(() => askWith(token, documentOf(name, 0), asked)));
+    ({ code } = await faults.disturbed(() => askWith(token, documentOf(name, 0), asked, says)));
     if (code === undefined || !mayPass.has(code)) break;
   }
   return code;

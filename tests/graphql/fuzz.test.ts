@@ -6,11 +6,20 @@ const documents = Number(process.env["FUZZ_DOCUMENTS"] ?? 3_000);
 const events = Number(process.env["FUZZ_EVENTS"] ?? 1_000);
 const seed = Number(process.env["FUZZ_SEED"] ?? 20260517);
 
-const known: Known = { versions: new Map(), cursors: [] };
+const known: Known & { codes: string[] } = { versions: new Map(), cursors: [], codes: [] };
 
 beforeAll(async () => {
   await given.referenceBodies();
   await given.membership("administrator", "987879696", "ADMINISTRATOR");
+  await given.membership("coordinator", "K5001", "COORDINATOR");
+  for (let n = 0; n < 40; n++) {
+    const { data } = await ask<{ issueCode: { code: string } }>(
+      "coordinator",
+      "mutation ($key: ID!) { issueCode(idempotencyKey: $key) { code } }",
+      { key: newKey() },
+    );
+    known.codes.push(data.issueCode.code);
+  }
   await given.organisations(
     registered("864139442", "NORGES RØDE KORS"),
     registered("974760673", "TRONDHEIM RØDE KORS", { kind: "SUB_UNIT", parentKey: "864139442" }),

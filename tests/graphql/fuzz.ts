@@ -18,8 +18,8 @@ import {
   isNonNullType,
   isObjectType,
 } from "graphql";
-import { sdl } from "#schema/sdl";
-import { newKey, requestEvent, send, tokenOf } from "#world";
+import { access, sdl } from "#schema/sdl";
+import { holding, newKey, requestEvent, send, tokenOf } from "#world";
 
 const schema = buildSchema(sdl);
 
@@ -82,7 +82,12 @@ const hostile = [
 const oddNumbers = [-1, 0, 1, 100, 101, 2 ** 31 - 1, 2 ** 31, -(2 ** 31), 1.5, 1e21] as const;
 
 /** What the API has told so far: ids, their versions and cursors, to ask on with. */
-export type Known = { readonly versions: Map<string, number>; readonly cursors: string[] };
+export type Known = {
+  readonly versions: Map<string, number>;
+  readonly cursors: string[];
+  /** Of newcomers, who are asked for what is theirs alone. */
+  readonly codes: readonly string[];
+};
 
 const goodStrings: Readonly<Record<string, readonly string[]>> = {
   OrganisationNumber: ["864139442", "864 139 442", "987879696", "974760673"],
@@ -270,6 +275,7 @@ const mutilated = (chance: Chance, text: string): string => {
 const environment = [
   "SAMSPILL_TABLE",
   "SAMSPILL_CURSOR_SECRET",
+  "SAMSPILL_CODE_SECRET",
   "SAMSPILL_ORIGIN_SECRET",
   "SAMSPILL_JWKS_URL",
   "AWS_ENDPOINT_URL_DYNAMODB",
@@ -408,13 +414,16 @@ export const fuzzDocuments = async (count: number, seed: number, known: Known): 
           extensions: chance.pick<unknown>([null, {}, []]),
         }
       : { ...made, query };
+    const headers: Record<string, string> = {};
     // What cannot be carried out needs nobody behind it.
     const isSignedIn = turn !== undefined || chance.may(kind === "right" || kind === "odd" ? 0.85 : 0.3);
+    const isFor = (turn && access[turn.join(".")]?.to) ?? [];
+    if (isFor.join() === "NEWCOMER") Object.assign(headers, holding(chance.pick(known.codes)));
     const token = isSignedIn
-      ? tokenOf("administrator")
+      ? tokenOf(isFor.includes("COORDINATOR") && !isFor.includes("ADMINISTRATOR") ? "coordinator" : "administrator")
       : chance.pick([undefined, undefined, tokenOf("member"), "no.token.atall"]);
     return {
-      event: requestEvent(body, { token }),
+      event: requestEvent(body, { token, headers }),
       look: ({ data, errors = [] }) => {
         if (data === undefined) return;
         executed++;

@@ -2,7 +2,9 @@
 import { graphql } from "graphql";
 import { beforeAll, describe, expect, it, test } from "vitest";
 import { makeSchema } from "../../functions/handlers/graphql/schema.ts";
+import { admitNewcomer } from "#modules/newcomers";
 import { membershipsOf } from "#modules/people";
+import type { Actor } from "#platform/actor";
 import { makeContext } from "#platform/context";
 import { sdl } from "#schema/sdl";
 import { ask, newKey, requestEvent, send, tokenOf } from "#world";
@@ -18,9 +20,10 @@ const atOnce = 50;
 type Answer = { readonly status: number | undefined; readonly body: string; readonly code: string | undefined };
 
 /** The answer as it goes over the wire. */
-const answerTo = async (name: string, { who, variables }: Laid, key: string, depth = 2): Promise<Answer> => {
+const answerTo = async (name: string, { who, variables, says = {} }: Laid, key: string, depth = 2): Promise<Answer> => {
   const query = documentOf(name, depth);
-  const event = requestEvent({ query, variables: { ...variables, idempotencyKey: key } }, { token: tokenOf(who) });
+  const asked = { query, variables: { ...variables, idempotencyKey: key } };
+  const event = requestEvent(asked, { token: tokenOf(who), headers: says });
   const { statusCode: status, body = "" } = await send(event);
   const { errors = [] } = JSON.parse(body) as { errors?: { extensions: { code: string } }[] };
   return { status, body, code: errors[0]?.extensions.code };
@@ -31,7 +34,27 @@ const effectsOf = async (...laid: readonly Laid[]): Promise<number[]> => {
   return laid.map(({ effects }) => effects(stored));
 };
 
-describe.each(mutationNames)("%s", (name) => {
+/** Those after which the asker is still somebody, and can be answered. */
+const answerable = mutationNames.filter((name) => !entryOf(name).endsAsker);
+const last = mutationNames.filter((name) => entryOf(name).endsAsker);
+
+describe.each(last)("%s", (name) => {
+  const { who, lay } = entryOf(name);
+
+  it(`is done once when it is asked ${atOnce} times at once, and who asks it after that is nobody`, async () => {
+    const [laid, other, key] = [await lay(who[0]), await lay(who[0]), newKey()];
+    const answers = await Promise.all(Array.from({ length: atOnce }, () => answerTo(name, laid, key, 1)));
+    const codes = new Set(answers.map(({ code }) => code));
+    expect([...codes].filter((code) => !["UNAUTHENTICATED", "TOO_MANY_TRIES"].includes(String(code)))).toEqual([
+      undefined,
+    ]);
+    expect(await effectsOf(laid, other)).toEqual([1, 0]);
+    expect((await answerTo(name, other, key)).code).toBeUndefined();
+    expect((await answerTo(name, other, key)).code).toBe("UNAUTHENTICATED");
+  });
+});
+
+describe.each(answerable)("%s", (name) => {
   const { who, lay } = entryOf(name);
 
   it("is one change with one answer when it is asked twice", async () => {
@@ -53,7 +76,8 @@ describe.each(mutationNames)("%s", (name) => {
   it("is refused when the key was used for something else, and is another's under another's key", async () => {
     const [laid, key] = [await lay(who[0]), newKey()];
     const first = await answerTo(name, laid, key);
-    const other = await lay(who[0]);
+    // Who asks with a code is the same by the same code.
+    const other = { ...(await lay(who[0])), ...(laid.says && { says: laid.says }) };
     const again = await answerTo(name, other, key);
     // What takes nothing has nothing to take it for but itself.
     const isSame = Object.keys(other.variables).length === 0;
@@ -68,12 +92,20 @@ describe("the key is remembered for thirty days", () => {
   const schema = makeSchema(sdl);
   const day = 86_400_000;
   /** As the door would, at another time. */
-  const askAt = async (at: number, name: string, { who, variables }: Laid, key: string) => {
+  const askAt = async (at: number, name: string, { who, variables, says = {} }: Laid, key: string) => {
     const subject = people[who].sub;
     const person = await membershipsOf(subject);
-    const acting = person.memberships.length === 1 ? person.memberships[0] : undefined;
+    const acting =
+      person.memberships.length === 1
+        ? person.memberships[0]
+        : person.memberships.find(({ bodyKey }) => says["samspill-acting-for"] === `organisation:${bodyKey}`);
     const now = (): Date => new Date(at);
-    const contextValue = makeContext({ kind: "Person", subject, ...person, acting }, newKey(), now);
+    const code = /^Code (.+)$/.exec(says["authorization"] ?? "")?.[1];
+    const actor: Actor =
+      code === undefined
+        ? { kind: "Person", subject, ...person, acting }
+        : await admitNewcomer(code, says["x-forwarded-for"] ?? "", now());
+    const contextValue = makeContext(actor, newKey(), now);
     const source = documentOf(name);
     const { data, errors } = await graphql({
       schema,
@@ -92,7 +124,7 @@ describe("the key is remembered for thirty days", () => {
     confirmRequest: ["NOT_FOUND"],
   };
 
-  it.each(mutationNames)("%s is answered as it was after a day, and is new after a month", async (name) => {
+  it.each(answerable)("%s is answered as it was after a day, and is new after a month", async (name) => {
     const { who, lay, again } = entryOf(name);
     const [laid, key, now] = [await lay(who[0]), newKey(), Date.now()];
     const first = await askAt(now, name, laid, key);

@@ -12,10 +12,10 @@ test("a change without an entry is told of, and what to do", () => {
 
 it.each(mutationNames)("%s succeeds as it is laid, and is done and noted once", async (name) => {
   const { who, lay, action, entries = 1 } = entryOf(name);
-  const { effects, variables, who: asker } = await lay(who[0]);
+  const { effects, variables, who: asker, says } = await lay(who[0]);
   const before = await everythingStored();
   expect(effects(before)).toBe(0);
-  const { code, data } = await ask(asker, documentOf(name), { ...variables, idempotencyKey: newKey() });
+  const { code, data } = await ask(asker, documentOf(name), { ...variables, idempotencyKey: newKey() }, says);
   expect([code, Object.keys(data)]).toEqual([undefined, [name]]);
   const after = await everythingStored();
   expect(effects(after)).toBe(1);

@@ -17,10 +17,12 @@ it("is about most changes", () => expect(contested.length).toBeGreaterThan(mutat
 
 it.each(contested)(`%s is done for one of ${atOnce}, and refused the others by name`, async (name) => {
   const { who, lay, again, action, entries = 1 } = entryOf(name);
-  const { who: asker, variables, effects } = await lay(who[0]);
+  const { who: asker, variables, says, effects } = await lay(who[0]);
   const before = await everythingStored();
   const answers = await Promise.all(
-    Array.from({ length: atOnce }, () => ask(asker, documentOf(name, 0), { ...variables, idempotencyKey: newKey() })),
+    Array.from({ length: atOnce }, () =>
+      ask(asker, documentOf(name, 0), { ...variables, idempotencyKey: newKey() }, says),
+    ),
   );
   const refusals = answers.flatMap(({ code }) => code ?? []);
   expect(refusals.filter((code) => !again.includes(code))).toEqual([]);

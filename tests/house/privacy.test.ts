@@ -61,7 +61,7 @@ const untrue = ({ retentions, endings }: Kept, lines: readonly Line[]): string[]
     ...retentions.flatMap(({ kind, days, isPersonal }) => {
       const line = lineOf(kind);
       if (!line) return [`${kind} is kept for a time and has no line.`];
-      const longest = Math.max(...[...line.kept.matchAll(/(\d+) dager/g)].map(([, n]) => Number(n)));
+      const longest = Math.max(...[...line.kept.matchAll(/(\d+) dag(?:er)?\b/g)].map(([, n]) => Number(n)));
       return [
         ...(longest === days ? [] : [`${kind} is kept for ${days} days, and the page says «${line.kept}».`]),
         ...(line.isPersonal === isPersonal ? [] : [`${kind} leads to a person in one place alone.`]),

@@ -1164,7 +1164,7 @@ describe("A stage is data", () => {
   it("proves itself by the other secret once the stage says so, and the function still knows both", () => {
     const properties = propertiesOf(cloud, "AWS::CloudFront::Distribution");
     expect(JSON.stringify(properties)).toMatch(/resolve:secretsmanager:.*OriginSecretgreen/);
-    templateOf(cloud, "api").resourceCountIs("AWS::SecretsManager::Secret", 3);
+    templateOf(cloud, "api").resourceCountIs("AWS::SecretsManager::Secret", 4);
     const exported = Object.keys(templateOf(cloud, "api").findOutputs("*")).filter((id) => id.includes("OriginSecret"));
     expect(exported).toHaveLength(2);
   });

@@ -1,5 +1,5 @@
 /** The world of a test: what is given stands in the real table, and what is asked goes through the real front door. */
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import { print } from "graphql";
@@ -66,14 +66,21 @@ export const send = (event: unknown): Promise<APIGatewayProxyStructuredResultV2>
 
 export const tokenOf = (who: PersonName): string => inject("tokens")[who];
 
-/** The holder of a token asks the API. */
+/** What who holds a code says of himself, from an address that nobody else comes from. */
+export const holding = (code: string): Record<string, string> => {
+  const [a, b] = createHash("sha256").update(code).digest("hex").match(/.{4}/g) ?? [];
+  return { authorization: `Code ${code}`, "x-forwarded-for": `2001:db8:${a}:${b}::1` };
+};
+
+/** The holder of a token asks the API; `headers` say what else there is to say, or who it is in the token's place. */
 export const askWith = async <Data = Record<string, unknown>, Variables = Record<string, unknown>>(
   token: string | undefined,
   document: string | TypedDocumentNode<Data, Variables>,
   variables?: Variables,
+  headers: Record<string, string> = {},
 ): Promise<Answered<Data>> => {
   const query = typeof document === "string" ? document : print(document);
-  const result = await send(requestEvent({ query, variables }, { token }));
+  const result = await send(requestEvent({ query, variables }, { token, headers }));
   const { data, errors = [], extensions = {} } = JSON.parse(result.body ?? "{}") as Partial<Answered<Data>>;
   const code = errors[0]?.extensions["code"];
   return {
@@ -91,7 +98,8 @@ export const ask = <Data = Record<string, unknown>, Variables = Record<string, u
   who: PersonName | undefined,
   document: string | TypedDocumentNode<Data, Variables>,
   variables?: Variables,
-): Promise<Answered<Data>> => askWith(who && tokenOf(who), document, variables);
+  headers: Record<string, string> = {},
+): Promise<Answered<Data>> => askWith(who && tokenOf(who), document, variables, headers);
 
 /** A fresh idempotency key. */
 export const newKey = (): string => randomUUID();

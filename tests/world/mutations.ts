@@ -21,9 +21,11 @@ import { newId } from "#platform/identifiers";
 import { Refusal } from "#platform/refusal";
 import type { MutationResolvers } from "#schema/resolvers";
 import { sdl } from "#schema/sdl";
-import { given, registered } from "#world";
+import { given, holding, registered } from "#world";
 import { putInterest } from "../../functions/modules/impartiality/store.ts";
 import { logRows } from "../../functions/modules/organisations/catalogue.ts";
+import { codeOf, hashOfCode, newSeed } from "../../functions/modules/newcomers/code.ts";
+import { putNewProfile } from "../../functions/modules/newcomers/store.ts";
 import { noLocal, noProfile } from "../../functions/modules/organisations/organisation.ts";
 import { create } from "../../functions/modules/organisations/store.ts";
 import { getBody } from "../../functions/modules/people/parties.ts";
@@ -51,6 +53,8 @@ export type Stored = (kind: string) => readonly Readonly<Record<string, unknown>
 /** A piece of world in which the change succeeds, once. */
 export type Laid = {
   readonly who: PersonName;
+  /** Headers of who asks for one of several bodies, or with a code in the token's place. */
+  readonly says?: Record<string, string>;
   /** All but the idempotency key. */
   readonly variables: Readonly<Record<string, unknown>>;
   /** How often it has been done, by what stands in the table. */
@@ -65,6 +69,8 @@ export type MutationEntry = {
   readonly entries?: number;
   /** The same asked once more under another key: makes `ANOTHER`, leaves `NOTHING` to do, or is refused with one of these codes. */
   readonly again: "ANOTHER" | "NOTHING" | readonly string[];
+  /** Who has done it is nobody any more, also to who asks the same again. */
+  readonly endsAsker?: true;
   readonly lay: (who: PersonName) => Promise<Laid>;
 };
 
@@ -119,12 +125,11 @@ const freshRegistered = stock(async () => {
   return fresh;
 });
 
-/** Key of a group in Trondheim that was written down here. */
-const freshWritten = stock(async () => {
+const layWritten = (kind: "INFORMAL_GROUP" | "FRIVILLIGSENTRAL") => async () => {
   const made = Array.from({ length: inStock }, () =>
     create({
       key: ctx.newId(),
-      kind: "INFORMAL_GROUP",
+      kind,
       source: "MANUAL",
       facts: {
         name: "Nabohjelpen",
@@ -145,7 +150,12 @@ const freshWritten = stock(async () => {
   await write([...made.flatMap(({ changes }) => changes), logRows(rows, ctx.now(), ctx.newId())]);
   takeRows(rows);
   return rows.map(({ key }) => key);
-});
+};
+
+/** Key of a group in Trondheim that was written down here. */
+const freshWritten = stock(layWritten("INFORMAL_GROUP"));
+/** Key of a frivilligsentral there. */
+const freshHub = stock(layWritten("FRIVILLIGSENTRAL"));
 
 const idOf = (key: string): string => `organisation:${key}`;
 
@@ -228,6 +238,15 @@ const layPartner = async (): Promise<string> => {
   return orgNumber;
 };
 
+/** An empty profile that a code opens. */
+const layProfile = async (): Promise<{ profileId: string; says: Record<string, string> }> => {
+  const [code, profileId] = [codeOf(newSeed()), ctx.newId()];
+  const day = ctx.now().toISOString().slice(0, 10);
+  const made = { codeHash: hashOfCode(code), profileId, scope: municipality, createdOn: day, reviewedOn: day };
+  await write([putNewProfile({ ...made, answers: {}, version: 1, expiresAt: inAWeek() })]);
+  return { profileId, says: holding(code) };
+};
+
 /** Open invitations are few: those one has sent before make room, and nobody else's, which may yet be asked about. */
 const makeRoom = async (bodyKey: string, who: PersonName): Promise<void> => {
   const own = (await listInvitations(bodyKey, ctx.now())).filter(({ email }) => email.startsWith(`${who}.`));
@@ -281,6 +300,7 @@ const record = { name: "Nabohjelpen på Møllenberg", municipality: "5001", acti
 
 let days = 0;
 let groups = 0;
+let saved = 0;
 /** Each another day. */
 const freshDay = (): string => new Date(Date.UTC(2027, 0, ++days)).toISOString().slice(0, 10);
 
@@ -656,6 +676,61 @@ export const mutations: Readonly<Record<MutationName, MutationEntry>> = {
       const bodyKey = await freshRegistered();
       await given.membership(who, bodyKey, "MEMBER");
       return { who, variables: { organisationId: idOf(bodyKey) }, effects: memberWent(bodyKey, people[who].sub) };
+    },
+  },
+  issueCode: {
+    who: ["hub", "volunteer"],
+    action: "newcomer.codeIssued",
+    again: "ANOTHER",
+    lay: async (who) => {
+      const bodyKey = await freshHub();
+      await given.membership(who, bodyKey, "HUB");
+      return {
+        who,
+        says: { "samspill-acting-for": idOf(bodyKey) },
+        variables: {},
+        effects: (stored) => count(stored("InterestProfile").filter(({ scope }) => scope === bodyKey)),
+      };
+    },
+  },
+  saveInterestProfile: {
+    who: coordinators,
+    action: "newcomer.profileSaved",
+    again: ["VERSION_CONFLICT"],
+    lay: async (who) => {
+      const { profileId, says } = await layProfile();
+      const input = {
+        version: 1,
+        ageBand: "AGE_26_40",
+        interests: [{ category: "LANGUAGE_CAFE", weight: (++saved % 3) + 1 }],
+        when: ["WEEKEND", "EVENING"],
+        needsEquipmentLoan: false,
+        consentToReferral: ["HUB"],
+      };
+      return {
+        who,
+        says,
+        variables: { input },
+        effects: (stored) =>
+          stored("InterestProfile")
+            .filter((one) => one["profileId"] === profileId)
+            .reduce((sum, { version }) => sum + Number(version) - 1, 0),
+      };
+    },
+  },
+  forgetInterestProfile: {
+    who: coordinators,
+    action: "newcomer.profileForgotten",
+    again: ["UNAUTHENTICATED", "NOT_FOUND", "TOO_MANY_TRIES"],
+    endsAsker: true,
+    lay: async (who) => {
+      const { profileId, says } = await layProfile();
+      return {
+        who,
+        says,
+        variables: {},
+        effects: (stored) => 1 - count(stored("InterestProfile").filter((one) => one["profileId"] === profileId)),
+      };
     },
   },
   forgetMe: {

@@ -557,6 +557,8 @@ export const en: Messages = {
     ORGL: "Organisational unit",
   },
   refusal: {
+    MISTYPED_CODE: "The code is not typed right. It has eight characters. Look at the card once more.",
+    TOO_MANY_TRIES: "Too many codes have been tried from here. Wait a minute, and try again.",
     UNAUTHENTICATED: "You are no longer signed in. Sign in again to go on.",
     LAST_ADMINISTRATOR: "Someone must look after the roles here. Give another that role first.",
     YOUR_OWN_ROLES: "Others must decide which roles you have.",
@@ -602,6 +604,8 @@ export const en: Messages = {
     SYNC_TOO_LONG: "Reading the registers took too long. The next fetch goes on from there.",
   },
   problem: {
+    UNKNOWN_CATEGORY: "Unknown activity",
+    NOT_1_TO_3: "Must be 1 to 3",
     NOT_1_TO_52: "Must be from 1 to 52",
     NOT_1_TO_1000: "Must be from 1 to 1,000",
     NOT_WITH_THIS_FREQUENCY: "Does not go with how often it repeats",
@@ -676,6 +680,7 @@ export const en: Messages = {
     for: "for %{body}",
     system: "Samspill itself (%{name})",
     partner: "the partner %{name}",
+    newcomer: "A newcomer",
     forgotten: "A person who has been forgotten",
     allBy: "Everything done by %{who}",
     before: "From",
@@ -685,6 +690,11 @@ export const en: Messages = {
     list: "The newest first",
   },
   auditAction: {
+    newcomer: {
+      codeIssued: "Gave a code to a newcomer",
+      profileSaved: "Saved one’s own profile",
+      profileForgotten: "Erased one’s own profile",
+    },
     erasure: {
       reported: "Reported what has been erased",
     },

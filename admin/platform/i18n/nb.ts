@@ -556,6 +556,8 @@ export const nb = {
     ORGL: "Organisasjonsledd",
   },
   refusal: {
+    MISTYPED_CODE: "Koden er ikke riktig skrevet. Den har åtte tegn. Se på kortet én gang til.",
+    TOO_MANY_TRIES: "For mange koder er prøvd herfra. Vent ett minutt, og prøv igjen.",
     UNAUTHENTICATED: "Du er ikke lenger logget inn. Logg inn på nytt, så kan du fortsette.",
     LAST_ADMINISTRATOR: "Noen må styre rollene her. La en annen få den rollen først.",
     YOUR_OWN_ROLES: "Andre må avgjøre hvilke roller du har.",
@@ -601,6 +603,8 @@ export const nb = {
     SYNC_TOO_LONG: "Hentingen fra registrene tok for lang tid. Neste henting fortsetter derfra.",
   },
   problem: {
+    UNKNOWN_CATEGORY: "Ukjent aktivitet",
+    NOT_1_TO_3: "Må være fra 1 til 3",
     NOT_1_TO_52: "Må være fra 1 til 52",
     NOT_1_TO_1000: "Må være fra 1 til 1 000",
     NOT_WITH_THIS_FREQUENCY: "Passer ikke sammen med hvor ofte det gjentas",
@@ -675,6 +679,7 @@ export const nb = {
     for: "for %{body}",
     system: "Samspill selv (%{name})",
     partner: "partneren %{name}",
+    newcomer: "En nyankommen",
     forgotten: "En person som er glemt",
     allBy: "Alt gjort av %{who}",
     before: "Fra",
@@ -684,6 +689,11 @@ export const nb = {
     list: "Det nyeste først",
   },
   auditAction: {
+    newcomer: {
+      codeIssued: "Ga ut en kode til en nyankommen",
+      profileSaved: "Lagret profilen sin",
+      profileForgotten: "Slettet profilen sin",
+    },
     erasure: {
       reported: "Meldte hva som er slettet",
     },

@@ -558,6 +558,8 @@ export const nn: Messages = {
     ORGL: "Organisasjonsledd",
   },
   refusal: {
+    MISTYPED_CODE: "Koden er ikkje rett skriven. Han har åtte teikn. Sjå på kortet éin gong til.",
+    TOO_MANY_TRIES: "For mange kodar er prøvde herifrå. Vent eitt minutt, og prøv igjen.",
     UNAUTHENTICATED: "Du er ikkje lenger logga inn. Logg inn på nytt, så kan du halde fram.",
     LAST_ADMINISTRATOR: "Nokon må styre rollene her. La ein annan få den rolla først.",
     YOUR_OWN_ROLES: "Andre må avgjere kva roller du har.",
@@ -603,6 +605,8 @@ export const nn: Messages = {
     SYNC_TOO_LONG: "Hentinga frå registera tok for lang tid. Neste henting held fram derfrå.",
   },
   problem: {
+    UNKNOWN_CATEGORY: "Ukjend aktivitet",
+    NOT_1_TO_3: "Må vere frå 1 til 3",
     NOT_1_TO_52: "Må vere frå 1 til 52",
     NOT_1_TO_1000: "Må vere frå 1 til 1 000",
     NOT_WITH_THIS_FREQUENCY: "Passar ikkje saman med kor ofte det blir gjenteke",
@@ -677,6 +681,7 @@ export const nn: Messages = {
     for: "for %{body}",
     system: "Samspill sjølv (%{name})",
     partner: "partnaren %{name}",
+    newcomer: "Ein nykomen",
     forgotten: "Ein person som er gløymd",
     allBy: "Alt gjort av %{who}",
     before: "Frå",
@@ -686,6 +691,11 @@ export const nn: Messages = {
     list: "Det nyaste først",
   },
   auditAction: {
+    newcomer: {
+      codeIssued: "Gav ut ein kode til ein nykomen",
+      profileSaved: "Lagra profilen sin",
+      profileForgotten: "Sletta profilen sin",
+    },
     erasure: {
       reported: "Melde kva som er sletta",
     },

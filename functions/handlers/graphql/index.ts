@@ -11,6 +11,7 @@ import {
 import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import * as z from "zod";
 import { organisationId } from "#modules/organisations";
+import { admitNewcomer } from "#modules/newcomers";
 import { admit } from "#modules/partners";
 import { membershipsOf } from "#modules/people";
 import type { Actor, Membership } from "#platform/actor";
@@ -58,7 +59,7 @@ const server = new ApolloServer<Context>({
 
 /** What we read of an HTTP API's event. */
 const requestEvent = z.object({
-  requestContext: z.object({ http: z.object({ method: z.string() }) }),
+  requestContext: z.object({ http: z.object({ method: z.string(), sourceIp: z.string().default("") }) }),
   headers: z.record(z.string(), z.string()),
   rawQueryString: z.string(),
   body: z.string().optional(),
@@ -77,17 +78,24 @@ const actingUnder = (memberships: readonly Membership[], body: string | undefine
   return chosen;
 };
 
-const actorOf = async (
-  { authorization, "samspill-acting-for": body }: RequestEvent["headers"],
-  at: Date,
-): Promise<Actor> => {
+/** Where a request comes from: CloudFront lays its caller's address after whatever was sent, and the gateway CloudFront's own. */
+const addressOf = ({ headers, requestContext: { http } }: RequestEvent): string => {
+  const passed = (headers["x-forwarded-for"] ?? "").split(",").map((one) => one.trim());
+  if (passed.at(-1) === http.sourceIp) passed.pop();
+  return passed.at(-1) || http.sourceIp;
+};
+
+const actorOf = async (event: RequestEvent, at: Date): Promise<Actor> => {
+  const { authorization, "samspill-acting-for": body } = event.headers;
   if (authorization === undefined) return { kind: "Nobody" };
+  const code = /^Code (.{1,40})$/i.exec(authorization)?.[1];
+  if (code !== undefined) return admitNewcomer(code, addressOf(event), at);
   const token = /^Bearer ([\w.~+/-]+=*)$/i.exec(authorization)?.[1];
   if (token === undefined)
     throw new Refusal(
       "Unauthenticated",
       "UNAUTHENTICATED",
-      "Send the access token as `Authorization: Bearer <token>`.",
+      "Send the access token as `Authorization: Bearer <token>`, or a newcomer's code as `Authorization: Code <code>`.",
     );
   const bearer = await verify(token);
   if (bearer.kind === "Partner") return admit(bearer, at);
@@ -99,7 +107,7 @@ const actorOf = async (
 const contextOf = async (event: RequestEvent): Promise<Context> => {
   try {
     const at = new Date();
-    return makeContext(await actorOf(event.headers, at), newId(at));
+    return makeContext(await actorOf(event, at), newId(at));
   } catch (error) {
     throw error instanceof Refusal ? refusedAtTheDoor(error) : error;
   }

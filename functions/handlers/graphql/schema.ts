@@ -12,6 +12,7 @@ import { resolvers as activities } from "#modules/activities";
 import { resolvers as audit } from "#modules/audit";
 import { findOrganisation, organisationKey, resolvers as organisations } from "#modules/organisations";
 import { resolvers as impartiality } from "#modules/impartiality";
+import { resolvers as newcomers } from "#modules/newcomers";
 import { resolvers as people } from "#modules/people";
 import { resolvers as partners } from "#modules/partners";
 import { findCounty, findMunicipality, resolvers as places } from "#modules/places";
@@ -59,6 +60,7 @@ const modules: readonly Resolvers[] = [
   impartiality,
   privacy,
   activities,
+  newcomers,
 ];
 
 type Resolve = (parent: unknown, args: Record<string, unknown>, ctx: Context, info: unknown) => unknown;

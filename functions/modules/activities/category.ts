@@ -29,3 +29,7 @@ export const allCategories: readonly Category[] = data.categories.map(
     searchWords: [...new Set(folded([nameNb, nameNn, nameEn, more].join(" ")).split(" "))],
   }),
 );
+
+const codes: ReadonlySet<string> = new Set(allCategories.map(({ code }) => code));
+
+export const isCategory = (code: string): boolean => codes.has(code);

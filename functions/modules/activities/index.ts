@@ -1,1 +1,2 @@
+export { isCategory } from "./category.ts";
 export { resolvers } from "./resolvers.ts";

@@ -101,8 +101,7 @@ const requestAnswer = async (ctx: Context, [bodyKey, ref]: readonly [string, str
 export const resolvers: Resolvers = {
   Query: {
     viewer: (_, __, { actor }) => {
-      if (actor.kind !== "Person")
-        return { name: actor.kind === "Nobody" ? "" : actor.name, memberships: [], actingFor: null };
+      if (actor.kind !== "Person") return { name: "name" in actor ? actor.name : "", memberships: [], actingFor: null };
       const { name, memberships, acting } = actor;
       return { name, memberships, actingFor: acting ?? null };
     },

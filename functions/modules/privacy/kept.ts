@@ -1,4 +1,5 @@
 /** Everything that is kept for a time, and what ends the keeping of what leads to a person and has no time set. */
+import { retentions as ofNewcomers } from "#modules/newcomers";
 import { daysKept, refusalsKept } from "#modules/partners";
 import { retentions as ofPeople } from "#modules/people";
 import { partsKept } from "#modules/registry";
@@ -10,6 +11,7 @@ import type { Retention } from "#platform/retention";
 
 export const retentions: readonly Retention[] = [
   ...ofPeople,
+  ...ofNewcomers,
   mailsKept,
   idempotencyKept,
   eventsKept,

@@ -1,5 +1,5 @@
 /** How the cells of the matrix are asked: through the front door, what one actor asks of one object some questions at a time. */
-import { requestEvent, send } from "#world";
+import { holding, requestEvent, send } from "#world";
 import type { Question } from "./questions.ts";
 import type { Actor, Thing } from "./world.ts";
 
@@ -7,9 +7,12 @@ export type Answer = { readonly data: Readonly<Record<string, unknown>>; readonl
 
 type Errors = readonly { readonly path?: readonly unknown[]; readonly extensions?: { readonly code?: string } }[];
 
-const askDoor = async (actor: Actor, query: string, variables: object, actingFor?: string) => {
-  const body = actingFor ?? (actor.role && `organisation:${actor.body}`);
-  const headers = body === undefined ? {} : { "samspill-acting-for": body };
+const askDoor = async (actor: Actor, query: string, variables: object, once?: Thing) => {
+  const body = once?.actingFor ?? (actor.role && `organisation:${actor.body}`);
+  const headers = {
+    ...(body !== undefined && { "samspill-acting-for": body }),
+    ...(actor.code !== undefined && holding(once?.code ?? actor.code)),
+  };
   const answer = await send(requestEvent({ query, variables }, { token: actor.token, headers }));
   const { data, errors } = JSON.parse(answer.body ?? "{}") as { data?: Answer["data"] | null; errors?: Errors };
   return { data: data ?? {}, errors };
@@ -18,8 +21,8 @@ const askDoor = async (actor: Actor, query: string, variables: object, actingFor
 const codeOf = (errors: Errors | undefined): string | undefined =>
   errors && errors.length > 0 ? (errors[0]?.extensions?.code ?? "NO_CODE") : undefined;
 
-const ask = async (actor: Actor, query: string, variables: object, actingFor?: string): Promise<Answer> => {
-  const { data, errors } = await askDoor(actor, query, variables, actingFor);
+const ask = async (actor: Actor, query: string, variables: object, once?: Thing): Promise<Answer> => {
+  const { data, errors } = await askDoor(actor, query, variables, once);
   return { data, code: codeOf(errors) };
 };
 
@@ -64,7 +67,7 @@ export const makeAsking = (questions: Readonly<Record<string, Question>>) => {
       if (!question) throw new Error(`${name} has no question.`);
       const batch = batches.get(name);
       const root = partsOf(question.document)?.root;
-      if (!batch || !thing || root === undefined) return ask(actor, question.document, variables, thing?.actingFor);
+      if (!batch || !thing || root === undefined) return ask(actor, question.document, variables, thing);
       const alias = `r${batch.indexOf(name)}`;
       const { data, errors } = await once([actor.name, thing.id, batch.join()].join("\n"), () =>
         askDoor(actor, documentOf(batch), variables),
@@ -78,7 +81,7 @@ export const makeAsking = (questions: Readonly<Record<string, Question>>) => {
     toldBeforehand: async (name: string, actor: Actor, thing: Thing, isNew: boolean): Promise<readonly boolean[]> => {
       const told = await Promise.all(
         (questions[name]?.may ?? []).map(async ({ document, told: lists }) => {
-          const tell = () => askDoor(actor, document, thing, thing.actingFor);
+          const tell = () => askDoor(actor, document, thing, thing);
           const { data } = await (isNew ? tell() : once([actor.name, thing.id, document].join("\n"), tell));
           return Object.entries(lists).map(([action, listIn]) => {
             const list = listIn(data, thing);

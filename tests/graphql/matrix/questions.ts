@@ -233,6 +233,17 @@ export const questions: Readonly<Record<string, Question>> = {
     ),
   ),
 
+  "Query.interestProfile": finds(
+    about(
+      "profile",
+      alone(
+        `interestProfile { interests { category weight } ageBand forWhom languageNb contactLanguages when travel travelTime
+         cost needsEquipmentLoan childcare groupPreference access commitment wantsToVolunteer skills consentToReferral
+         createdOn reviewOn expiresAt version }`,
+      ),
+    ),
+  ),
+
   "AuditEntry.actorName": organisation(
     "auditTrail { nodes { id subject number at action actor reason requestId fields { field before after } actorName } }",
   ),
@@ -254,6 +265,7 @@ export const questions: Readonly<Record<string, Question>> = {
      contactWindows { weekday opensAt closesAt channel } }`,
   ),
   "County.municipalities": alone("counties { municipalities { id } }"),
+  "InterestProfile.issuedBy": alone("interestProfile { issuedBy }"),
   "Interest.organisation": alone("viewer { interests { organisation { id } } }"),
   "Invitation.invitedBy": alone("invitations { invitedBy }"),
   "InvitationOffer.body": {
@@ -520,6 +532,19 @@ export const questions: Readonly<Record<string, Question>> = {
     superiorId: null,
     from: "2026-01-01",
   })),
+  "Mutation.issueCode": { document: "mutation ($key: ID!) { issueCode(idempotencyKey: $key) { code expiresAt } }" },
+  "Mutation.saveInterestProfile": change(
+    "profile",
+    "saveInterestProfile",
+    "SaveInterestProfileInput",
+    "profile { version }",
+    ({ id, version }) => ({ version, interests: [{ category: id, weight: 1 }] }),
+  ),
+  // The last of all: whoever may, is nobody after it.
+  "Mutation.forgetInterestProfile": {
+    about: "profileToForget",
+    document: "mutation ($key: ID!) { forgetInterestProfile(idempotencyKey: $key) { isForgotten } }",
+  },
   // The last of all: whoever may, is nobody after it.
   "Mutation.forgetMe": { document: "mutation ($key: ID!) { forgetMe(idempotencyKey: $key) { organisationIds } }" },
 };

@@ -20,6 +20,8 @@ import {
   saveLocalKnowledge,
   tagOrganisations,
 } from "../../../functions/modules/organisations/commands.ts";
+import { codeOf, hashOfCode, newSeed } from "../../../functions/modules/newcomers/code.ts";
+import { findProfile, putNewProfile } from "../../../functions/modules/newcomers/store.ts";
 import { stopPartner } from "../../../functions/modules/partners/commands.ts";
 import { find as findPartner } from "../../../functions/modules/partners/store.ts";
 import { findBody } from "../../../functions/modules/people/parties.ts";
@@ -46,6 +48,8 @@ export type Actor = {
   readonly name: string;
   readonly role: Role | undefined;
   readonly token: string | undefined;
+  /** Of who comes with a code in the token's place. */
+  readonly code?: string;
   /** Key of the body the actor acts for; for who acts for none, of a body that others act for. */
   readonly body: string;
   /** Who it is to us, where it is a person. */
@@ -65,6 +69,8 @@ export type Thing = {
   readonly role?: Role;
   /** The body that this once must be acted for. */
   readonly actingFor?: string;
+  /** The code that this once must be asked with. */
+  readonly code?: string;
 };
 
 export type SubjectName =
@@ -88,7 +94,9 @@ export type SubjectName =
   | "partner"
   | "stoppedPartner"
   | "bodyOfPartner"
-  | "municipality";
+  | "municipality"
+  | "profile"
+  | "profileToForget";
 
 /** Finds what stands in a place to an actor; a new one where it is going to be changed. */
 export type Subject = (actor: Actor, place: Place, isNew: boolean) => Promise<Thing>;
@@ -237,6 +245,18 @@ const makePartner = async (orgNumber: string, bodyKey: string, isStopped = false
   return { id: orgNumber, version: isStopped ? 2 : 1 };
 };
 
+/** A profile that likes one category of activities alone; gives its code. */
+const makeProfile = async (category: string): Promise<string> => {
+  const code = codeOf(newSeed());
+  const answers = { interests: [{ category, weight: 2 }] };
+  const made = { codeHash: hashOfCode(code), profileId: ctx.newId(), scope: trondheim, answers, version: 1 };
+  await write([putNewProfile({ ...made, createdOn: "2026-01-01", reviewedOn: "2026-01-01", expiresAt: soon() })]);
+  return code;
+};
+
+/** What who comes with a code likes, and what another does. */
+const likes = { own: "LANGUAGE_CAFE", foreign: "BUDDY" } as const;
+
 /** A token of a system whose scope opens nothing here: Maskinporten's own, for another of our clients. */
 const tokenOfOtherScope = async (orgNumber: string): Promise<string> => {
   const base = inject("signIn");
@@ -319,6 +339,10 @@ export const makeWorld = async () => {
     // So that each has been here once.
     await askWith(token, "{ about { version } }");
   }
+
+  const code = await makeProfile(likes.own);
+  await makeProfile(likes.foreign);
+  actors.push({ name: "newcomer", role: undefined, token: undefined, code, body: redCross, person: undefined });
 
   // In each body, others than those who ask: one who administers it, and that one's subordinate.
   const others: Record<string, { readonly ref: string; readonly role: Role }> = {};
@@ -479,6 +503,15 @@ export const makeWorld = async () => {
     bodyOfPartner: async (actor, place, isNew) => ({
       id: id(bodyAt(actor, place)),
       number: isNew ? takeUnit("5001") : "974760673",
+    }),
+    /** What it likes, and its version at this moment. */
+    profile: async (_, place) => {
+      const version = (await findProfile(hashOfCode(code), new Date()))?.version ?? 1;
+      return { id: place === "foreign" ? likes.foreign : likes.own, version };
+    },
+    profileToForget: async (actor) => ({
+      id: likes.own,
+      ...(actor.code !== undefined && { code: await makeProfile(likes.own) }),
     }),
     municipality: async (_, place) => ({ id: place === "missing" ? "9999" : homes[place] }),
     /** A body that who asks is to leave, and another administers. */

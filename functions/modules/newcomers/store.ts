@@ -1,0 +1,97 @@
+import { notFound, Refusal } from "#platform/refusal";
+import { holdsAt, type Retention } from "#platform/retention";
+import {
+  any,
+  type Change,
+  Entity,
+  get,
+  item,
+  jsonStringify,
+  number,
+  put,
+  remove,
+  string,
+  table,
+  tally,
+} from "#platform/table";
+import type { Answers, Profile } from "./profile.ts";
+
+/** From when the holder last saved it: a year. */
+export const profilesKept: Retention = { kind: "InterestProfile", days: 365, isPersonal: true };
+
+const profiles = new Entity({
+  name: "InterestProfile",
+  table,
+  timestamps: false,
+  schema: item({
+    codeHash: string().key(),
+    profileId: string(),
+    scope: string(),
+    answers: any().castAs<Answers>().transform(jsonStringify()),
+    createdOn: string(),
+    reviewedOn: string(),
+    version: number(),
+    expiresAt: number(),
+  }),
+  computeKey: ({ codeHash }: { codeHash: string }) => ({ pk: `PROFILE#${codeHash}`, sk: "-" }),
+});
+
+/** Until a day without a failed try has passed. */
+export const triesKept: Retention = { kind: "CodeTries", days: 1, isPersonal: true };
+
+/** Failed tries from an address, of which a hash is kept. */
+const tries = new Entity({
+  name: "CodeTries",
+  table,
+  timestamps: false,
+  schema: item({ addressHash: string().key(), failed: number(), lastAt: number(), expiresAt: number() }),
+  computeKey: ({ addressHash }: { addressHash: string }) => ({ pk: `TRIES#${addressHash}`, sk: "-" }),
+});
+
+export const retentions: readonly Retention[] = [profilesKept, triesKept];
+
+export const findProfile = async (codeHash: string, at: Date): Promise<Profile | undefined> => {
+  const profile = await get(profiles, { codeHash });
+  return holdsAt(at)(profile) ? profile : undefined;
+};
+
+/** An empty profile; of codes drawn alike, the second is drawn anew. */
+export const putNewProfile = (profile: Profile): Change =>
+  put(
+    profiles,
+    profile,
+    { attr: "profileId", exists: false },
+    () => new Refusal("Conflict", "CODE_TAKEN", "That code has just been drawn: try again."),
+  );
+
+/** The profile in place of the one that was seen in a version. */
+export const replaceProfile = (profile: Profile, seen: number): Change =>
+  put(profiles, profile, { attr: "version", eq: seen }, (asItWas) =>
+    asItWas === undefined
+      ? notFound()
+      : new Refusal("Conflict", "VERSION_CONFLICT", "It was changed in the meantime: look again.", {
+          version: asItWas["version"],
+        }),
+  );
+
+export const removeProfile = ({ codeHash }: Profile): Change =>
+  remove(profiles, { codeHash }, { attr: "version", exists: true }, notFound);
+
+export type Tries = { readonly failed: number; readonly lastAt: number };
+
+export const findTries = async (addressHash: string, at: Date): Promise<Tries | undefined> => {
+  const found = await get(tries, { addressHash });
+  return holdsAt(at)(found) ? found : undefined;
+};
+
+/** Notes tries from an address at an instant, in seconds; false where there was another after `unlessSince`. */
+export const noteTries = async (
+  addressHash: string,
+  failed: number,
+  at: number,
+  expiresAt: number,
+  unlessSince?: number,
+): Promise<boolean> => {
+  const condition = unlessSince === undefined ? undefined : ({ attr: "lastAt", lte: unlessSince } as const);
+  return (await tally(tries, { addressHash }, { failed }, { lastAt: at, expiresAt }, condition)).isDone;
+};
