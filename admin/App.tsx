@@ -21,8 +21,8 @@ import { routes, type RouteName } from "./routes.ts";
 const later = <Name extends string>(load: () => Promise<Record<Name, ComponentType>>, name: Name) =>
   lazy(async () => ({ default: (await load())[name] }));
 
-/** A route without a page does not compile. Sign-in and its end stand outside, as react-admin asks for them by name. */
-const pages: Record<Exclude<RouteName, "signIn" | "afterSignIn">, ComponentType> = {
+/** A route without a page does not compile. Sign-in and its end stand outside, as react-admin asks for them by name, and so does what nobody signs in for. */
+const pages: Record<Exclude<RouteName, "signIn" | "afterSignIn" | "ownProfile">, ComponentType> = {
   start: StartPage,
   organisations: OrganisationList,
   organisationCreate: later(() => import("./organisations/RecordCreate.tsx"), "RecordCreate"),
@@ -44,9 +44,12 @@ const pages: Record<Exclude<RouteName, "signIn" | "afterSignIn">, ComponentType>
   partner: later(() => import("./partners/PartnerShow.tsx"), "PartnerShow"),
   partnerEdit: later(() => import("./partners/PartnerEdit.tsx"), "PartnerEdit"),
   impartiality: later(() => import("./impartiality/ImpartialityPage.tsx"), "ImpartialityPage"),
+  codes: later(() => import("./newcomers/CodesPage.tsx"), "CodesPage"),
   account: later(() => import("./people/AccountPage.tsx"), "AccountPage"),
   audit: later(() => import("./audit/AuditPage.tsx"), "AuditPage"),
 };
+
+const OwnProfilePage = later(() => import("./newcomers/OwnProfilePage.tsx"), "OwnProfilePage");
 
 const LoadingPage = () => <Loading />;
 
@@ -81,6 +84,16 @@ const Console = () => (
           />
         );
       })}
+    </CustomRoutes>
+    <CustomRoutes noLayout>
+      <Route
+        path={routes.ownProfile}
+        element={
+          <Suspense fallback={<Loading />}>
+            <OwnProfilePage />
+          </Suspense>
+        }
+      />
     </CustomRoutes>
   </Admin>
 );

@@ -21,6 +21,8 @@ export const routes = {
   partner: "/partners/:orgNumber",
   partnerEdit: "/partners/:orgNumber/edit",
   impartiality: "/impartiality",
+  codes: "/codes",
+  ownProfile: "/min-profil",
   account: "/account",
   audit: "/audit",
   signIn: "/login",

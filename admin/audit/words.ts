@@ -1,5 +1,6 @@
 /** Which words the trail's names of fields have, and how what stood in them is written. */
 import type { Role } from "#schema/operations";
+import { nb } from "../platform/i18n/nb.ts";
 
 /** Names that the console's other pages know by another. */
 const sameAs: Readonly<Record<string, string>> = {
@@ -39,8 +40,12 @@ export const fieldWords = (field: string): string => {
   if (own !== undefined) return own;
   const [outer = field, inner] = field.split(".");
   const name = outer === "profile" && inner !== undefined ? inner : outer;
+  if (questions.has(name)) return `newcomerQuestion.${name}`;
   return sameAs[name] ?? (auditFields.has(name) ? `auditField.${name}` : `field.${name}`);
 };
+
+/** What newcomers are asked. */
+const questions: ReadonlySet<string> = new Set(Object.keys(nb.newcomerQuestion));
 
 /** Fields that stand nowhere but in the trail. */
 const auditFields: ReadonlySet<string> = new Set([

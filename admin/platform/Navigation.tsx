@@ -6,6 +6,7 @@ import MapIcon from "@mui/icons-material/MapOutlined";
 import PartnersIcon from "@mui/icons-material/HubOutlined";
 import PeopleIcon from "@mui/icons-material/BadgeOutlined";
 import TrailIcon from "@mui/icons-material/ManageSearchOutlined";
+import CardIcon from "@mui/icons-material/StyleOutlined";
 import SyncIcon from "@mui/icons-material/SyncOutlined";
 import { Box, Chip } from "@mui/material";
 import { usePermissions } from "react-admin";
@@ -22,6 +23,7 @@ const places = [
   { to: routes.organisations, label: "nav.organisations", Icon: GroupsIcon },
   { to: routes.municipalities, label: "nav.municipalities", Icon: MapIcon },
   { to: routes.people, label: "nav.people", Icon: PeopleIcon },
+  { to: routes.codes, label: "nav.codes", Icon: CardIcon, isFor: ["COORDINATOR", "CENTRE", "HUB"] },
   {
     to: routes.impartiality,
     label: "nav.impartiality",

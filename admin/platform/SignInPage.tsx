@@ -1,8 +1,9 @@
 import { useState } from "react";
 import CheckIcon from "@mui/icons-material/Check";
-import { Alert, Box, Button, Typography } from "@mui/material";
+import { Alert, Box, Button, Link, Typography } from "@mui/material";
 import { useLogin } from "react-admin";
-import { useLocation } from "react-router-dom";
+import { Link as RouterLink, useLocation } from "react-router-dom";
+import { routes } from "../routes.ts";
 import { LanguageChoice } from "./Account.tsx";
 import { useDocumentLanguage, useText } from "./i18n/index.ts";
 import { Logo } from "./Logo.tsx";
@@ -69,6 +70,12 @@ export const SignInPage = () => {
         >
           {text("signIn.button")}
         </Button>
+        <Typography sx={{ mt: 4 }}>
+          {text("signIn.haveCode")}{" "}
+          <Link component={RouterLink} to={routes.ownProfile}>
+            {text("signIn.openProfile")}
+          </Link>
+        </Typography>
       </Box>
     </Box>
   );

@@ -28,24 +28,20 @@ type Answer<Data> = {
 
 const codeOfStatus: Readonly<Record<number, string>> = { 401: "UNAUTHENTICATED", 403: "FORBIDDEN", 429: "TOO_MANY" };
 
-/** Runs an operation. Throws `Refused` with `NETWORK` when nobody answers and `UNEXPECTED` when the answer is not one. */
-export const request = async <Data, Variables>(
+type Told<Data> = { readonly status: number; readonly answer: Answer<Data> };
+
+/** Throws `Refused` with `NETWORK` when nobody answers. */
+const post = async <Data, Variables>(
   document: TypedDocumentNode<Data, Variables>,
   variables: Variables,
+  headers: Readonly<Record<string, string>>,
   signal?: AbortSignal,
-): Promise<Data> => {
-  const token = await accessToken();
-  const body = actingFor();
-  if (token === null) throw new Refused("UNAUTHENTICATED", "Nobody is signed in.");
+): Promise<Told<Data>> => {
   let response: Response;
   try {
     response = await fetch("/graphql", {
       method: "POST",
-      headers: {
-        "content-type": "application/json",
-        authorization: `Bearer ${token}`,
-        ...(body !== null && { "samspill-acting-for": body }),
-      },
+      headers: { "content-type": "application/json", ...headers },
       body: JSON.stringify({ query: print(document), variables }),
       ...(signal === undefined ? {} : { signal }),
     });
@@ -54,20 +50,44 @@ export const request = async <Data, Variables>(
     throw new Refused("NETWORK", "The server does not answer.");
   }
   const answer = await (response.json() as Promise<Answer<Data>>).catch((): Answer<Data> => ({}));
+  return { status: response.status, answer };
+};
+
+/** Throws `Refused`, with `UNEXPECTED` when the answer is not one. */
+const dataOf = <Data>({ status, answer }: Told<Data>): Data => {
   const [error] = answer.errors ?? [];
+  if (error !== undefined)
+    throw new Refused(error.extensions?.code ?? "UNEXPECTED", error.message, error.extensions?.problems);
+  if (answer.data === undefined || answer.data === null)
+    throw new Refused(codeOfStatus[status] ?? "UNEXPECTED", `The server answered ${status}.`);
+  return answer.data;
+};
+
+/** Runs an operation for the person who is signed in. */
+export const request = async <Data, Variables>(
+  document: TypedDocumentNode<Data, Variables>,
+  variables: Variables,
+  signal?: AbortSignal,
+): Promise<Data> => {
+  const token = await accessToken();
+  const body = actingFor();
+  if (token === null) throw new Refused("UNAUTHENTICATED", "Nobody is signed in.");
+  const headers = { authorization: `Bearer ${token}`, ...(body !== null && { "samspill-acting-for": body }) };
+  const told = await post(document, variables, headers, signal);
+  const [error] = told.answer.errors ?? [];
   if (error?.extensions?.code === "NOT_YOUR_BODY") {
     // The role has been taken away, or another person has signed in here: then the choice is theirs anew.
     actFor(null);
     if (body !== null) return request(document, variables, signal);
   }
-  if (error !== undefined)
-    throw new Refused(
-      // Whatever is wrong with a token, the remedy is to sign in.
-      response.status === 401 ? "UNAUTHENTICATED" : (error.extensions?.code ?? "UNEXPECTED"),
-      error.message,
-      error.extensions?.problems,
-    );
-  if (answer.data === undefined || answer.data === null)
-    throw new Refused(codeOfStatus[response.status] ?? "UNEXPECTED", `The server answered ${response.status}.`);
-  return answer.data;
+  // Whatever is wrong with a token, the remedy is to sign in.
+  if (told.status === 401 && error !== undefined) throw new Refused("UNAUTHENTICATED", error.message);
+  return dataOf(told);
 };
+
+/** Runs an operation for who holds a newcomer's code. */
+export const requestWithCode = async <Data, Variables>(
+  code: string,
+  document: TypedDocumentNode<Data, Variables>,
+  variables: Variables,
+): Promise<Data> => dataOf(await post(document, variables, { authorization: `Code ${code}` }));

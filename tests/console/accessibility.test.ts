@@ -39,13 +39,18 @@ const visits: Readonly<Record<string, Visit>> = {
   partnerRegister: { address: () => "/partners/register", as: "administrator" },
   partner: { address: () => "/partners/942110464", as: "administrator" },
   impartiality: { address: () => "/impartiality" },
+  codes: { address: () => "/codes" },
   account: { address: () => "/account" },
   audit: { address: () => `/audit?day=${new Date().toISOString().slice(0, 10)}`, as: "auditor" },
   partnerEdit: { address: () => "/partners/942110464/edit", as: "administrator" },
 };
 
 /** Pages for those who are not signed in. */
-const outside: Readonly<Record<string, string>> = { signIn: "/login", afterSignIn: "/auth-callback" };
+const outside: Readonly<Record<string, string>> = {
+  signIn: "/login",
+  afterSignIn: "/auth-callback",
+  ownProfile: "/min-profil",
+};
 
 const looks = [
   { name: "light, desk", colorScheme: "light", size: sizes.desk },

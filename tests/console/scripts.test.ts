@@ -411,6 +411,8 @@ const visits: Readonly<Record<RouteName, Shown | string>> = {
   partner: { addresses: () => partners.map((orgNumber) => `/partners/${orgNumber}`), also: moreOf },
   partnerEdit: { addresses: () => partners.map((orgNumber) => `/partners/${orgNumber}/edit`) },
   impartiality: { addresses: () => ["/impartiality"] },
+  codes: "has the name of a body that people cannot write, and none of their words",
+  ownProfile: "has answers from lists, and no words of people's",
   account: "is visited below, with people who are called so",
   audit: {
     as: "auditor",
