@@ -26,7 +26,7 @@ import type {
 import { $add, $remove, isConditionCheckFailed, UpdateItemCommand } from "dynamodb-toolbox/entity/actions/update";
 import { Table } from "dynamodb-toolbox/table";
 import { env } from "./env.ts";
-import type { Refusal } from "./refusal.ts";
+import { Refusal } from "./refusal.ts";
 import { tableShape } from "./tableShape.ts";
 
 export { Entity } from "dynamodb-toolbox/entity";
@@ -36,6 +36,22 @@ export { jsonStringify } from "dynamodb-toolbox/transformers/jsonStringify";
 
 /** The SDK's client, for who must count or disturb its calls (bench, fault injection). */
 export const client = new DynamoDBClient({ maxAttempts: 4 });
+
+const busy = (): Refusal =>
+  new Refusal("TooMany", "BUSY", "There is too much to do here just now: try again in a moment.");
+
+// What stays throttled beyond the SDK's own tries is not what was asked that is wrong. Transactions are tried again by `commit`.
+client.middlewareStack.add(
+  (next, { commandName }) =>
+    async (args) => {
+      try {
+        return await next(args);
+      } catch (error) {
+        throw commandName !== "TransactWriteItemsCommand" && isPassing(error) ? busy() : error;
+      }
+    },
+  { step: "initialize", name: "busy" },
+);
 
 export const table = new Table({
   documentClient: DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }),
@@ -132,7 +148,7 @@ export const getMany = async <E extends Entity>(
   const read = async (batch: Saved[]): Promise<void> => {
     let left = batch;
     for (let tries = 1; left.length > 0; tries++) {
-      if (tries > batchGetTries) throw new Error("The table left keys unread.");
+      if (tries > batchGetTries) throw busy();
       const { Responses, UnprocessedKeys } = await client.send(
         new BatchGetItemCommand({ RequestItems: { [env.tableName]: { Keys: left, ConsistentRead: consistent } } }),
       );

@@ -1,7 +1,8 @@
 /** How a request goes wrong, and what is said of it: its own faults plainly, ours by a code and nothing more. */
+import { ProvisionedThroughputExceededException } from "@aws-sdk/client-dynamodb";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { client } from "#platform/table";
-import { ask, given, requestEvent, send, tokenOf } from "#world";
+import { ask, given, holding, requestEvent, send, tokenOf } from "#world";
 
 /** Words of a database that no answer may repeat. */
 const secret = "arn:aws:dynamodb:eu-north-1:123:table/x said: Kari Nordmann";
@@ -77,6 +78,84 @@ describe("a request that is wrong", () => {
       id: ["x".repeat(5_000)],
     });
     expect(errors[0]?.message.length).toBeLessThanOrEqual(300);
+  });
+});
+
+describe("what is told of a request that is wrong", () => {
+  const filter = "query ($filter: OrganisationFilter) { organisations(filter: $filter) { totalCount } }";
+  const invite = `mutation ($input: InviteMemberInput!) { inviteMember(input: $input, idempotencyKey: "none") { invitation { id } } }`;
+  /** Each could be somebody's, also what looks like a name of the schema's. */
+  const values = ["Nordmann", "kari@example.no", "01017012345", '"; Kari "Nordmann" at "x"; '];
+  const wrong = (value: string): [document: string, variables?: object, operationName?: string][] => [
+    [`{ organisation(id: ${JSON.stringify(value)} ${JSON.stringify(value)}) { id } }`],
+    [`{ municipality(number: ${JSON.stringify(value)}) { id } }`],
+    [`{ organisations(first: ${JSON.stringify(value)}) { totalCount } }`],
+    [`{ organisations(filter: { kinds: [${JSON.stringify(value)}] }) { totalCount } }`],
+    [`{ organisations(filter: ${JSON.stringify(value)}) { totalCount } }`],
+    [filter, { filter: value }],
+    [filter, { filter: { kinds: [value] } }],
+    [filter, { filter: { municipalities: [value] } }],
+    [filter, { filter: { search: { of: value } } }],
+    [filter, { filter: { [value]: 1 } }],
+    [filter, { filter: { inVoluntaryRegister: value } }],
+    [invite, { input: { email: `${value}@`, offeredRoles: [] } }],
+    [invite, { input: { offeredRoles: [], email: { of: value } } }],
+    ["query A { about { version } } query B { about { version } }", {}, value],
+  ];
+
+  it.each(values)("never quotes a value that was sent: %s", async (value) => {
+    for (const [query, variables, operationName] of wrong(value)) {
+      const { statusCode, body = "" } = await send(
+        requestEvent({ query, variables, operationName }, { token: tokenOf("administrator") }),
+      );
+      expect([query, statusCode, body.includes(JSON.stringify(value).slice(1, -1))]).toEqual([query, 400, false]);
+      expect(body).not.toMatch(/Nordmann|kari@|01017012345/);
+    }
+  });
+
+  it("says which variable it is, where in it, and what should have been there", async () => {
+    const told = async (query: string, variables: object) =>
+      (await ask("administrator", query, variables as Record<string, unknown>)).errors[0]?.message;
+    expect(await told(filter, { filter: { kinds: ["Nordmann"] } })).toBe(
+      'Variable "$filter" cannot be used at "filter.kinds[0]": That value does not exist in "OrganisationKind" enum.',
+    );
+    expect(await told(invite, { input: { email: "kari", offeredRoles: [] } })).toBe(
+      'Variable "$input" cannot be used at "input.email": EmailAddress is an e-mail address.',
+    );
+    expect(await told("{ kommune(nummer: 5) { navn } }", {})).toBe('Cannot query field "kommune" on type "Query".');
+  });
+});
+
+describe("a table that has too much to do", () => {
+  const throttled = (): Error =>
+    new ProvisionedThroughputExceededException({ message: secret, $metadata: { httpStatusCode: 400 } });
+  const whileThrottled = async (commands: readonly string[], act: () => Promise<void>): Promise<void> => {
+    client.middlewareStack.add(
+      (next, { commandName = "" }) =>
+        (args) => {
+          if (commands.includes(commandName)) throw throttled();
+          return next(args);
+        },
+      { step: "finalizeRequest", name: "throttling", priority: "low" },
+    );
+    try {
+      await act();
+    } finally {
+      client.middlewareStack.remove("throttling");
+    }
+  };
+
+  it.each([
+    ["when it is asked who somebody is", "QueryCommand", "{ viewer { name } }"],
+    ["when one thing is asked for", "BatchGetItemCommand", '{ organisation(orgNumber: "974760673") { name } }'],
+    ["when it is asked for by a code", "GetItemCommand", "{ interestProfile { version } }"],
+  ])("is told of as such, and not as a fault of ours: %s", async (_, command, query) => {
+    await whileThrottled([command], async () => {
+      const headers: Record<string, string> = command === "GetItemCommand" ? holding("00000000") : {};
+      const answer = await ask("administrator", query, undefined, headers);
+      expect([answer.status, answer.code]).toEqual([429, "BUSY"]);
+      expect(JSON.stringify(answer.errors)).not.toContain("arn:");
+    });
   });
 });
 

@@ -1,17 +1,27 @@
 import { ScanCommand } from "@aws-sdk/client-dynamodb";
 import { beforeAll, expect, it } from "vitest";
+import { membershipsOf } from "#modules/people";
+import { commit } from "#platform/commit";
+import { systemContext } from "#platform/context";
 import { client } from "#platform/table";
 import { ask, given, newKey, registered } from "#world";
+import { getBody } from "../../functions/modules/people/parties.ts";
+import { putRequest } from "../../functions/modules/people/store.ts";
+import { people, type PersonName } from "../../infra/local/people.ts";
 
 beforeAll(async () => {
   await given.referenceBodies();
-  await given.organisations(registered("864139442", "NORGES RØDE KORS"), registered("941296459", "REDD BARNA"));
+  await given.organisations(
+    registered("864139442", "NORGES RØDE KORS"),
+    registered("941296459", "REDD BARNA"),
+    registered("971278374", "BYÅSEN TURN"),
+  );
   await given.membership("coordinator", "K5001", "COORDINATOR");
   await given.membership("member", "864139442", "MEMBER");
   await given.membership("leader", "864139442", "LEADER");
 });
 
-const forget = (who: "member" | "leader", key = newKey()) =>
+const forget = (who: PersonName, key = newKey()) =>
   ask(who, "mutation ($key: ID!) { forgetMe(idempotencyKey: $key) { organisationIds } }", { key });
 
 /** Items of the table that hold a text. */
@@ -40,6 +50,61 @@ it("forgets who asks to be forgotten: nothing that is kept names him", async () 
   expect((await forget("member", key)).data).toEqual(data);
   const { data: after } = await ask("member", "{ viewer { name memberships { roles } } }");
   expect(after).toEqual({ viewer: { name: "", memberships: [] } });
+});
+
+/** Somebody has asked for this many things, and not been answered, or by now is. */
+const askedFor = async (who: "member" | "volunteer", count: number): Promise<void> => {
+  const { sub: subject, name } = people[who];
+  await given.membership(who, "941296459", "MEMBER");
+  const { ref = "" } = await membershipsOf(subject);
+  const ctx = systemContext("given");
+  const requests = Array.from({ length: count }, (_, n) => ({
+    ...{ subject, ref, name, role: "LEADER" as const, requestedAt: ctx.now().toISOString() },
+    bodyKey: ctx.newId(),
+    state: n % 2 === 0 ? ("WAITING" as const) : ("DECLINED" as const),
+    secretHash: ctx.newId(),
+    expiresAt: Math.floor(Date.now() / 1000) + 86_400,
+  }));
+  const body = await getBody(ctx, "941296459");
+  for (let n = 0; n < count; n += 30)
+    await commit(ctx, {
+      changes: requests.slice(n, n + 30).flatMap((one) => putRequest(body, one, ctx.now())),
+      audit: { subject: "given", action: "world.given", fields: {} },
+    });
+};
+
+it("forgets who has asked for more than one transaction takes, and goes on where it was broken off", async () => {
+  await askedFor("volunteer", 150);
+  const { name } = people.volunteer;
+  expect((await holding(name)).length).toBeGreaterThan(150);
+  const key = newKey();
+  let transactions = 0;
+  client.middlewareStack.add(
+    (next, { commandName }) =>
+      (args) => {
+        if (commandName === "TransactWriteItemsCommand" && ++transactions === 3)
+          throw new Error("The lights went out.");
+        return next(args);
+      },
+    { step: "initialize", name: "darkness" },
+  );
+  expect((await forget("volunteer", key)).code).toBe("INTERNAL_SERVER_ERROR");
+  const left = (await holding(name)).length;
+  expect(left).toBeGreaterThan(50);
+  expect(left).toBeLessThan(120);
+  const { data, code } = await forget("volunteer", key);
+  client.middlewareStack.remove("darkness");
+  expect([code, data]).toEqual([undefined, { forgetMe: { organisationIds: ["organisation:941296459"] } }]);
+  expect(await holding(name)).toEqual([]);
+  expect((await forget("volunteer", key)).data).toEqual(data);
+});
+
+it("takes nothing from who administers a body alone, however much there is", async () => {
+  await askedFor("volunteer", 50);
+  await given.membership("volunteer", "971278374", "LEADER");
+  const before = await holding(people.volunteer.name);
+  expect((await forget("volunteer")).code).toBe("LAST_ADMINISTRATOR");
+  expect(await holding(people.volunteer.name)).toEqual(before);
 });
 
 it("lets nobody be forgotten who administers a body alone", async () => {

@@ -743,6 +743,7 @@ export const en: Messages = {
       stopped: "Shut the system out",
     },
     person: {
+      partForgotten: "Erased part of what was known of a person",
       forgotten: "Was forgotten",
     },
     registers: {

@@ -742,6 +742,7 @@ export const nb = {
       stopped: "Stengte systemet ute",
     },
     person: {
+      partForgotten: "Slettet noe av det som var kjent om en person",
       forgotten: "Ble glemt",
     },
     registers: {

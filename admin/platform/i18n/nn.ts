@@ -744,6 +744,7 @@ export const nn: Messages = {
       stopped: "Stengde systemet ute",
     },
     person: {
+      partForgotten: "Sletta noko av det som var kjent om ein person",
       forgotten: "Vart gløymd",
     },
     registers: {

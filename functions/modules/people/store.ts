@@ -237,8 +237,11 @@ const countByBody = loader<string, number>("administrators", async (keys) =>
   ).map((found) => found?.count ?? 0),
 );
 
+/** How many administer a body. */
+export const administratorsOf = (ctx: Context, bodyKey: string): Promise<number> => countByBody(ctx).load(bodyKey);
+
 export const hasAdministrator = async (ctx: Context, bodyKey: string): Promise<boolean> =>
-  (await countByBody(ctx).load(bodyKey)) > 0;
+  (await administratorsOf(ctx, bodyKey)) > 0;
 
 export const findMember = (bodyKey: string, ref: string): Promise<Member | undefined> => get(members, { bodyKey, ref });
 
@@ -265,21 +268,13 @@ const notAsSeen =
             version: asItWas["version"],
           });
 
+export const lastAdministrator = (): Refusal =>
+  new Refusal("Conflict", "LAST_ADMINISTRATOR", "Someone must administer the body: let another do so first.");
+
 /** The count follows: whoever would take away the last one, or be first when another was, loses here. */
 const countAdministrators = (body: Body, before: boolean, after: boolean, mustBeFirst: boolean): Change[] => {
   const key = { bodyKey: body.key };
-  if (before && !after)
-    return [
-      add(
-        administrators,
-        key,
-        "count",
-        -1,
-        { attr: "count", gt: 1 },
-        () =>
-          new Refusal("Conflict", "LAST_ADMINISTRATOR", "Someone must administer the body: let another do so first."),
-      ),
-    ];
+  if (before && !after) return [add(administrators, key, "count", -1, { attr: "count", gt: 1 }, lastAdministrator)];
   if (before || !after) return [];
   const nobody = {
     or: [
