@@ -34,11 +34,12 @@ const untold: ReadonlySet<string> = new Set([
 
 export const isTold = (field: string): boolean => !untold.has(field);
 
-/** The key of a field's words, as the trail names it: `note`, `profile.note` or `quota.perDay`. */
+/** The key of a field's words, as the trail names it: `note`, `profile.note`, `activity.title` or `quota.perDay`. */
 export const fieldWords = (field: string): string => {
   const own = sameAs[field];
   if (own !== undefined) return own;
   const [outer = field, inner] = field.split(".");
+  if (outer === "activity" && inner !== undefined) return `activityField.${inner}`;
   const name = outer === "profile" && inner !== undefined ? inner : outer;
   if (questions.has(name)) return `newcomerQuestion.${name}`;
   return sameAs[name] ?? (auditFields.has(name) ? `auditField.${name}` : `field.${name}`);

@@ -1,11 +1,13 @@
-/** Every night: folds the catalogue's log into its chunks, so that the API's new instances start fast. */
+/** Every night: folds the catalogues' logs into their chunks, so that the API's new instances start fast. */
+import { packActivities } from "#modules/activities";
 import { packCatalogue } from "#modules/organisations";
 import { newId } from "#platform/identifiers";
 import { log } from "#platform/log";
 
-export const handler = async (): Promise<{ organisations: number }> => {
+export const handler = async (): Promise<{ organisations: number; activities: number }> => {
   const now = new Date();
   const organisations = await packCatalogue(now, newId(now));
-  log.info("CATALOGUE_PACKED", { count: organisations });
-  return { organisations };
+  const activities = await packActivities(now, newId(now));
+  log.info("CATALOGUE_PACKED", { count: organisations + activities });
+  return { organisations, activities };
 };

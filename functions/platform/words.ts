@@ -10,3 +10,9 @@ export const folded = (text: string): string =>
     .replace(/\p{M}/gu, "")
     .replace(/[^\p{L}\p{N}]+/gu, " ")
     .trim();
+
+let norwegian: Intl.Collator | undefined;
+/** Before, after or the same: names as Norwegians order them, those of one name by their keys. */
+export const compareNames = (nameA: string, keyA: string, nameB: string, keyB: string): number =>
+  // Made when first asked for: its rules take a seventh of a function's start to load.
+  (norwegian ??= new Intl.Collator("nb")).compare(nameA, nameB) || (keyA < keyB ? -1 : keyA > keyB ? 1 : 0);

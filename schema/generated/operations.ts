@@ -4,6 +4,14 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+export type Commitment =
+  /** Come when you like. */
+  | 'DROP_IN'
+  /** Try first. */
+  | 'TRY'
+  /** Come each time. */
+  | 'REGULAR';
+
 /** What ties a person to an organisation. */
 export type InterestKind =
   /** Leads it, or leads work in it (forvaltningsloven § 6 e). */
@@ -134,11 +142,6 @@ export type AccessNeed =
   | 'HEARING_LOOP'
   | 'QUIET'
   | 'COMPANION';
-
-export type Commitment =
-  | 'DROP_IN'
-  | 'TRY'
-  | 'REGULAR';
 
 export type VolunteerSkill =
   | 'SPORT'

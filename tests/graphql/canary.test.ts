@@ -64,13 +64,13 @@ const withMarks = (type: GraphQLInputType, value: unknown, field: string, marks:
     const one = withMarks(inner, undefined, field, marks);
     return one === undefined ? value : [one];
   }
-  if (isInputObjectType(nullable))
-    return Object.fromEntries(
-      Object.values(nullable.getFields()).flatMap((inner) => {
-        const made = withMarks(inner.type, Reflect.get(Object(value), inner.name), inner.name, marks);
-        return made === undefined ? [] : [[inner.name, made]];
-      }),
-    );
+  if (isInputObjectType(nullable)) {
+    const parts = Object.values(nullable.getFields()).flatMap((inner) => {
+      const made = withMarks(inner.type, Reflect.get(Object(value), inner.name), inner.name, marks);
+      return made === undefined ? [] : [[inner.name, made] as const];
+    });
+    return parts.length > 0 ? Object.fromEntries(parts) : value;
+  }
   const made = marks.of(getNamedType(type).name, field);
   if (made === undefined) return value;
   marks.paths.push(field);
@@ -113,9 +113,9 @@ const leaks = async (): Promise<string[]> => {
     ...logged.filter(isMarked).map(() => "log"),
     ...answers.filter(({ errors }) => isMarked(errors)).map(({ code }) => `error ${code}`),
     ...of("Event").map(({ type }) => `event ${String(type)}`),
-    // What was done to organisations and partners is told with what was written.
+    // What was done to activities, organisations and partners is told with what was written.
     ...of("Audit")
-      .filter(({ action }) => !/^(organisation|partner)\./.test(String(action)))
+      .filter(({ action }) => !/^(activity|organisation|partner)\./.test(String(action)))
       .map(({ action }) => `trail ${String(action)}`),
     ...of("Idempotency")
       .filter(({ answer }) => !String(answer).includes('"orgNumber"'))

@@ -19,6 +19,7 @@ const ways: Readonly<Record<string, (field: string) => string>> = {
 /** What a list must be given besides. */
 const needs: Readonly<Record<string, string>> = {
   "Query.auditEntries": `subject: "organisation:${parent}"`,
+  "Query.sessions": 'filter: { municipalities: ["5001"] }, from: "2026-12-01", until: "2026-12-31"',
 };
 
 const connections = Object.values(buildSchema(sdl).getTypeMap()).flatMap((type) =>

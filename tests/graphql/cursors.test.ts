@@ -27,6 +27,10 @@ beforeAll(async () => {
     registered("971278374", "REDD BARNA AVDELING 1", { kind: "SUB_UNIT", parentKey: saveTheChildren, ...inOslo }),
     registered("970531438", "REDD BARNA AVDELING 2", { kind: "SUB_UNIT", parentKey: saveTheChildren, ...inOslo }),
   );
+  for (const _ of [1, 2]) {
+    await given.activity(redCross);
+    await given.activity(saveTheChildren, { place: { name: "Deichman", municipality: "0301" } });
+  }
   await given.membership("leader", redCross, "LEADER");
   await given.membership("member", redCross, "LEADER");
   await given.membership("hub", saveTheChildren, "LEADER");
@@ -61,6 +65,8 @@ const listed =
   (field: string, more = "") =>
   (args: string) =>
     `${field}(${[more, args].filter(Boolean).join(", ")}) ${page}`;
+const times = (municipality: string, until: string) =>
+  listed("sessions", `filter: { municipalities: ["${municipality}"] }, from: "2026-12-01", until: "${until}"`);
 const people = (body: string) => listed("members", `organisationId: "${idOf(body)}"`);
 
 const today = new Date().toISOString().slice(0, 10);
@@ -129,6 +135,27 @@ const moves: Readonly<Record<string, { from: List; to: Readonly<Record<string, L
       "another municipality's": ["leader", within("0301")],
       "the whole country's": ["leader", listed("organisations")],
     },
+  },
+  "Query.activities": {
+    from: ["leader", listed("activities", 'filter: { municipalities: ["5001"] }')],
+    to: {
+      "another filter": ["leader", listed("activities", 'filter: { municipalities: ["0301"] }')],
+      "another order": [
+        "leader",
+        listed("activities", 'filter: { municipalities: ["5001"] }, orderBy: CONFIRMED_OLDEST_FIRST'),
+      ],
+    },
+  },
+  "Query.sessions": {
+    from: ["leader", times("5001", "2026-12-31")],
+    to: {
+      "another filter": ["leader", times("0301", "2026-12-31")],
+      "another period": ["leader", times("5001", "2026-12-30")],
+    },
+  },
+  "Organisation.activities": {
+    from: ["leader", of(redCross, "activities")],
+    to: { "another organisation's": ["leader", of(saveTheChildren, "activities")] },
   },
   "Query.organisations": {
     from: ["leader", listed("organisations", 'filter: { municipalities: ["5001"] }')],

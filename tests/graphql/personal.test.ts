@@ -16,6 +16,8 @@ const mutations = Object.values(schema.getMutationType()?.getFields() ?? {});
 
 const samples: Readonly<Record<string, unknown>> = {
   Int: 1,
+  Float: 10.4,
+  Ore: 100,
   Boolean: true,
   ID: "organisation:K5001",
   Line: "Kaffe og prat",

@@ -1,5 +1,7 @@
 /** What the functions can answer and note, people can read: each refusal, each problem, each act and field of the trail has words. */
+import { buildSchema, isInputObjectType } from "graphql";
 import { describe, expect, test } from "vitest";
+import { sdl } from "#schema/sdl";
 import { fieldWords, isTold } from "../../admin/audit/words.ts";
 import { en } from "../../admin/platform/i18n/en.ts";
 import { nb } from "../../admin/platform/i18n/nb.ts";
@@ -146,12 +148,17 @@ const acts = new Set(functions.flatMap(dottedIn).filter((name) => !eventsAlone.h
 const organisation = readSource("functions/modules/organisations/organisation.ts");
 const partner = readSource("functions/modules/partners/partner.ts");
 const quota = readSource("functions/platform/actor.ts");
+const activity = buildSchema(sdl).getType("ActivityInput");
 const fields = new Set(
   [
     ...functions.flatMap(fieldsBesideActs),
     ...partsOfTypes(organisation, ["Facts", "Local"]),
     ...partsOfTypes(organisation, ["Contribution", "Profile"]).map((name) => `profile.${name}`),
     ...partsOfTypes(partner, ["Terms", "Partner"]).filter((name) => name !== "quota"),
+    ...(isInputObjectType(activity) ? Object.keys(activity.getFields()).map((name) => `activity.${name}`) : []),
+    ...["changes", "stage", "confirmedAt", "whyNotCompeting", "scheduledAt", "taken", "waiting"].map(
+      (name) => `activity.${name}`,
+    ),
     ...partsOfTypes(quota, ["Quota"]).map((name) => `quota.${name}`),
   ].filter(isTold),
 );

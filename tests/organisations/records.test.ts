@@ -1,6 +1,6 @@
 /** Organisations that no register has: written down, changed, closed, and joined to the register when they come there. */
 import { beforeAll, describe, expect, it } from "vitest";
-import { ask, given, registered } from "#world";
+import { ask, given, newKey, registered } from "#world";
 import { done, does, look } from "./doing.ts";
 
 beforeAll(async () => {
@@ -92,6 +92,21 @@ describe("who writes an organisation down", () => {
     const { status, code } = await does.createOrganisation("administrator", { website });
     expect({ status, code }).toEqual({ status: 400, code: "BAD_USER_INPUT" });
   });
+});
+
+it("is in the lists once, however often and at once it was sent", async () => {
+  const key = newKey();
+  const input = { kind: "INFORMAL_GROUP", record: { name: "Utålmodig nabohjelp", municipality: "5001" } };
+  const sent = Array.from({ length: 10 }, () =>
+    ask(
+      "coordinator",
+      `mutation ($input: CreateOrganisationInput!, $key: ID!) { createOrganisation(input: $input, idempotencyKey: $key) { organisation { id } } }`,
+      { input, key },
+    ),
+  );
+  expect(new Set((await Promise.all(sent)).map(({ data }) => JSON.stringify(data))).size).toBe(1);
+  const { data } = await ask("coordinator", `{ organisations(filter: { search: "utålmodig" }) { totalCount } }`);
+  expect(data).toEqual({ organisations: { totalCount: 1 } });
 });
 
 describe("a branch", () => {

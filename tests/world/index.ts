@@ -5,12 +5,13 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "
 import { print } from "graphql";
 import { inject } from "vitest";
 import { handler } from "#handlers/graphql/index";
+import { activityId, createActivity, publishActivity } from "#modules/activities";
 import { type Arrival, newsTest, organisationKey, receive, referenceBodies, takeRows } from "#modules/organisations";
 import { grantMembership } from "#modules/people";
 import type { Role } from "#platform/actor";
 import { commit } from "#platform/commit";
 import { systemContext } from "#platform/context";
-import type { RegisterPartnerInput } from "#schema/resolvers";
+import type { ActivityInput, RegisterPartnerInput } from "#schema/resolvers";
 import { registerPartner } from "../../functions/modules/partners/commands.ts";
 import { people, type PersonName, personNames } from "../../infra/local/people.ts";
 
@@ -158,6 +159,22 @@ const writtenDown = async (kind: Arrival["kind"], name: string, municipality: st
   return key;
 };
 
+/** What is told of an activity where nothing else is said: every Thursday evening, in Trondheim. */
+export const activityTold = {
+  category: "LANGUAGE_CAFE",
+  title: "Språkkafé på biblioteket",
+  summary: "Kaffe og norsk for alle",
+  place: { name: "Biblioteket", municipality: "5001" },
+  schedules: [
+    {
+      startsOn: "2026-09-03",
+      startsAt: "18:00",
+      endsAt: "20:00",
+      repeats: { frequency: "WEEKLY", weekdays: ["THURSDAY"] },
+    },
+  ],
+} satisfies ActivityInput;
+
 export const given = {
   /** Municipalities, counties and directorates. */
   referenceBodies: (): Promise<void> => takeIn(referenceBodies()),
@@ -188,6 +205,15 @@ export const given = {
   /** A person holds roles in a body, in place of those held there before. */
   membership: (who: PersonName, bodyKey: string, ...roles: readonly Role[]): Promise<void> =>
     grantMembership(systemContext("given"), { subject: people[who].sub, name: people[who].name, bodyKey, roles }),
+  /** An activity that an organisation has published; gives its id. */
+  activity: async (organiserKey: string, told: Partial<ActivityInput> = {}): Promise<string> => {
+    const ctx = systemContext("given");
+    const input = { organiserId: `organisation:${organiserKey}`, activity: { ...activityTold, ...told } };
+    const { key } = await createActivity(ctx, input, newKey());
+    const id = activityId(key);
+    await publishActivity(ctx, { activityId: id, version: 1, whyNotCompeting: "Det trengs flere" }, newKey());
+    return id;
+  },
   /** A partner of Trondheim kommune is registered, with plenty of quota where nothing else is said. */
   partner: async (orgNumber: string, terms: Partial<RegisterPartnerInput> = {}): Promise<void> => {
     const input: RegisterPartnerInput = {

@@ -19,9 +19,13 @@ import { commit } from "#platform/commit";
 import { systemContext } from "#platform/context";
 import { newId } from "#platform/identifiers";
 import { Refusal } from "#platform/refusal";
-import type { MutationResolvers } from "#schema/resolvers";
+import type { ActivityInput, MutationResolvers } from "#schema/resolvers";
 import { sdl } from "#schema/sdl";
 import { given, holding, registered } from "#world";
+import { activityId, type Activity, readInput } from "../../functions/modules/activities/activity.ts";
+import { logRows as logActivities, takeRows as takeActivities } from "../../functions/modules/activities/catalogue.ts";
+import { rowOf as activityRow } from "../../functions/modules/activities/row.ts";
+import { create as createActivity } from "../../functions/modules/activities/store.ts";
 import { putInterest } from "../../functions/modules/impartiality/store.ts";
 import { logRows } from "../../functions/modules/organisations/catalogue.ts";
 import { codeOf, hashOfCode, newSeed } from "../../functions/modules/newcomers/code.ts";
@@ -156,6 +160,72 @@ const layWritten = (kind: "INFORMAL_GROUP" | "FRIVILLIGSENTRAL") => async () => 
 const freshWritten = stock(layWritten("INFORMAL_GROUP"));
 /** Key of a frivilligsentral there. */
 const freshHub = stock(layWritten("FRIVILLIGSENTRAL"));
+
+/** Every Thursday evening from 7 January 2027, in Trondheim. */
+const activity: ActivityInput = {
+  category: "LANGUAGE_CAFE",
+  title: "Språkkafé",
+  registeredAt: { platform: "NYBY" },
+  summary: "Kaffe og norsk",
+  place: { name: "Biblioteket", municipality: "5001" },
+  schedules: [
+    {
+      startsOn: "2027-01-07",
+      startsAt: "18:00",
+      endsAt: "20:00",
+      repeats: { frequency: "WEEKLY", weekdays: ["THURSDAY"] },
+    },
+  ],
+};
+const firstTime = "2027-01-07T17:00:00.000Z";
+
+/** Keys of activities that Trondheim kommune arranges, of each stage. */
+const freshActivities = (stage: Activity["stage"]) =>
+  stock(async () => {
+    const made = Array.from({ length: inStock }, (): Activity => ({
+      key: ctx.newId(),
+      version: 1,
+      stage,
+      organiserKey: municipality,
+      organiser: { name: "TRONDHEIM KOMMUNE", isPublicBody: true },
+      ...readInput(activity),
+      changes: [],
+      ...(stage === "PUBLISHED" && { confirmedAt: ctx.now().toISOString() }),
+    }));
+    const rows = made.map(activityRow);
+    await write([...made.map(createActivity), logActivities(rows, ctx.now(), ctx.newId())]);
+    takeActivities(rows);
+    return made.map(({ key }) => key);
+  });
+const freshDraft = freshActivities("DRAFT");
+const freshPublished = freshActivities("PUBLISHED");
+
+/** How often an activity has been changed. */
+const activityEdits =
+  (key: string): Laid["effects"] =>
+  (stored) =>
+    stored("Activity")
+      .filter((one) => one["key"] === key)
+      .reduce((sum, { version }) => sum + Number(version) - 1, 0);
+
+/** A change to a fresh published activity, which the version that was seen keeps from being done twice. */
+const activityEntry = (
+  action: string,
+  more: Readonly<Record<string, unknown>>,
+  fresh = freshPublished,
+): MutationEntry => ({
+  who: coordinators,
+  action,
+  again: ["VERSION_CONFLICT", "WRONG_STATE"],
+  lay: async (who) => {
+    const key = await fresh();
+    return {
+      who,
+      variables: { input: { activityId: activityId(key), version: 1, ...more } },
+      effects: activityEdits(key),
+    };
+  },
+});
 
 const idOf = (key: string): string => `organisation:${key}`;
 
@@ -309,6 +379,41 @@ const directors = ["administrator", "caseworker"] as const;
 const coordinators = ["coordinator", "decider"] as const;
 
 export const mutations: Readonly<Record<MutationName, MutationEntry>> = {
+  createActivity: {
+    who: coordinators,
+    action: "activity.created",
+    again: "ANOTHER",
+    lay: async (who) => {
+      const title = `Språkkafé nr. ${++groups}`;
+      return {
+        who,
+        variables: { input: { organiserId: idOf(municipality), activity: { ...activity, title } } },
+        effects: (stored) => count(stored("Activity").filter(({ body }) => String(body).includes(`"${title}"`))),
+      };
+    },
+  },
+  editActivity: activityEntry("activity.edited", { activity: { ...activity, title: "Norsk og kaffe" } }),
+  publishActivity: activityEntry("activity.published", { whyNotCompeting: "Det trengs mer" }, freshDraft),
+  confirmActivity: activityEntry("activity.confirmed", {}),
+  endActivity: activityEntry("activity.ended", {}),
+  changeSession: activityEntry("activity.sessionChanged", { scheduledAt: firstTime, isCancelled: true, note: "Ferie" }),
+  changeFollowingSessions: activityEntry("activity.followingChanged", {
+    scheduledAt: firstTime,
+    schedule: { startsOn: "2027-01-08", startsAt: "10:00", endsAt: "12:00" },
+  }),
+  countPlaces: {
+    who: coordinators,
+    action: "activity.placesCounted",
+    again: "NOTHING",
+    lay: async (who) => {
+      const key = await freshPublished();
+      return {
+        who,
+        variables: { input: { activityId: activityId(key), scheduledAt: firstTime, taken: 7, waiting: 2 } },
+        effects: (stored) => count(stored("SessionCount").filter((one) => one["key"] === key)),
+      };
+    },
+  },
   declareInterest: {
     who: staff,
     action: "interest.declared",

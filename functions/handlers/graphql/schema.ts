@@ -8,7 +8,7 @@ import {
   GraphQLScalarType,
   parse,
 } from "graphql";
-import { resolvers as activities } from "#modules/activities";
+import { activityKey, findActivity, maySeeActivity, resolvers as activities } from "#modules/activities";
 import { resolvers as audit } from "#modules/audit";
 import { findOrganisation, organisationKey, resolvers as organisations } from "#modules/organisations";
 import { resolvers as impartiality } from "#modules/impartiality";
@@ -38,6 +38,11 @@ const base: Resolvers = {
         const municipality = findMunicipality(number);
         // One that has been renumbered is found by its old number, but is known by its new one.
         return named("Municipality", municipality?.number === number ? municipality : undefined);
+      }
+      const activity = activityKey(id);
+      if (activity !== undefined) {
+        const found = await findActivity(ctx, activity);
+        return named("Activity", found && (await maySeeActivity(ctx, found)) ? found : undefined);
       }
       const key = organisationKey(id);
       return named("Organisation", key === undefined ? undefined : await findOrganisation(ctx, key));

@@ -30,6 +30,5 @@ export const allCategories: readonly Category[] = data.categories.map(
   }),
 );
 
-const codes: ReadonlySet<string> = new Set(allCategories.map(({ code }) => code));
-
-export const isCategory = (code: string): boolean => codes.has(code);
+const byCode = new Map(allCategories.map((category) => [category.code, category]));
+export const findCategory = (code: string): Category | undefined => byCode.get(code);

@@ -1,2 +1,7 @@
-export { isCategory } from "./category.ts";
+export { findCategory } from "./category.ts";
+export { activityId, activityKey } from "./activity.ts";
+export { createActivity, publishActivity } from "./commands.ts";
+export { packActivities } from "./catalogue.ts";
+export { countsKept, find as findActivity } from "./store.ts";
+export { maySee as maySeeActivity } from "./policy.ts";
 export { resolvers } from "./resolvers.ts";

@@ -1,12 +1,208 @@
-import type { Resolvers } from "#schema/resolvers";
-import { allCategories } from "./category.ts";
+import { findMunicipality } from "#modules/places";
+import { findOrganisation, organisationKey } from "#modules/organisations";
+import { bodyOf } from "#platform/actor";
+import type { Context } from "#platform/context";
+import { connection, pageRequest } from "#platform/page";
+import { notFound, Refusal } from "#platform/refusal";
+import type { ActivityFilter, ActivityOrder, Resolvers } from "#schema/resolvers";
+import {
+  type Activity,
+  type ActivityPage,
+  type ActivitySession,
+  type SessionCount,
+  activityId,
+  activityKey,
+  confirmAgainAt,
+  hiddenFrom,
+  statesAt,
+} from "./activity.ts";
+import { findActivities, findSessions, type Reader, voluntaryOffersLike } from "./catalogue.ts";
+import { allCategories, findCategory } from "./category.ts";
+import * as commands from "./commands.ts";
+import { actionsFor, maySee, sightOf } from "./policy.ts";
 import { scheduleOf } from "./schedule.ts";
+import { find, findCount } from "./store.ts";
 import { wordsOf } from "./words.ts";
+
+type PageArgs = { readonly first?: number | null; readonly after?: string | null };
+
+/** Lists differ by who reads where they hold more than what is published. */
+const readerOf = async (ctx: Context, { organiserId, states }: ActivityFilter): Promise<Reader> => ({
+  now: ctx.now(),
+  organiserKey: organiserId == null ? undefined : organisationKey(organiserId),
+  maySee: states?.length ? await sightOf(ctx) : () => false,
+});
+
+const listActivities = async (
+  ctx: Context,
+  filter: ActivityFilter,
+  orderBy: ActivityOrder,
+  args: PageArgs,
+): Promise<ActivityPage> => {
+  const identity = ["activities", filter, orderBy, filter.states?.length ? bodyOf(ctx.actor) : null];
+  const request = pageRequest(identity, args);
+  const {
+    one: rows,
+    positions,
+    more,
+    totalCount,
+  } = await findActivities(filter, orderBy, request, await readerOf(ctx, filter));
+  const nodes = await activitiesOf(
+    ctx,
+    rows.map(({ key }) => key),
+  );
+  return { ...connection(identity, { nodes, positions, more }, request), totalCount };
+};
+
+/** What stands in the catalogue stands in the table: they are written together, and nothing is taken away. */
+const activitiesOf = (ctx: Context, keys: readonly string[]): Promise<Activity[]> =>
+  Promise.all(
+    keys.map(async (key) => {
+      const activity = await find(ctx, key);
+      if (!activity) throw notFound();
+      return activity;
+    }),
+  );
+
+const longestPeriodDays = 62;
+
+const narrow = ({ municipalities, counties, organiserId, near }: ActivityFilter, from: string, until: string): void => {
+  const days = (Date.parse(until) - Date.parse(from)) / 86_400_000 + 1;
+  if (
+    (!municipalities?.length && !counties?.length && organiserId == null && !near) ||
+    days > longestPeriodDays ||
+    days < 1
+  )
+    throw new Refusal(
+      "Invalid",
+      "NARROW_FIRST",
+      `Ask within municipalities, counties, an organiser or \`near\`, and for 1 to ${longestPeriodDays} days.`,
+    );
+};
+
+const municipalityOf = (number: string) => {
+  const municipality = findMunicipality(number);
+  if (!municipality) throw new Error(`There is no municipality ${number}.`);
+  return municipality;
+};
+
+const countOf = async (ctx: Context, { activity, time, count }: ActivitySession): Promise<SessionCount | undefined> =>
+  count ?? findCount(ctx, activity.key, time.scheduledAt);
 
 export const resolvers: Resolvers = {
   Query: {
     activityCategories: () => allCategories,
     schedulePreview: (_, { schedule }) => scheduleOf(schedule),
+    activity: async (_, { id }, ctx) => {
+      const key = activityKey(id);
+      const activity = key === undefined ? undefined : await find(ctx, key);
+      return activity && (await maySee(ctx, activity)) ? activity : null;
+    },
+    activities: (_, { filter, orderBy, ...args }, ctx) =>
+      listActivities(ctx, filter ?? {}, orderBy ?? "TITLE_ASC", args),
+    sessions: async (_, { filter, from, until, ...args }, ctx) => {
+      narrow(filter, from, until);
+      const identity = ["sessions", filter, from, until, filter.states?.length ? bodyOf(ctx.actor) : null];
+      const request = pageRequest(identity, args);
+      const { one: found, ...page } = await findSessions(filter, from, until, request, await readerOf(ctx, filter));
+      const activities = await activitiesOf(
+        ctx,
+        found.map(({ row }) => row.key),
+      );
+      const nodes = found.map(({ time }, n) => ({ activity: activities[n] as Activity, time }));
+      return { ...connection(identity, { ...page, nodes }, request), totalCount: page.totalCount };
+    },
+  },
+  Mutation: {
+    createActivity: async (_, { input, idempotencyKey }, ctx) => ({
+      activity: await commands.createActivity(ctx, input, idempotencyKey),
+    }),
+    editActivity: async (_, { input, idempotencyKey }, ctx) => ({
+      activity: await commands.editActivity(ctx, input, idempotencyKey),
+    }),
+    publishActivity: async (_, { input, idempotencyKey }, ctx) => ({
+      activity: await commands.publishActivity(ctx, input, idempotencyKey),
+    }),
+    confirmActivity: async (_, { input, idempotencyKey }, ctx) => ({
+      activity: await commands.confirmActivity(ctx, input, idempotencyKey),
+    }),
+    endActivity: async (_, { input, idempotencyKey }, ctx) => ({
+      activity: await commands.endActivity(ctx, input, idempotencyKey),
+    }),
+    changeSession: async (_, { input, idempotencyKey }, ctx) => ({
+      activity: await commands.changeSession(ctx, input, idempotencyKey),
+    }),
+    changeFollowingSessions: async (_, { input, idempotencyKey }, ctx) => ({
+      activity: await commands.changeFollowingSessions(ctx, input, idempotencyKey),
+    }),
+    countPlaces: async (_, { input, idempotencyKey }, ctx) => ({
+      session: await commands.countPlaces(ctx, input, idempotencyKey),
+    }),
+  },
+  Activity: {
+    id: ({ key }) => activityId(key),
+    state: (activity, _, ctx) => statesAt(ctx.now())(activity),
+    organiser: async ({ organiserKey }, _, ctx) => {
+      const organiser = await findOrganisation(ctx, organiserKey);
+      if (!organiser) throw notFound();
+      return organiser;
+    },
+    category: ({ facts }) => {
+      const category = findCategory(facts.category);
+      if (!category) throw new Error(`There is no category ${facts.category}.`);
+      return category;
+    },
+    language: ({ facts }) => facts.language,
+    title: ({ facts }) => facts.title,
+    summary: ({ facts }) => facts.summary,
+    description: ({ facts }) => facts.description ?? null,
+    whatToExpect: ({ facts }) => facts.whatToExpect ?? null,
+    translations: ({ facts }) => facts.translations,
+    place: ({ facts }) => ({ ...facts.place, municipality: municipalityOf(facts.place.municipality) }),
+    lastDay: ({ lastDay }) => lastDay ?? null,
+    ageFrom: ({ facts }) => facts.ageFrom ?? null,
+    ageTo: ({ facts }) => facts.ageTo ?? null,
+    group: ({ facts }) => facts.group,
+    mixesWithLocals: ({ facts }) => facts.mixesWithLocals,
+    languageLevel: ({ facts }) => facts.languageLevel,
+    languages: ({ facts }) => facts.languages,
+    price: ({ facts }) => facts.price,
+    equipment: ({ facts }) => facts.equipment,
+    trial: ({ facts }) => facts.trial,
+    childcare: ({ facts }) => facts.childcare,
+    policeCertificate: ({ facts }) => facts.policeCertificate,
+    commitment: ({ facts }) => facts.commitment,
+    accessibility: ({ facts }) => facts.accessibility,
+    capacity: ({ facts }) => facts.capacity ?? null,
+    signUpUrl: ({ facts }) => facts.signUpUrl ?? null,
+    registeredAt: ({ facts }) => facts.registeredAt ?? null,
+    whyNotCompeting: ({ whyNotCompeting }) => whyNotCompeting ?? null,
+    confirmedAt: ({ confirmedAt }) => confirmedAt ?? null,
+    confirmAgainAt: ({ confirmedAt }) => (confirmedAt === undefined ? null : confirmAgainAt(confirmedAt)),
+    hiddenFrom: ({ confirmedAt }) => (confirmedAt === undefined ? null : hiddenFrom(confirmedAt)),
+    sessions: async (activity, { from, until }) => {
+      const { timesOf } = await import("./sessions.ts");
+      return timesOf(activity, from, until).map((time) => ({ activity, time }));
+    },
+    voluntaryOffersNearby: async (activity, _, ctx) =>
+      activitiesOf(
+        ctx,
+        (await voluntaryOffersLike(ctx.now(), activity)).slice(0, 10).map(({ key }) => key),
+      ),
+    viewerMay: (activity, _, ctx) => actionsFor(ctx, activity),
+  },
+  Schedule: {
+    repeats: ({ repeats }) => repeats ?? null,
+    words: (schedule, { language }) => wordsOf(schedule, language),
+  },
+  Session: {
+    scheduledAt: ({ time }) => time.scheduledAt,
+    startsAt: ({ time }) => time.startsAt,
+    endsAt: ({ time }) => time.endsAt,
+    isCancelled: ({ activity, time }) => time.isCancelled || activity.stage === "ENDED",
+    note: ({ time }) => time.note ?? null,
+    taken: async (session, _, ctx) => (await countOf(ctx, session))?.taken ?? null,
+    waiting: async (session, _, ctx) => (await countOf(ctx, session))?.waiting ?? null,
   },
   SchedulePreview: {
     words: (schedule, { language }) => wordsOf(schedule, language),
@@ -14,5 +210,8 @@ export const resolvers: Resolvers = {
       const { sessionsOf } = await import("./sessions.ts");
       return sessionsOf(schedule, from, until);
     },
+  },
+  Organisation: {
+    activities: ({ key }, args, ctx) => listActivities(ctx, { organiserId: `organisation:${key}` }, "TITLE_ASC", args),
   },
 };

@@ -1,6 +1,6 @@
 /** When something takes place: a first day, a rule for those after it, exceptions and seasons, by Europe/Oslo's clock. */
 import { type Problem, refuseProblems } from "#platform/refusal";
-import type { RecurrenceInput, ScheduleInput } from "#schema/resolvers";
+import type { RecurrenceInput, ScheduleInput, Weekday } from "#schema/resolvers";
 
 type Rule = RecurrenceInput & Required<Pick<RecurrenceInput, "interval" | "weekdays">>;
 export type Schedule = Omit<ScheduleInput, "repeats"> &
@@ -51,6 +51,9 @@ export const scheduleOf = ({ repeats, exceptions = [], seasons = [], ...written 
 
 /** Monday first, as weeks begin in Norway (ISO 8601). */
 export const weekdays = ["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"] as const;
+
+export const weekdayOf = (day: string): Weekday =>
+  weekdays[(new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7] as Weekday;
 
 /** Whether it takes place at all on a day its rule gives. */
 export const holdsOn = ({ exceptions, seasons }: Schedule, day: string): boolean =>

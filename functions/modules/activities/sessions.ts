@@ -1,6 +1,7 @@
-/** The single times a schedule gives. The arithmetic is a library's; loaded when first asked for, since few requests need it. */
+/** The single times of an activity. The arithmetic is a library's; loaded when first asked for, since few requests need it. */
 import { RRuleTemporal } from "rrule-temporal";
 import { Temporal } from "temporal-polyfill";
+import type { Activity, ActivityTime } from "./activity.ts";
 import { holdsOn, type Schedule } from "./schedule.ts";
 
 export type SessionTime = { readonly startsAt: string; readonly endsAt: string };
@@ -13,22 +14,26 @@ const at = (day: string, time: string): Temporal.ZonedDateTime =>
 
 const instant = (moment: Temporal.ZonedDateTime): string => new Date(moment.epochMilliseconds).toISOString();
 
-const startsOf = (schedule: Schedule, from: string, until: string): Temporal.ZonedDateTime[] => {
-  const { startsOn, startsAt, repeats } = schedule;
-  const first = at(startsOn, startsAt);
-  if (!repeats) return from <= startsOn && startsOn <= until ? [first] : [];
-  const { frequency, interval, weekOfMonth, until: last, count } = repeats;
+const ruleOf = (schedule: Schedule): RRuleTemporal | undefined => {
+  if (!schedule.repeats) return undefined;
+  const { frequency, interval, weekOfMonth, until: last, count, ...repeats } = schedule.repeats;
   const days = repeats.weekdays.map((day) => `${weekOfMonth ?? ""}${day.slice(0, 2)}`);
-  const rule = new RRuleTemporal({
+  return new RRuleTemporal({
     freq: frequency,
     interval,
-    dtstart: first,
+    dtstart: at(schedule.startsOn, schedule.startsAt),
     tzid: timeZone,
     wkst: "MO",
     ...(days.length > 0 && { byDay: days }),
     ...(last != null && { until: at(last, "23:59:59") }),
     ...(count != null && { count }),
   });
+};
+
+const startsOf = (schedule: Schedule, from: string, until: string): Temporal.ZonedDateTime[] => {
+  const { startsOn, startsAt } = schedule;
+  const rule = ruleOf(schedule);
+  if (!rule) return from <= startsOn && startsOn <= until ? [at(startsOn, startsAt)] : [];
   return rule.between(at(from, "00:00"), at(until, "23:59:59"), true);
 };
 
@@ -41,3 +46,60 @@ export const sessionsOf = (schedule: Schedule, from: string, until: string): Ses
       const day = start.toPlainDate().add({ days: schedule.endsAt > schedule.startsAt ? 0 : 1 });
       return { startsAt: instant(start), endsAt: instant(at(day.toString(), schedule.endsAt)) };
     });
+
+/** The last day a rule gives; undefined where it has no end. */
+const lastDayOf = (schedule: Schedule): string | undefined => {
+  const { repeats, startsOn } = schedule;
+  if (!repeats) return startsOn;
+  if (repeats.until == null && repeats.count == null) return undefined;
+  const last = repeats.count == null ? ruleOf(schedule)?.previous() : ruleOf(schedule)?.all().at(-1);
+  return last?.toPlainDate().toString() ?? startsOn;
+};
+
+/** The last day of the last of some rules; undefined where one has no end. */
+export const lastDayOfAll = (schedules: readonly Schedule[]): string | undefined => {
+  const days = schedules.map(lastDayOf);
+  return days.reduce((last, day) => (last === undefined || day === undefined ? undefined : last > day ? last : day));
+};
+
+const localDay = (moment: string): string => wallClockOf(moment).day;
+
+type Timed = Pick<Activity, "schedules" | "changes">;
+
+/** An activity's times that begin between two local days, moved ones where they are moved to; at most 400. */
+export const timesOf = ({ schedules, changes }: Timed, from: string, until: string): ActivityTime[] => {
+  const changed = new Set(changes.map(({ scheduledAt }) => scheduledAt));
+  const asScheduled = schedules
+    .flatMap((schedule) => sessionsOf(schedule, from, until))
+    .filter(({ startsAt }) => !changed.has(startsAt))
+    .map((time) => ({ ...time, scheduledAt: time.startsAt, isCancelled: false }));
+  const others = changes.filter(({ startsAt }) => from <= localDay(startsAt) && localDay(startsAt) <= until);
+  // Two rules may give the same time: it is one.
+  const all = new Map([...asScheduled, ...others].map((time) => [time.scheduledAt, time]));
+  return [...all.values()].toSorted((a, b) => (a.startsAt < b.startsAt ? -1 : 1)).slice(0, mostSessions);
+};
+
+/** The time that a rule gives at an instant; undefined where none does. */
+export const scheduledAt = (schedules: readonly Schedule[], moment: string): SessionTime | undefined => {
+  const day = localDay(moment);
+  return schedules.flatMap((schedule) => sessionsOf(schedule, day, day)).find(({ startsAt }) => startsAt === moment);
+};
+
+/** The rules as they are until an instant, which no longer has its time. */
+export const endedBefore = (schedules: readonly Schedule[], moment: string): Schedule[] => {
+  const day = localDay(moment);
+  const before = Temporal.PlainDate.from(day).subtract({ days: 1 }).toString();
+  return schedules.flatMap((schedule) => {
+    if (schedule.startsOn >= day) return [];
+    if (!schedule.repeats) return [schedule];
+    const { count, until, ...repeats } = schedule.repeats;
+    const isOver = (lastDayOf(schedule) ?? day) < day;
+    return [isOver ? schedule : { ...schedule, repeats: { ...repeats, until: before } }];
+  });
+};
+
+/** The day and the time of day of an instant, by the clock on the wall. */
+export const wallClockOf = (moment: string): { readonly day: string; readonly clock: string } => {
+  const local = Temporal.Instant.from(moment).toZonedDateTimeISO(timeZone);
+  return { day: local.toPlainDate().toString(), clock: local.toPlainTime().toString().slice(0, 5) };
+};

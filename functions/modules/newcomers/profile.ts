@@ -1,5 +1,5 @@
 /** What somebody who is new would like, in answers of our own words alone: nothing here says who it is. */
-import { isCategory } from "#modules/activities";
+import { findCategory } from "#modules/activities";
 import type { Problem } from "#platform/refusal";
 import type { SaveInterestProfileInput } from "#schema/resolvers";
 
@@ -39,7 +39,7 @@ export const problemsOf = ({ interests = [] }: SaveInterestProfileInput): Proble
     before.add(category);
     const field = `interests.${n}`;
     return [
-      ...(isCategory(category) ? [] : [{ field: `${field}.category`, code: "UNKNOWN_CATEGORY" }]),
+      ...(findCategory(category) ? [] : [{ field: `${field}.category`, code: "UNKNOWN_CATEGORY" }]),
       ...(isSecond ? [{ field: `${field}.category`, code: "TWICE" }] : []),
       ...(weight >= 1 && weight <= 3 ? [] : [{ field: `${field}.weight`, code: "NOT_1_TO_3" }]),
     ];

@@ -43,16 +43,14 @@ const carryOut = async (
   payload: unknown,
   plan: () => Promise<Plan<Answer> & { readonly rows: readonly Row[] }>,
 ): Promise<Answer> => {
-  let rows: readonly Row[] = [];
+  let planned: { readonly rows: readonly Row[]; readonly answer: Answer } | undefined;
   const answer = await once(ctx, operation, key, payload, async () => {
-    const planned = await plan();
-    rows = planned.rows;
-    return {
-      ...planned,
-      changes: [...planned.changes, ...(rows.length > 0 ? [logRows(rows, ctx.now(), ctx.newId())] : [])],
-    };
+    const { rows, changes, ...rest } = await plan();
+    planned = { rows, answer: rest.answer };
+    return { ...rest, changes: [...changes, ...(rows.length > 0 ? [logRows(rows, ctx.now(), ctx.newId())] : [])] };
   });
-  takeRows(rows);
+  // Another answer than our own, however alike, is that of who came first: our rows were never written.
+  if (planned?.answer === answer) takeRows(planned.rows);
   return answer;
 };
 

@@ -1,7 +1,8 @@
 /** Filters and orders of organisation lists, answered from the catalogue's columns. */
 import { allMunicipalities, findMunicipality } from "#modules/places";
 import type { OrganisationFilter, OrganisationOrder } from "#schema/resolvers";
-import { type Columns, capabilityBits, compareNames, icnpoBits } from "./columns.ts";
+import { compareNames } from "#platform/words";
+import { type Columns, capabilityBits, icnpoBits } from "./columns.ts";
 import { kinds, type ProfileState, statuses } from "./organisation.ts";
 
 type Test = (slot: number) => boolean;

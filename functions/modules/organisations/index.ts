@@ -6,5 +6,5 @@ export { packCatalogue, takeRows } from "./catalogue.ts";
 export { type Arrival, heldFromRegister, newsTest, receive, removal } from "./receive.ts";
 export { referenceBodies } from "./reference.ts";
 export { find as findOrganisation } from "./store.ts";
-export { actionsFor, isStaff } from "./policy.ts";
+export { actionsFor, type HomeOf, homesOf, isStaff } from "./policy.ts";
 export { resolvers } from "./resolvers.ts";

@@ -9,7 +9,7 @@ import { catalogue } from "./catalogue.ts";
 import type { Organisation } from "./organisation.ts";
 
 /** Where a body is at home; undefined where it has no municipality. */
-type HomeOf = (bodyKey: string) => string | undefined;
+export type HomeOf = (bodyKey: string) => string | undefined;
 
 type Standing = (bodyKey: string, organisation: Organisation, homeOf: HomeOf) => boolean;
 
@@ -74,7 +74,7 @@ const isAmong = (actor: Actor, action: OrganisationAction, organisation: Organis
     bodiesWith(actor, [role]).some((body) => standings[role]?.(body, organisation, homeOf) ?? false),
   );
 
-const homes = async (ctx: Context): Promise<HomeOf> => {
+export const homesOf = async (ctx: Context): Promise<HomeOf> => {
   const { columns } = await catalogue(ctx.now());
   return (bodyKey) => {
     const slot = columns.slotOf(bodyKey);
@@ -95,7 +95,7 @@ export const isStaff = (ctx: Context): boolean => holdsOneOf(ctx, staff);
 
 /** Everything the actor may do with it as it stands. */
 export const actionsFor = async (ctx: Context, organisation: Organisation): Promise<OrganisationAction[]> => {
-  const homeOf = await homes(ctx);
+  const homeOf = await homesOf(ctx);
   return actionsIn(lifecycle, stateOf(organisation)).filter((action) =>
     isAmong(ctx.actor, action, organisation, homeOf),
   );
@@ -107,7 +107,7 @@ export const assertMay = async (
   action: OrganisationAction,
   organisation: Organisation,
 ): Promise<void> => {
-  if (!isAmong(ctx.actor, action, organisation, await homes(ctx)))
+  if (!isAmong(ctx.actor, action, organisation, await homesOf(ctx)))
     throw new Refusal("NotAllowed", "FORBIDDEN", "Your roles do not reach this organisation.", {
       rolesThatMay: who[action],
     });
@@ -116,7 +116,7 @@ export const assertMay = async (
 
 /** Refuses who may not write down an organisation in a municipality (none: the whole country). */
 export const assertMayCreate = async (ctx: Context, draft: Organisation): Promise<void> => {
-  if (!isAmong(ctx.actor, "EDIT_RECORD", draft, await homes(ctx)))
+  if (!isAmong(ctx.actor, "EDIT_RECORD", draft, await homesOf(ctx)))
     throw new Refusal("NotAllowed", "FORBIDDEN", "You may write down organisations in your own municipality.", {
       rolesThatMay: who.EDIT_RECORD,
     });

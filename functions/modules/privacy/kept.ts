@@ -1,4 +1,5 @@
 /** Everything that is kept for a time, and what ends the keeping of what leads to a person and has no time set. */
+import { countsKept } from "#modules/activities";
 import { retentions as ofNewcomers } from "#modules/newcomers";
 import { daysKept, refusalsKept } from "#modules/partners";
 import { retentions as ofPeople } from "#modules/people";
@@ -19,6 +20,7 @@ export const retentions: readonly Retention[] = [
   refusalsKept,
   logKept,
   partsKept,
+  countsKept,
 ];
 
 /**

@@ -1,5 +1,5 @@
 /** How each row of the matrix is asked: the whole question, what it is about, and what the service says beforehand that one may do. */
-import type { SubjectName, Thing } from "./world.ts";
+import { activityIn, activityTime, type SubjectName, type Thing } from "./world.ts";
 
 type Answer = Readonly<Record<string, unknown>>;
 
@@ -40,6 +40,19 @@ const members = (selection: string): Question => ({
   about: "body",
   document: `query ($id: ID) { members(organisationId: $id, first: 8) { ${selection} } }`,
 });
+const activity = (selection: string, subject: SubjectName = "activity"): Question => ({
+  about: subject,
+  document: `query ($id: ID!) { activity(id: $id) { ${selection} } }`,
+});
+/** The single time that each has. */
+const times = (selection: string): Question =>
+  activity(`sessions(from: "2030-01-10", until: "2030-01-10") { ${selection} }`);
+const mayActivity = (action: string): readonly May[] => [
+  {
+    document: "query ($id: ID!) { activity(id: $id) { viewerMay } }",
+    told: { [`ActivityAction.${action}`]: ({ activity: found }) => at(found, "viewerMay") },
+  },
+];
 const alone = (selection: string): Question => ({ document: `{ ${selection} }` });
 const schedulePreview = (selection: string): string =>
   `schedulePreview(schedule: { startsOn: "2026-08-13", startsAt: "18:00", endsAt: "20:00" }) { ${selection} }`;
@@ -57,6 +70,20 @@ const change = (
   input,
   may,
 });
+const changeActivity = (
+  name: string,
+  type: string,
+  action: string,
+  input: (thing: Thing) => Readonly<Record<string, unknown>> = () => ({}),
+): Question =>
+  change(
+    "activity",
+    name,
+    type,
+    "activity { id }",
+    (thing) => ({ activityId: thing.id, version: thing.version, ...input(thing) }),
+    mayActivity(action),
+  );
 const changeOne = (
   about: SubjectName,
   name: string,
@@ -174,6 +201,37 @@ export const questions: Readonly<Record<string, Question>> = {
   "Query.activityCategories": alone(
     "activityCategories { code nameNb nameNn nameEn searchWords family { code nameNb nameNn nameEn } }",
   ),
+  "Query.activity": activity(
+    `id version state language title summary description whatToExpect translations { language title summary whatToExpect
+     provenance } schedules { startsOn startsAt endsAt exceptions seasons { from until } repeats { frequency interval weekdays
+     weekOfMonth until count } } lastDay ageFrom ageTo group mixesWithLocals languageLevel languages price { amount per }
+     equipment trial childcare policeCertificate commitment accessibility capacity signUpUrl registeredAt { platform url }
+     confirmedAt confirmAgainAt hiddenFrom`,
+  ),
+  "Query.activity (a draft)": activity("id", "draft"),
+  "Query.activities": alone(`activities(first: 2) { edges { cursor node { id } } nodes { id } ${page} totalCount }`),
+  "Query.activities (drafts)": finds(
+    about("draft", alone("activities(first: 100, filter: { states: [DRAFT] }) { nodes { id } }")),
+  ),
+  "Query.sessions": alone(
+    `sessions(first: 2, filter: { municipalities: ["5001"] }, from: "2030-01-10", until: "2030-01-10") {
+     edges { cursor node { scheduledAt } } nodes { scheduledAt startsAt endsAt isCancelled } ${page} totalCount }`,
+  ),
+  "Activity.state": activity("state"),
+  "Activity.organiser": activity("organiser { id }"),
+  "Activity.category": activity("category { code }"),
+  "Activity.place": activity("place { name address transport latitude longitude municipality { id } }"),
+  "Activity.whyNotCompeting": activity("whyNotCompeting"),
+  "Activity.sessions": times("scheduledAt startsAt endsAt isCancelled note"),
+  "Activity.voluntaryOffersNearby": activity("voluntaryOffersNearby { id }"),
+  "Activity.viewerMay": activity("viewerMay"),
+  "ActivityPlace.municipality": activity("place { municipality { id } }"),
+  "Activity.schedules": activity("schedules { startsOn }"),
+  "Schedule.words": activity("schedules { words }"),
+  "Session.activity": times("activity { id }"),
+  "Session.taken": times("taken"),
+  "Session.waiting": times("waiting"),
+  "Organisation.activities": organisation("activities { nodes { id } }", "organiser"),
   "Query.schedulePreview": alone(schedulePreview("words")),
   "SchedulePreview.words": alone(schedulePreview("words")),
   "SchedulePreview.sessions": alone(
@@ -400,6 +458,46 @@ export const questions: Readonly<Record<string, Question>> = {
     ({ id, version, number }) => ({ organisationId: id, version, orgNumber: number }),
     mayOrganisation("JOIN_TO_REGISTER"),
   ),
+
+  "Mutation.createActivity": change(
+    "organiser",
+    "createActivity",
+    "CreateActivityInput",
+    "activity { id }",
+    ({ id, home = "" }) => ({ organiserId: id, activity: activityIn(home) }),
+  ),
+  "Mutation.editActivity": changeActivity("editActivity", "EditActivityInput", "EDIT", ({ home = "5001" }) => ({
+    activity: activityIn(home),
+  })),
+  "Mutation.publishActivity": {
+    ...changeActivity("publishActivity", "PublishActivityInput", "PUBLISH", () => ({ whyNotCompeting: "Det trengs" })),
+    about: "draft",
+  },
+  "Mutation.confirmActivity": changeActivity("confirmActivity", "ConfirmActivityInput", "CONFIRM"),
+  "Mutation.endActivity": changeActivity("endActivity", "EndActivityInput", "END"),
+  "Mutation.changeSession": changeActivity("changeSession", "ChangeSessionInput", "CHANGE_SESSIONS", () => ({
+    scheduledAt: activityTime,
+    isCancelled: true,
+  })),
+  "Mutation.changeFollowingSessions": changeActivity(
+    "changeFollowingSessions",
+    "ChangeFollowingInput",
+    "CHANGE_SESSIONS",
+    () => ({
+      scheduledAt: activityTime,
+      schedule: { startsOn: "2030-01-11", startsAt: "18:00", endsAt: "20:00" },
+    }),
+  ),
+  "Mutation.countPlaces": {
+    ...change(
+      "activity",
+      "countPlaces",
+      "CountPlacesInput",
+      "session { scheduledAt }",
+      ({ id }) => ({ activityId: id, scheduledAt: activityTime, taken: 1 }),
+      mayActivity("CHANGE_SESSIONS"),
+    ),
+  },
 
   "Mutation.registerPartner": change(
     "bodyOfPartner",

@@ -12,6 +12,9 @@ import { commit } from "#platform/commit";
 import { makeContext, systemContext } from "#platform/context";
 import type { Change } from "#platform/table";
 import { askWith, given, newKey, registered, tokenOf } from "#world";
+import { countPlaces, createActivity, publishActivity } from "../../../functions/modules/activities/commands.ts";
+import { activityId } from "../../../functions/modules/activities/activity.ts";
+import { find as findActivity } from "../../../functions/modules/activities/store.ts";
 import { putInterest, putSuperior } from "../../../functions/modules/impartiality/store.ts";
 import {
   createOrganisation,
@@ -75,6 +78,9 @@ export type Thing = {
 
 export type SubjectName =
   | "organisation"
+  | "activity"
+  | "draft"
+  | "organiser"
   | "joined"
   | "registered"
   | "body"
@@ -109,6 +115,19 @@ const bodies = { own: redCross, near: peoplesAid, foreign: saveTheChildren, miss
 const homes = { own: "5001", near: "5001", foreign: "0301", missing: "5001" } as const;
 const reachable = { email: "post@example.no", phone: "22 00 00 00" };
 const inOslo = { municipalityNumber: "0301", countyNumber: "03" };
+
+/** What is told of an activity, in a municipality. */
+export const activityIn = (municipality: string) => ({
+  category: "LANGUAGE_CAFE",
+  language: "nb",
+  title: "Språkkafé",
+  summary: "Kaffe og norsk",
+  whatToExpect: "Noen tar imot deg",
+  place: { name: "Biblioteket", municipality },
+  schedules: [{ startsOn: "2030-01-10", startsAt: "18:00", endsAt: "20:00" }],
+});
+/** When it takes place. */
+export const activityTime = "2030-01-10T17:00:00.000Z";
 
 const id = (key: string): string => `organisation:${key}`;
 const ctx = systemContext("given");
@@ -301,6 +320,16 @@ const roleHolders: readonly PersonName[] = [
   "auditor",
 ];
 
+/** Something that a body arranges once, where it is at home. */
+const makeActivity = async (organiser: string, isPublished: boolean): Promise<Thing> => {
+  const input = { organiserId: id(organiser), activity: activityIn(organiser === saveTheChildren ? "0301" : "5001") };
+  const { key, version } = await createActivity(ctx, input, newKey());
+  const seen = { activityId: activityId(key), version };
+  await countPlaces(ctx, { activityId: seen.activityId, scheduledAt: activityTime, taken: 3 }, newKey());
+  if (isPublished) await publishActivity(ctx, { ...seen, whyNotCompeting: "Det trengs" }, newKey());
+  return { id: seen.activityId, version: isPublished ? 2 : 1, home: input.activity.place.municipality };
+};
+
 export const makeWorld = async () => {
   await given.referenceBodies();
   await given.organisations(
@@ -386,6 +415,13 @@ export const makeWorld = async () => {
     await joinOrganisationToRegister(ctx, { organisationId, version: 1, orgNumber }, newKey());
     joined[place] = { id: organisationId };
   }
+  /** By the body that arranges them. */
+  const activities: Record<string, Thing> = {};
+  const drafts: Record<string, Thing> = {};
+  for (const key of new Set([...actors.map(({ body }) => body), peoplesAid, saveTheChildren])) {
+    activities[key] = await makeActivity(key, true);
+    drafts[key] = await makeActivity(key, false);
+  }
   const openInvitation = await makeInvitation(takeUnit("5001"), anotherPerson.ref);
 
   const run: Run = {
@@ -428,6 +464,23 @@ export const makeWorld = async () => {
             parent: id(bodies[place]),
           }
         : { ...records[place], number: redCross, home: "5001", parent: id(redCross) },
+    /** What a body arranges: it has been published. */
+    activity: async (actor, place, isNew) => {
+      if (place === "missing") return { id: activityId(nobodys), version: 1 };
+      const key = bodyAt(actor, place);
+      return isNew ? makeActivity(key, true) : there(activities[key]);
+    },
+    /** What a body is about to arrange. */
+    draft: async (actor, place, isNew) => {
+      if (place === "missing") return { id: activityId(nobodys), version: 1 };
+      const key = bodyAt(actor, place);
+      return isNew ? makeActivity(key, false) : there(drafts[key]);
+    },
+    /** Who is to arrange something, where it is at home. */
+    organiser: async (actor, place) => {
+      const key = place === "missing" ? nobodys : bodyAt(actor, place);
+      return { id: id(key), home: key === saveTheChildren ? "0301" : "5001" };
+    },
     /** A record that has been joined to the register. */
     joined: async (_, place) => there(joined[place]),
     /** A registered organisation with units. */
@@ -535,6 +588,9 @@ export const makeWorld = async () => {
       return Promise.all([
         ...Object.values(records).map((record) => findOrganisation(fresh, record.id.slice(13))),
         ...Object.values(bodies).map((key) => findOrganisation(fresh, key)),
+        ...[...Object.values(activities), ...Object.values(drafts)].map(({ id: known }) =>
+          findActivity(fresh, partOf(known, 1)),
+        ),
         ...Object.entries(others).map(([key, { ref }]) => store.findMember(key, ref)),
         ...Object.values(invitations).map(({ id: known }) =>
           store.findInvitation(partOf(known, 1), partOf(known, 2), at),

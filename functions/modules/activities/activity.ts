@@ -1,0 +1,166 @@
+/** An activity: what people can join, when and where, and how far it has come. */
+import { findMunicipality } from "#modules/places";
+import { dayOf } from "#platform/day";
+import type { Connection } from "#platform/page";
+import { type Problem, refuseProblems } from "#platform/refusal";
+import type { ActivityInput, ActivityState } from "#schema/resolvers";
+import { findCategory } from "./category.ts";
+import { type Schedule, scheduleOf } from "./schedule.ts";
+
+/** One time of an activity, known by when its rule says that it begins, moved or not (RFC 5545, RECURRENCE-ID). */
+export type ActivityTime = {
+  readonly scheduledAt: string;
+  readonly startsAt: string;
+  readonly endsAt: string;
+  readonly isCancelled: boolean;
+  readonly note?: string;
+};
+
+type Given = {
+  readonly [Field in Exclude<keyof ActivityInput, "schedules" | OptionalField>]-?: NonNullable<ActivityInput[Field]>;
+};
+type OptionalField = "description" | "whatToExpect" | "ageFrom" | "ageTo" | "capacity" | "signUpUrl" | "registeredAt";
+/** What its organiser tells of it; what is not so is left out. */
+export type Facts = Given & { readonly [Field in OptionalField]?: NonNullable<ActivityInput[Field]> };
+
+export type Activity = {
+  readonly key: string;
+  readonly version: number;
+  readonly stage: "DRAFT" | "PUBLISHED" | "ENDED";
+  readonly organiserKey: string;
+  /** What the catalogue's row says of the organiser without asking for it; as it was when the activity was last changed. */
+  readonly organiser: { readonly name: string; readonly parentKey?: string; readonly isPublicBody: boolean };
+  readonly facts: Facts;
+  readonly schedules: readonly Schedule[];
+  /** The times that are not as a rule says, in the order of the rule. */
+  readonly changes: readonly ActivityTime[];
+  /** The last day its rules give. */
+  readonly lastDay?: string;
+  readonly confirmedAt?: string;
+  readonly whyNotCompeting?: string;
+};
+
+export type ActivityPage = Connection<Activity> & { readonly totalCount: number };
+export type ActivityAnswer = { readonly activity: Activity };
+/** Places of one time, by its organiser's count. */
+export type SessionCount = { readonly taken: number; readonly waiting: number };
+/** One time, and the activity it is of; the count where it is known already. */
+export type ActivitySession = {
+  readonly activity: Activity;
+  readonly time: ActivityTime;
+  readonly count?: SessionCount;
+};
+export type SessionPage = Connection<ActivitySession> & { readonly totalCount: number };
+export type SessionAnswer = { readonly session: ActivitySession };
+
+/** Id that holds everywhere, from the key that holds here. */
+export const activityId = (key: string): string => `activity:${key}`;
+/** The key of an id; undefined where it is no activity's. */
+export const activityKey = (id: string): string | undefined => /^activity:([A-Z\d]{26})$/.exec(id)?.[1];
+
+/** What is not confirmed for so long must be, and what is not for a year is shown no more. */
+const daysUntilToBeConfirmed = 180;
+const daysUntilHidden = 365;
+
+const daysFrom = (at: string, days: number): string => new Date(Date.parse(at) + days * 86_400_000).toISOString();
+export const confirmAgainAt = (confirmedAt: string): string => daysFrom(confirmedAt, daysUntilToBeConfirmed);
+export const hiddenFrom = (confirmedAt: string): string => daysFrom(confirmedAt, daysUntilHidden);
+
+/** How far those come at an instant whose stage, confirmation and last day are known. */
+export const statesAt = (now: Date): ((one: Pick<Activity, "stage" | "confirmedAt" | "lastDay">) => ActivityState) => {
+  const today = dayOf(now);
+  const toBeConfirmed = daysFrom(now.toISOString(), -daysUntilToBeConfirmed);
+  const hidden = daysFrom(now.toISOString(), -daysUntilHidden);
+  return ({ stage, confirmedAt = "", lastDay }) => {
+    if (stage !== "PUBLISHED") return stage;
+    if (lastDay !== undefined && lastDay < today) return "ENDED";
+    return confirmedAt <= hidden ? "HIDDEN" : confirmedAt <= toBeConfirmed ? "TO_BE_CONFIRMED" : "PUBLISHED";
+  };
+};
+
+/** What everybody may see. */
+export const publicStates: ReadonlySet<ActivityState> = new Set(["PUBLISHED", "TO_BE_CONFIRMED"]);
+
+const oldestAge = 120;
+const largestCapacity = 100_000;
+/** 100,000 kroner, in øre: more is a mistyped number. */
+const highestPrice = 10_000_000;
+const mostSchedules = 10;
+const mostTranslations = 20;
+const mostLanguages = 20;
+
+const placeProblems = ({ municipality, latitude, longitude }: ActivityInput["place"]): Problem[] => {
+  const wrong = [
+    { field: "municipality", code: "UNKNOWN_MUNICIPALITY", is: !findMunicipality(municipality) },
+    { field: "longitude", code: "REQUIRED", is: (latitude == null) !== (longitude == null) },
+    { field: "latitude", code: "OUT_OF_RANGE", is: latitude != null && Math.abs(latitude) > 90 },
+    { field: "longitude", code: "OUT_OF_RANGE", is: longitude != null && Math.abs(longitude) > 180 },
+  ];
+  return wrong.flatMap(({ field, code, is }) => (is ? [{ field: `place.${field}`, code }] : []));
+};
+
+const problemsOf = (input: ActivityInput): Problem[] => {
+  const { ageFrom, ageTo, capacity, price, place } = input;
+  const translations = input.translations ?? [];
+  const isAge = (age: number | null | undefined): boolean => age == null || (age >= 0 && age <= oldestAge);
+  const wrong = [
+    { field: "category", code: "UNKNOWN_CATEGORY", is: !findCategory(input.category) },
+    { field: "ageFrom", code: "OUT_OF_RANGE", is: !isAge(ageFrom) },
+    {
+      field: "ageTo",
+      code: "OUT_OF_RANGE",
+      is: !isAge(ageTo) || (ageFrom != null && ageTo != null && ageTo < ageFrom),
+    },
+    { field: "capacity", code: "OUT_OF_RANGE", is: capacity != null && (capacity < 1 || capacity > largestCapacity) },
+    { field: "price", code: "OUT_OF_RANGE", is: price != null && (price.amount < 0 || price.amount > highestPrice) },
+    { field: "schedules", code: "REQUIRED", is: input.schedules.length === 0 },
+    { field: "schedules", code: "TOO_MANY", is: input.schedules.length > mostSchedules },
+    { field: "translations", code: "TOO_MANY", is: translations.length > mostTranslations },
+    {
+      field: "translations",
+      code: "TWICE",
+      is: new Set(translations.map(({ language }) => language)).size < translations.length,
+    },
+    { field: "languages", code: "TOO_MANY", is: (input.languages?.length ?? 0) > mostLanguages },
+  ];
+  return [...wrong.flatMap(({ field, code, is }) => (is ? [{ field, code }] : [])), ...placeProblems(place)];
+};
+
+/** What holds of an activity where nothing else is said. */
+const asUnsaid = {
+  language: "nb",
+  translations: [],
+  group: "EVERYONE",
+  mixesWithLocals: false,
+  languageLevel: "A0",
+  languages: ["nb"],
+  price: { amount: 0, per: "EACH_TIME" },
+  equipment: "NONE",
+  trial: false,
+  childcare: false,
+  policeCertificate: false,
+  commitment: "DROP_IN",
+  accessibility: [],
+} as const satisfies Partial<Facts>;
+
+/** What was sent, without what is null: GraphQL's own objects have no prototype, and cannot be stored. */
+export const plain = <Value>(sent: Value): Value =>
+  JSON.parse(JSON.stringify(sent, (_, value: unknown) => value ?? undefined)) as Value;
+
+/** What is told of an activity, and its rules; refuses what cannot be, each field by its name. */
+export const readInput = (sent: ActivityInput): { facts: Facts; schedules: Schedule[] } => {
+  const input = plain(sent);
+  refuseProblems(problemsOf(input));
+  const { schedules, place, languages, accessibility, ...given } = input;
+  return {
+    facts: {
+      ...asUnsaid,
+      ...(given as Omit<Given, keyof typeof asUnsaid> & Partial<Given>),
+      ...(languages && { languages: [...new Set(languages)] }),
+      ...(accessibility && { accessibility: [...new Set(accessibility)] }),
+      // Numbers of 2020–2023 become those of today.
+      place: { ...place, municipality: findMunicipality(place.municipality)?.number ?? place.municipality },
+    },
+    schedules: schedules.map(scheduleOf),
+  };
+};

@@ -1,0 +1,130 @@
+/** The catalogue of activities: finds pages of them, and of their single times, without reading the table. */
+import { type FoundList, makeCatalogue, pageIn } from "#platform/catalogue";
+import type { PageRequest } from "#platform/page";
+import type { ActivityFilter, ActivityOrder } from "#schema/resolvers";
+import type { ActivityTime } from "./activity.ts";
+import { bandOf, orderOf, packRow, type Row, testOf, unpackRow } from "./row.ts";
+import { weekdayOf } from "./schedule.ts";
+
+type Index = {
+  readonly rows: Map<string, Row>;
+  /** Times found since the last change, by activity and period. */
+  readonly times: Map<string, readonly ActivityTime[]>;
+};
+
+/** Activities' times kept in memory; each costs some hundred bytes a time. */
+const mostTimes = 20_000;
+
+const activities = makeCatalogue({
+  partition: "ACTIVITIES",
+  makeIndex: (): Index => ({ rows: new Map(), times: new Map() }),
+  fill: ({ rows }, all: Row[]) => {
+    for (const row of all) rows.set(row.key, row);
+  },
+  take: ({ rows }, row) => {
+    const held = rows.get(row.key);
+    if (held === undefined || held.version < row.version) rows.set(row.key, row);
+  },
+  rows: ({ rows }) => [...rows.values()],
+  pack: packRow,
+  unpack: unpackRow,
+});
+
+export const { logRows, takeRows, pack: packActivities } = activities;
+
+/** Who asks, as far as lists differ by it. */
+export type Reader = {
+  readonly now: Date;
+  readonly organiserKey: string | undefined;
+  readonly maySee: (row: Row) => boolean;
+};
+
+type Found<One> = { one: readonly One[]; positions: (readonly string[])[]; more: boolean; totalCount: number };
+
+const placed = <One>(
+  all: readonly One[],
+  { positionOf, compare }: { positionOf: (one: One) => readonly string[]; compare: FoundList<One>["compare"] },
+): FoundList<One> => {
+  const list = all
+    .map((one) => ({ one, position: positionOf(one) }))
+    .toSorted((a, b) => compare(a.position, b.position));
+  return {
+    slots: list.map(({ one }) => one),
+    positionAt: (n) => list[n]?.position ?? [],
+    compare,
+  };
+};
+
+/** A page of the activities that fit. */
+export const findActivities = async (
+  filter: ActivityFilter,
+  orderBy: ActivityOrder,
+  request: PageRequest,
+  { now, organiserKey, maySee }: Reader,
+): Promise<Found<Row>> => {
+  const { rows } = await activities.read(now);
+  const fits = [...rows.values()].filter(testOf(filter, organiserKey, now, maySee));
+  const { slots, ...page } = pageIn(placed(fits, orderOf(orderBy, filter)), request);
+  return { ...page, one: slots };
+};
+
+export type FoundTime = { readonly row: Row; readonly time: ActivityTime };
+
+/** A page of the times, between two days, of the activities that fit; weekdays and times of day are asked of each time. */
+export const findSessions = async (
+  filter: ActivityFilter,
+  from: string,
+  until: string,
+  request: PageRequest,
+  { now, organiserKey, maySee }: Reader,
+): Promise<Found<FoundTime>> => {
+  const { rows, times } = await activities.read(now);
+  const { timesOf, wallClockOf } = await import("./sessions.ts");
+  const timesIn = (row: Row): readonly ActivityTime[] => {
+    const name = `${row.key} ${row.version} ${from} ${until}`;
+    const known = times.get(name);
+    if (known) return known;
+    if (times.size >= mostTimes) times.clear();
+    const found = timesOf(row, from, until);
+    times.set(name, found);
+    return found;
+  };
+  const fitsTime = ({ startsAt }: ActivityTime): boolean => {
+    if (!filter.weekdays?.length && !filter.times?.length) return true;
+    const { day, clock } = wallClockOf(startsAt);
+    return (
+      (!filter.weekdays?.length || filter.weekdays.includes(weekdayOf(day))) &&
+      (!filter.times?.length || filter.times.includes(bandOf(clock)))
+    );
+  };
+  const { weekdays: _, times: __, ...ofActivities } = filter;
+  const all = [...rows.values()]
+    .filter(testOf(ofActivities, organiserKey, now, maySee))
+    .filter(
+      ({ schedules, lastDay }) => (lastDay ?? from) >= from && schedules.some(({ startsOn }) => startsOn <= until),
+    )
+    .flatMap((row) =>
+      timesIn(row)
+        .filter(fitsTime)
+        .map((time) => ({ row, time })),
+    );
+  const list = placed(all, {
+    positionOf: ({ row, time }) => [time.startsAt, `${row.key} ${time.scheduledAt}`],
+    compare: ([a = "", keyA = ""], [b = "", keyB = ""]) =>
+      a < b ? -1 : a > b ? 1 : keyA < keyB ? -1 : keyA > keyB ? 1 : 0,
+  });
+  const { slots, ...page } = pageIn(list, request);
+  return { ...page, one: slots };
+};
+
+/** What the voluntary sector offers of the same, in the same municipality (advice «do not compete with the voluntary sector»). */
+export const voluntaryOffersLike = async (now: Date, { key, facts }: Pick<Row, "key" | "facts">): Promise<Row[]> => {
+  const { rows } = await activities.read(now);
+  const fits = testOf(
+    { municipalities: [facts.place.municipality], categories: [facts.category] },
+    undefined,
+    now,
+    () => false,
+  );
+  return [...rows.values()].filter((row) => row.key !== key && !row.organiser.isPublicBody && fits(row));
+};

@@ -1,0 +1,282 @@
+/** What people can do to activities. Each asks: may this person, is it complete, does its state allow it; then commits once. */
+import { findOrganisation, organisationKey } from "#modules/organisations";
+import { type AuditAction, differences } from "#platform/audit";
+import { once, type Plan } from "#platform/commit";
+import type { Context } from "#platform/context";
+import { notFound, Refusal, refuseProblems } from "#platform/refusal";
+import type {
+  ActivityAction,
+  ChangeFollowingInput,
+  ChangeSessionInput,
+  ConfirmActivityInput,
+  CountPlacesInput,
+  CreateActivityInput,
+  EditActivityInput,
+  EndActivityInput,
+  OrganisationKind,
+  PublishActivityInput,
+} from "#schema/resolvers";
+import {
+  type Activity,
+  activityId,
+  activityKey,
+  type ActivitySession,
+  type ActivityTime,
+  plain,
+  readInput,
+} from "./activity.ts";
+import { logRows, takeRows, voluntaryOffersLike } from "./catalogue.ts";
+import { assertMay, assertMayArrange } from "./policy.ts";
+import { rowOf } from "./row.ts";
+import { scheduleOf } from "./schedule.ts";
+import { asMade, create, get, type Made, replace, writeCount } from "./store.ts";
+
+type Planned = Omit<Plan<Made>, "answer"> & { readonly activity: Activity };
+
+/** Runs a command's plan once, and lets this instance see the activity's row at once. */
+const carryOut = async (
+  ctx: Context,
+  operation: string,
+  key: string,
+  payload: unknown,
+  plan: () => Promise<Planned>,
+): Promise<Activity> => {
+  let planned: { readonly activity: Activity; readonly answer: Made } | undefined;
+  const answer = await once(ctx, operation, key, payload, async () => {
+    const { activity, changes, ...rest } = await plan();
+    planned = { activity, answer: { key: activity.key, version: activity.version } };
+    return {
+      ...rest,
+      changes: [...changes, logRows([rowOf(activity)], ctx.now(), ctx.newId())],
+      answer: planned.answer,
+    };
+  });
+  // Another answer than our own, however alike, is that of who came first.
+  if (planned?.answer !== answer) return asMade(answer);
+  takeRows([rowOf(planned.activity)]);
+  return planned.activity;
+};
+
+/** Fields as the audit trail names them, among those of other objects. */
+const named = (fields: object): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(fields).map(([name, value]) => [`activity.${name}`, value as unknown]));
+
+/** Everything of an activity that the audit trail tells, by field. */
+const told = ({ facts, schedules, changes, ...activity }: Activity): Record<string, unknown> => {
+  const { stage, confirmedAt, whyNotCompeting } = activity;
+  return named({ ...facts, schedules, changes, stage, confirmedAt, whyNotCompeting });
+};
+
+/** The plan of an activity made of what it was. */
+const planWrite = (action: AuditAction, before: Activity | undefined, after: Activity): Planned => {
+  const fields = before ? differences(told(before), told(after)) : told(after);
+  return {
+    changes: before ? replace(before, after) : [create(after)],
+    events: [
+      {
+        type: action,
+        subject: activityId(after.key),
+        data: { key: after.key, version: after.version, organiser: after.organiserKey, fields: Object.keys(fields) },
+      },
+    ],
+    audit: { subject: activityId(after.key), action, fields },
+    activity: after,
+  };
+};
+
+/** The plan of a change to one activity that the actor has seen in a given version. */
+const planEdit = async (
+  ctx: Context,
+  action: ActivityAction,
+  { activityId: id, version }: { readonly activityId: string; readonly version: number },
+  event: AuditAction,
+  edit: (activity: Activity) => Partial<Activity> | Promise<Partial<Activity>>,
+): Promise<Planned> => {
+  const before = await get(activityKey(id));
+  await assertMay(ctx, action, before);
+  if (before.version !== version)
+    throw new Refusal(
+      "Conflict",
+      "VERSION_CONFLICT",
+      "Someone else changed it in the meantime: look again, then try again.",
+      { version: before.version },
+    );
+  const { lastDayOfAll, wallClockOf } = await import("./sessions.ts");
+  const { lastDay: _, ...changed } = { ...before, ...(await edit(before)), version: before.version + 1 };
+  // A time may have been moved past the last that its rules give.
+  const bound = lastDayOfAll(changed.schedules);
+  const last = changed.changes
+    .map(({ startsAt }) => wallClockOf(startsAt).day)
+    .reduce((latest, day) => (latest !== undefined && latest < day ? day : latest), bound);
+  return planWrite(event, before, { ...changed, ...(last !== undefined && { lastDay: last }) });
+};
+
+const publicBodies: ReadonlySet<OrganisationKind> = new Set([
+  "MUNICIPALITY",
+  "COUNTY",
+  "RECEPTION_CENTRE",
+  "DIRECTORATE",
+]);
+
+const organiserOf = async (ctx: Context, key: string): Promise<Activity["organiser"]> => {
+  const organisation = await findOrganisation(ctx, key);
+  if (!organisation || organisation.facts.status === "DELETED") throw notFound();
+  const { parentKey } = organisation.facts;
+  return {
+    name: organisation.facts.name,
+    ...(parentKey !== undefined && { parentKey }),
+    isPublicBody: publicBodies.has(organisation.kind),
+  };
+};
+
+export const createActivity = (ctx: Context, input: CreateActivityInput, key: string): Promise<Activity> =>
+  carryOut(ctx, "createActivity", key, input, async () => {
+    const organiserKey = organisationKey(input.organiserId);
+    if (organiserKey === undefined) throw notFound();
+    const { lastDayOfAll } = await import("./sessions.ts");
+    const { facts, schedules } = readInput(input.activity);
+    const lastDay = lastDayOfAll(schedules);
+    const activity: Activity = {
+      key: ctx.newId(),
+      version: 1,
+      stage: "DRAFT",
+      organiserKey,
+      organiser: await organiserOf(ctx, organiserKey),
+      facts,
+      schedules,
+      changes: [],
+      ...(lastDay !== undefined && { lastDay }),
+    };
+    await assertMayArrange(ctx, activity);
+    return planWrite("activity.created", undefined, activity);
+  });
+
+export const editActivity = (ctx: Context, input: EditActivityInput, key: string): Promise<Activity> =>
+  carryOut(ctx, "editActivity", key, input, () =>
+    planEdit(ctx, "EDIT", input, "activity.edited", async (before) => {
+      const { scheduledAt } = await import("./sessions.ts");
+      const read = readInput(input.activity);
+      const after = {
+        ...read,
+        organiser: await organiserOf(ctx, before.organiserKey),
+        changes: before.changes.filter((change) => scheduledAt(read.schedules, change.scheduledAt) !== undefined),
+      };
+      // Nobody moves what he arranges out of his own reach and into another's.
+      await assertMayArrange(ctx, { ...before, ...after });
+      return after;
+    }),
+  );
+
+/** A public body says why, where the voluntary sector offers the same near by. */
+export const publishActivity = (ctx: Context, input: PublishActivityInput, key: string): Promise<Activity> =>
+  carryOut(ctx, "publishActivity", key, input, () =>
+    planEdit(ctx, "PUBLISH", input, "activity.published", async (before) => {
+      const offers = before.organiser.isPublicBody ? await voluntaryOffersLike(ctx.now(), before) : [];
+      if (offers.length > 0 && !input.whyNotCompeting)
+        throw new Refusal(
+          "Conflict",
+          "SAY_WHY",
+          "The voluntary sector offers the same near by: cooperate, or say in `whyNotCompeting` why this is needed too.",
+          { nearby: offers.slice(0, 10).map((offer) => activityId(offer.key)) },
+        );
+      return {
+        stage: "PUBLISHED",
+        confirmedAt: ctx.now().toISOString(),
+        ...(input.whyNotCompeting && { whyNotCompeting: input.whyNotCompeting }),
+      };
+    }),
+  );
+
+export const confirmActivity = (ctx: Context, input: ConfirmActivityInput, key: string): Promise<Activity> =>
+  carryOut(ctx, "confirmActivity", key, input, () =>
+    planEdit(ctx, "CONFIRM", input, "activity.confirmed", () => ({ confirmedAt: ctx.now().toISOString() })),
+  );
+
+export const endActivity = (ctx: Context, input: EndActivityInput, key: string): Promise<Activity> =>
+  carryOut(ctx, "endActivity", key, input, () =>
+    planEdit(ctx, "END", input, "activity.ended", () => ({ stage: "ENDED" })),
+  );
+
+const mostChanges = 200;
+
+/** The single time as its rule gives it, or as it has been made; UNKNOWN_SESSION where there is none. */
+const timeAt = async (activity: Activity, moment: string): Promise<ActivityTime> => {
+  const { scheduledAt } = await import("./sessions.ts");
+  const scheduled = scheduledAt(activity.schedules, moment);
+  const changed = activity.changes.find((change) => change.scheduledAt === moment);
+  if (!scheduled && !changed) refuseProblems([{ field: "scheduledAt", code: "UNKNOWN_SESSION" }]);
+  return { scheduledAt: moment, isCancelled: false, startsAt: moment, endsAt: moment, ...scheduled, ...changed };
+};
+
+export const changeSession = (ctx: Context, input: ChangeSessionInput, key: string): Promise<Activity> =>
+  carryOut(ctx, "changeSession", key, input, () =>
+    planEdit(ctx, "CHANGE_SESSIONS", input, "activity.sessionChanged", async (before) => {
+      const { scheduledAt } = await import("./sessions.ts");
+      const asScheduled = scheduledAt(before.schedules, input.scheduledAt) ?? (await timeAt(before, input.scheduledAt));
+      const change: ActivityTime = {
+        scheduledAt: input.scheduledAt,
+        startsAt: input.startsAt ?? asScheduled.startsAt,
+        endsAt: input.endsAt ?? asScheduled.endsAt,
+        isCancelled: input.isCancelled ?? false,
+        ...(input.note && { note: input.note }),
+      };
+      refuseProblems(change.endsAt <= change.startsAt ? [{ field: "endsAt", code: "NOT_AFTER_START" }] : []);
+      const others = before.changes.filter(({ scheduledAt: at }) => at !== input.scheduledAt);
+      const isAsScheduled =
+        change.startsAt === asScheduled.startsAt &&
+        change.endsAt === asScheduled.endsAt &&
+        !change.isCancelled &&
+        change.note === undefined;
+      const changes = isAsScheduled ? others : [...others, change];
+      refuseProblems(changes.length > mostChanges ? [{ field: "scheduledAt", code: "TOO_MANY" }] : []);
+      return { changes: changes.toSorted((a, b) => (a.scheduledAt < b.scheduledAt ? -1 : 1)) };
+    }),
+  );
+
+const mostSchedules = 20;
+
+export const changeFollowingSessions = (ctx: Context, input: ChangeFollowingInput, key: string): Promise<Activity> =>
+  carryOut(ctx, "changeFollowingSessions", key, input, () =>
+    planEdit(ctx, "CHANGE_SESSIONS", input, "activity.followingChanged", async (before) => {
+      const { endedBefore, wallClockOf } = await import("./sessions.ts");
+      await timeAt(before, input.scheduledAt);
+      const schedule = scheduleOf(plain(input.schedule));
+      const { day } = wallClockOf(input.scheduledAt);
+      const schedules = [...endedBefore(before.schedules, input.scheduledAt), schedule];
+      refuseProblems([
+        ...(schedule.startsOn < day ? [{ field: "schedule", code: "NOT_AFTER_START" }] : []),
+        ...(schedules.length > mostSchedules ? [{ field: "schedule", code: "TOO_MANY" }] : []),
+      ]);
+      return {
+        schedules,
+        changes: before.changes.filter((change) => change.scheduledAt < input.scheduledAt),
+      };
+    }),
+  );
+
+const mostPlaces = 100_000;
+
+export const countPlaces = async (ctx: Context, input: CountPlacesInput, key: string): Promise<ActivitySession> => {
+  const { scheduledAt, taken, waiting = 0 } = plain(input);
+  const made = await once(ctx, "countPlaces", key, input, async () => {
+    const activity = await get(activityKey(input.activityId));
+    await assertMay(ctx, "CHANGE_SESSIONS", activity);
+    await timeAt(activity, scheduledAt);
+    const isCount = (n: number): boolean => n >= 0 && n <= mostPlaces;
+    refuseProblems([
+      ...(isCount(taken) ? [] : [{ field: "taken", code: "OUT_OF_RANGE" }]),
+      ...(isCount(waiting) ? [] : [{ field: "waiting", code: "OUT_OF_RANGE" }]),
+    ]);
+    return {
+      changes: [writeCount(activity.key, scheduledAt, { taken, waiting }, ctx.now())],
+      audit: {
+        subject: input.activityId,
+        action: "activity.placesCounted",
+        fields: named({ scheduledAt, taken, waiting }),
+      },
+      answer: { key: activity.key, version: activity.version },
+    };
+  });
+  const activity = await asMade(made);
+  return { activity, time: await timeAt(activity, scheduledAt), count: { taken, waiting } };
+};

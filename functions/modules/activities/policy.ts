@@ -1,0 +1,76 @@
+/** Who may do what to an activity: one table, asked before every command and shown as `viewerMay`. */
+import { homesOf, type HomeOf } from "#modules/organisations";
+import { type Actor, bodiesWith, type Role } from "#platform/actor";
+import type { Context } from "#platform/context";
+import { actionsIn, assertState, type Lifecycle } from "#platform/lifecycle";
+import { notFound, Refusal } from "#platform/refusal";
+import type { ActivityAction, ActivityState } from "#schema/resolvers";
+import { type Activity, publicStates, statesAt } from "./activity.ts";
+
+/** As much of an activity as decides who may change it. */
+type About = Pick<Activity, "organiserKey"> & {
+  readonly organiser: Pick<Activity["organiser"], "parentKey">;
+  readonly facts: { readonly place: { readonly municipality: string } };
+};
+
+type Standing = (bodyKey: string, about: About, homeOf: HomeOf) => boolean;
+
+/** What takes place in the municipality that the body is, or where it is at home. */
+const inTheirMunicipality: Standing = (bodyKey, { facts }, homeOf) => homeOf(bodyKey) === facts.place.municipality;
+/** What the body itself, or a unit of it, arranges. */
+const theirOwn: Standing = (bodyKey, { organiserKey, organiser }) =>
+  organiserKey === bodyKey || organiser.parentKey === bodyKey;
+
+const standings: Partial<Record<Role, Standing>> = {
+  ADMINISTRATOR: () => true,
+  COORDINATOR: inTheirMunicipality,
+  HUB: inTheirMunicipality,
+  CENTRE: theirOwn,
+  LEADER: theirOwn,
+  MEMBER: theirOwn,
+};
+const who = Object.keys(standings) as Role[];
+
+const lifecycle: Lifecycle<ActivityState, ActivityAction> = {
+  EDIT: ["DRAFT", "PUBLISHED", "TO_BE_CONFIRMED", "HIDDEN"],
+  PUBLISH: ["DRAFT"],
+  CONFIRM: ["PUBLISHED", "TO_BE_CONFIRMED", "HIDDEN"],
+  CHANGE_SESSIONS: ["DRAFT", "PUBLISHED", "TO_BE_CONFIRMED", "HIDDEN"],
+  END: ["DRAFT", "PUBLISHED", "TO_BE_CONFIRMED", "HIDDEN"],
+};
+
+const reaches = (actor: Actor, about: About, homeOf: HomeOf): boolean =>
+  actor.kind === "System" ||
+  who.some((role) => bodiesWith(actor, [role]).some((body) => standings[role]?.(body, about, homeOf) ?? false));
+
+/** The test of what the actor may change. */
+const reachOf = async (ctx: Context): Promise<(about: About) => boolean> => {
+  const homeOf = await homesOf(ctx);
+  return (about) => reaches(ctx.actor, about, homeOf);
+};
+
+/** The test of what the actor may see besides what is published: what he may change; and everything, where he audits. */
+export const sightOf = async (ctx: Context): Promise<(about: About) => boolean> =>
+  bodiesWith(ctx.actor, ["AUDITOR"]).length > 0 ? () => true : reachOf(ctx);
+
+export const maySee = async (ctx: Context, activity: Activity): Promise<boolean> =>
+  publicStates.has(statesAt(ctx.now())(activity)) || (await sightOf(ctx))(activity);
+
+/** Everything the actor may do with it as it stands. */
+export const actionsFor = async (ctx: Context, activity: Activity): Promise<ActivityAction[]> =>
+  (await reachOf(ctx))(activity) ? actionsIn(lifecycle, statesAt(ctx.now())(activity)) : [];
+
+const forbidden = (): Refusal =>
+  new Refusal("NotAllowed", "FORBIDDEN", "Your roles do not reach this activity.", { rolesThatMay: who });
+
+/** Refuses with NOT_FOUND who may not see it, with FORBIDDEN who may not change it, with WRONG_STATE what its state does not allow. */
+export const assertMay = async (ctx: Context, action: ActivityAction, activity: Activity): Promise<void> => {
+  const state = statesAt(ctx.now())(activity);
+  if (!(await reachOf(ctx))(activity)) throw publicStates.has(state) ? forbidden() : notFound();
+  assertState(lifecycle, action, state);
+};
+
+/** Refuses who may not arrange it there, in that organiser's name. */
+export const assertMayArrange = async (ctx: Context, about: About): Promise<void> => {
+  if (!(await reachOf(ctx))(about)) throw forbidden();
+};

@@ -1,0 +1,170 @@
+/** What the catalogue knows of an activity, and the tests and orders of its lists. */
+import { allMunicipalities, findMunicipality } from "#modules/places";
+import { compareNames, folded } from "#platform/words";
+import type { ActivityFilter, ActivityOrder, LanguageLevel, Weekday } from "#schema/resolvers";
+import { type Activity, type Facts, publicStates, statesAt } from "./activity.ts";
+import { findCategory } from "./category.ts";
+import { type Schedule, weekdayOf, weekdays } from "./schedule.ts";
+
+type Listed = Pick<
+  Facts,
+  | "title"
+  | "summary"
+  | "category"
+  | "place"
+  | "ageFrom"
+  | "ageTo"
+  | "group"
+  | "languageLevel"
+  | "languages"
+  | "price"
+  | "accessibility"
+  | "commitment"
+  | "trial"
+  | "childcare"
+  | "mixesWithLocals"
+>;
+
+export type Row = Omit<Activity, "facts" | "whyNotCompeting"> & { readonly facts: Listed };
+
+export const rowOf = ({ whyNotCompeting: _, facts, ...activity }: Activity): Row => {
+  const { title, summary, category, place, ageFrom, ageTo, group, languageLevel, languages } = facts;
+  const { price, accessibility, commitment, trial, childcare, mixesWithLocals } = facts;
+  return {
+    ...activity,
+    facts: {
+      ...{ title, summary, category, place, group, languageLevel, languages, price, accessibility, commitment },
+      ...{ trial, childcare, mixesWithLocals },
+      ...(ageFrom !== undefined && { ageFrom }),
+      ...(ageTo !== undefined && { ageTo }),
+    },
+  };
+};
+
+export type PackedRow = readonly [key: string, row: Omit<Row, "key">];
+export const packRow = ({ key, ...row }: Row): PackedRow => [key, row];
+export const unpackRow = ([key, row]: PackedRow): Row => ({ key, ...row });
+
+const levels: readonly LanguageLevel[] = ["A0", "A1", "A2", "B1", "B2"];
+
+/** Weekdays on which a rule may give a time. */
+const weekdaysOf = ({ startsOn, repeats }: Schedule): readonly Weekday[] => {
+  if (!repeats) return [weekdayOf(startsOn)];
+  if (repeats.weekdays.length > 0) return repeats.weekdays;
+  return repeats.frequency === "WEEKLY" ? [weekdayOf(startsOn)] : weekdays;
+};
+
+/** Before noon, before 16, or later, by the clock on the wall. */
+export const bandOf = (time: string): "MORNING" | "AFTERNOON" | "EVENING" =>
+  time < "12:00" ? "MORNING" : time < "16:00" ? "AFTERNOON" : "EVENING";
+
+const words = new WeakMap<Row, string>();
+const wordsOf = (row: Row): string => {
+  const known = words.get(row);
+  if (known !== undefined) return known;
+  const { title, summary, category } = row.facts;
+  const text = ` ${folded([title, summary, row.organiser.name].join(" "))} ${findCategory(category)?.searchWords.join(" ") ?? ""}`;
+  words.set(row, text);
+  return text;
+};
+
+type Place = { readonly latitude?: number | null; readonly longitude?: number | null };
+const earthRadiusKm = 6_371;
+const radians = (degrees: number): number => (degrees * Math.PI) / 180;
+
+/** Great-circle distance in kilometres (haversine); infinite where a place is not known. */
+const kilometresBetween = (a: Place, b: Place): number => {
+  if (a.latitude == null || a.longitude == null || b.latitude == null || b.longitude == null) return Infinity;
+  const [north, east] = [radians(b.latitude - a.latitude), radians(b.longitude - a.longitude)];
+  const h =
+    Math.sin(north / 2) ** 2 + Math.cos(radians(a.latitude)) * Math.cos(radians(b.latitude)) * Math.sin(east / 2) ** 2;
+  return 2 * earthRadiusKm * Math.asin(Math.sqrt(h));
+};
+
+const given = <Value>(values: readonly Value[] | null | undefined): readonly Value[] | undefined =>
+  values && values.length > 0 ? values : undefined;
+
+type Test = (row: Row) => boolean;
+
+/**
+ * Whether an activity fits all of a filter. What is not published is found by those alone who may see it (`maySee`), and
+ * only when asked for.
+ */
+export const testOf = (
+  filter: ActivityFilter,
+  organiserKey: string | undefined,
+  now: Date,
+  maySee: (row: Row) => boolean,
+): Test => {
+  const tests: Test[] = [];
+  const stateOf = statesAt(now);
+  const states = given(filter.states);
+  tests.push((row) => {
+    const state = stateOf(row);
+    return (states ? states.includes(state) : publicStates.has(state)) && (publicStates.has(state) || maySee(row));
+  });
+  const municipalities = given(filter.municipalities)?.map((number) => findMunicipality(number)?.number ?? number);
+  const counties = given(filter.counties);
+  const inside =
+    counties && allMunicipalities.filter((one) => counties.includes(one.countyNumber)).map(({ number }) => number);
+  for (const numbers of [municipalities, inside]) {
+    const set = numbers && new Set<string>(numbers);
+    if (set) tests.push(({ facts }) => set.has(facts.place.municipality));
+  }
+  const { near, age, priceAtMost, languageLevel } = filter;
+  if (near) tests.push(({ facts }) => kilometresBetween(near, facts.place) <= near.kilometres);
+  if (filter.organiserId != null) tests.push((row) => row.organiserKey === organiserKey);
+  const categories = given(filter.categories);
+  if (categories) tests.push(({ facts }) => categories.includes(facts.category));
+  const families = given(filter.families);
+  if (families) tests.push(({ facts }) => families.includes(findCategory(facts.category)?.family.code ?? ""));
+  const days = given(filter.weekdays);
+  if (days) tests.push(({ schedules }) => schedules.some((one) => weekdaysOf(one).some((day) => days.includes(day))));
+  const times = given(filter.times);
+  if (times) tests.push(({ schedules }) => schedules.some(({ startsAt }) => times.includes(bandOf(startsAt))));
+  if (languageLevel != null)
+    tests.push(({ facts }) => levels.indexOf(facts.languageLevel) <= levels.indexOf(languageLevel));
+  const languages = given(filter.languages);
+  if (languages) tests.push(({ facts }) => facts.languages.some((language) => languages.includes(language)));
+  if (age != null) tests.push(({ facts: { ageFrom = 0, ageTo = Infinity } }) => ageFrom <= age && age <= ageTo);
+  if (priceAtMost != null) tests.push(({ facts }) => facts.price.amount <= priceAtMost);
+  const groups = given(filter.groups);
+  if (groups) tests.push(({ facts }) => groups.includes(facts.group));
+  const accessibility = given(filter.accessibility);
+  if (accessibility) tests.push(({ facts }) => accessibility.every((one) => facts.accessibility.includes(one)));
+  const commitments = given(filter.commitments);
+  if (commitments) tests.push(({ facts }) => commitments.includes(facts.commitment));
+  for (const flag of ["trial", "childcare", "mixesWithLocals"] as const) {
+    const wanted = filter[flag];
+    if (wanted != null) tests.push(({ facts }) => facts[flag] === wanted);
+  }
+  const typed = filter.search == null ? [] : folded(filter.search).split(" ").filter(Boolean);
+  if (typed.length > 0) tests.push((row) => typed.every((word) => wordsOf(row).includes(` ${word}`)));
+  return (row) => tests.every((test) => test(row));
+};
+
+/** Where a row stands in an order, as numbers before words; what a cursor remembers. */
+export type Order = {
+  readonly positionOf: (row: Row) => readonly string[];
+  readonly compare: (a: readonly string[], b: readonly string[]) => number;
+};
+
+const byName: Order["compare"] = ([a = "", keyA = ""], [b = "", keyB = ""]) => compareNames(a, keyA, b, keyB);
+const byText: Order["compare"] = ([a = "", keyA = ""], [b = "", keyB = ""]) =>
+  a < b ? -1 : a > b ? 1 : keyA < keyB ? -1 : keyA > keyB ? 1 : 0;
+
+/** The orders of lists, by what a filter says of places. */
+export const orderOf = (order: ActivityOrder, { near }: ActivityFilter): Order => {
+  if (order === "CONFIRMED_OLDEST_FIRST")
+    return { positionOf: ({ key, confirmedAt = "" }) => [confirmedAt, key], compare: byText };
+  if (order === "NEAREST_FIRST" && near)
+    return {
+      // Metres in nine digits, so that words compare as numbers do.
+      positionOf: ({ key, facts }) => [
+        String(Math.round(kilometresBetween(near, facts.place) * 1_000)).padStart(9, "0"),
+        key,
+      ],
+      compare: byText,
+    };
+  return { positionOf: ({ key, facts }) => [facts.title, key], compare: byName };
+};

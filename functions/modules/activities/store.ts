@@ -1,0 +1,149 @@
+import type { Context } from "#platform/context";
+import { loader } from "#platform/load";
+import { notFound, Refusal } from "#platform/refusal";
+import { endOf, holdsAt, type Retention } from "#platform/retention";
+import {
+  type Change,
+  Entity,
+  any,
+  get as read,
+  getMany,
+  item,
+  jsonStringify,
+  number,
+  put,
+  string,
+  table,
+} from "#platform/table";
+import type { Activity, SessionCount } from "./activity.ts";
+
+type Body = Omit<Activity, "key" | "version">;
+
+const activities = new Entity({
+  name: "Activity",
+  table,
+  timestamps: false,
+  schema: item({
+    key: string().key(),
+    version: number(),
+    body: any().castAs<Body>().transform(jsonStringify()),
+  }),
+  computeKey: ({ key }: { key: string }) => ({ pk: `ACTIVITY#${key}`, sk: "NOW" }),
+});
+
+/** What an activity was before each of its changes. */
+const pictures = new Entity({
+  name: "ActivityPicture",
+  table,
+  timestamps: false,
+  schema: item({
+    key: string().key(),
+    version: number().key(),
+    body: any().castAs<Body>().transform(jsonStringify()),
+  }),
+  computeKey: ({ key, version }: { key: string; version: number }) => ({
+    pk: `ACTIVITY#${key}`,
+    sk: `VERSION#${String(version).padStart(6, "0")}`,
+  }),
+});
+
+/** Counts of a time's places are kept for two years after they were last written: as long as reports look back. */
+export const countsKept: Retention = { kind: "SessionCount", days: 730, isPersonal: false };
+
+const counts = new Entity({
+  name: "SessionCount",
+  table,
+  timestamps: false,
+  schema: item({
+    key: string().key(),
+    scheduledAt: string().key(),
+    taken: number(),
+    // An index has the name.
+    waiting: number().savedAs("queued"),
+    expiresAt: number(),
+  }),
+  computeKey: ({ key, scheduledAt }: { key: string; scheduledAt: string }) => ({
+    pk: `ACTIVITY#${key}`,
+    sk: `SESSION#${scheduledAt}`,
+  }),
+});
+
+const activityOf = ({ key, version, body }: { key: string; version: number; body: Body }): Activity => ({
+  ...body,
+  key,
+  version,
+});
+
+const byKey = loader<string, Activity | undefined>("activities", async (keys) =>
+  (
+    await getMany(
+      activities,
+      keys.map((key) => ({ key })),
+    )
+  ).map((stored) => stored && activityOf(stored)),
+);
+
+/** Activities by their keys, in one round trip with all others the request asks for at the same moment. */
+export const find = (ctx: Context, key: string): Promise<Activity | undefined> => byKey(ctx).load(key);
+
+/** The activity as it stands this very moment, or NOT_FOUND. */
+export const get = async (key: string | undefined): Promise<Activity> => {
+  const stored = key === undefined ? undefined : await read(activities, { key });
+  if (!stored) throw notFound();
+  return activityOf(stored);
+};
+
+const versionConflict = (asItWas: Record<string, unknown> | undefined): Refusal =>
+  asItWas === undefined
+    ? notFound()
+    : new Refusal(
+        "Conflict",
+        "VERSION_CONFLICT",
+        "Someone else changed it in the meantime: look again, then try again.",
+        { version: asItWas["version"] },
+      );
+
+/** A new activity. */
+export const create = ({ key, version, ...body }: Activity): Change =>
+  put(activities, { key, version, body }, { attr: "version", exists: false }, versionConflict);
+
+/** A changed activity, on the condition that it still is as it was; its earlier picture is kept. */
+export const replace = (before: Activity, after: Activity): Change[] => {
+  const { key, version, ...body } = after;
+  const { key: _, version: earlier, ...was } = before;
+  return [
+    put(pictures, { key, version: earlier, body: was }, { attr: "version", exists: false }, versionConflict),
+    put(activities, { key, version, body }, { attr: "version", eq: earlier }, versionConflict),
+  ];
+};
+
+/** A change's answer: which activity it made into which version. */
+export type Made = Pick<Activity, "key" | "version">;
+
+/** The activity as it was made, though it may have been changed since. */
+export const asMade = async ({ key, version }: Made): Promise<Activity> => {
+  const current = await get(key);
+  if (current.version === version) return current;
+  const picture = await read(pictures, { key, version });
+  if (!picture) throw notFound();
+  return activityOf(picture);
+};
+
+const countOf = loader<string, (SessionCount & { readonly expiresAt: number }) | undefined>("sessionCounts", (names) =>
+  getMany(
+    counts,
+    names.map((name) => {
+      const [key = "", scheduledAt = ""] = name.split(" ");
+      return { key, scheduledAt };
+    }),
+  ),
+);
+
+/** What its organiser has counted of one time; undefined where nobody has. */
+export const findCount = async (ctx: Context, key: string, scheduledAt: string): Promise<SessionCount | undefined> => {
+  const count = await countOf(ctx).load(`${key} ${scheduledAt}`);
+  return holdsAt(ctx.now())(count) ? count : undefined;
+};
+
+export const writeCount = (key: string, scheduledAt: string, { taken, waiting }: SessionCount, now: Date): Change =>
+  put(counts, { key, scheduledAt, taken, waiting, expiresAt: endOf(countsKept, now) }, undefined, versionConflict);

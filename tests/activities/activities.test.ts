@@ -1,0 +1,395 @@
+/** Activities as organisers publish them, staff keep them fresh, and people find them: through the front door. */
+import { beforeAll, describe, expect, test } from "vitest";
+import { handler as packCatalogue } from "#handlers/packCatalogue";
+import { activityTold, ask, given, newKey, registered } from "#world";
+
+const redCross = "864139442";
+const saveTheChildren = "941296459";
+const trondheim = "K5001";
+
+const every = (weekday: string, startsAt = "18:00", endsAt = "20:00") => ({
+  startsOn: "2026-09-01",
+  startsAt,
+  endsAt,
+  repeats: { frequency: "WEEKLY", weekdays: [weekday] },
+});
+const place = { name: "Biblioteket", municipality: "5001", latitude: 63.43, longitude: 10.4 };
+const activity = { ...activityTold, place };
+
+type Who = Parameters<typeof ask>[0];
+type Made = { readonly id: string; readonly version: number; readonly state: string };
+
+/** Throws what the service refuses with. */
+const refuse = (errors: Awaited<ReturnType<typeof ask>>["errors"]): void => {
+  const extensions = errors?.[0]?.extensions;
+  if (extensions) throw Object.assign(new Error(String(extensions["code"])), { extensions });
+};
+
+const change = async (who: Who, name: string, type: string, input: object): Promise<Made> => {
+  const { data, errors } = await ask(
+    who,
+    `mutation ($input: ${type}!, $key: ID!) { ${name}(input: $input, idempotencyKey: $key) { activity { id version state } } }`,
+    { input, key: newKey() },
+  );
+  refuse(errors);
+  return (data as Record<string, { activity: Made }>)[name]?.activity as Made;
+};
+const create = (who: Who, organiser: string, told: object = {}): Promise<Made> =>
+  change(who, "createActivity", "CreateActivityInput", {
+    organiserId: `organisation:${organiser}`,
+    activity: { ...activity, ...told },
+  });
+const publish = (who: Who, { id, version }: Made, more: object = {}): Promise<Made> =>
+  change(who, "publishActivity", "PublishActivityInput", { activityId: id, version, ...more });
+const made = async (who: Who, organiser: string, told: object = {}): Promise<Made> =>
+  publish(who, await create(who, organiser, told), { whyNotCompeting: "Det trengs flere" });
+
+const read = async (who: Who, document: string, variables: object = {}): Promise<never> => {
+  const { data, errors } = await ask(who, document, variables);
+  refuse(errors);
+  return data as never;
+};
+const titles = async (who: Who, filter: object, orderBy = "TITLE_ASC"): Promise<string[]> => {
+  const { activities } = (await read(
+    who,
+    "query ($filter: ActivityFilter, $orderBy: ActivityOrder) { activities(filter: $filter, orderBy: $orderBy, first: 100) { nodes { title } } }",
+    { filter, orderBy },
+  )) as { activities: { nodes: { title: string }[] } };
+  return activities.nodes.map(({ title }) => title);
+};
+type Time = { scheduledAt: string; startsAt: string; isCancelled: boolean; note: string | null };
+const timesOf = async (id: string, from: string, until: string): Promise<Time[]> => {
+  const { activity: found } = (await read(
+    "coordinator",
+    "query ($id: ID!, $from: Date!, $until: Date!) { activity(id: $id) { sessions(from: $from, until: $until) { scheduledAt startsAt isCancelled note } } }",
+    { id, from, until },
+  )) as { activity: { sessions: Time[] } };
+  return found.sessions;
+};
+
+beforeAll(async () => {
+  await given.referenceBodies();
+  await given.organisations(
+    registered(redCross, "NORGES RØDE KORS"),
+    registered(saveTheChildren, "REDD BARNA", { municipalityNumber: "0301", countyNumber: "03" }),
+  );
+  await given.membership("leader", redCross, "LEADER");
+  await given.membership("coordinator", trondheim, "COORDINATOR");
+  await given.membership("auditor", "974760746", "AUDITOR");
+});
+
+describe("from draft to end", () => {
+  test("a draft is its organiser's alone, and published it is everybody's", async () => {
+    const draft = await create("leader", redCross, { title: "Kladden" });
+    expect(draft.state).toBe("DRAFT");
+    const seenBy = async (who: Who) =>
+      ((await read(who, "query ($id: ID!) { activity(id: $id) { title } }", { id: draft.id })) as { activity: unknown })
+        .activity;
+    expect(await seenBy("leader")).toEqual({ title: "Kladden" });
+    expect(await seenBy("auditor")).toEqual({ title: "Kladden" });
+    expect(await seenBy("volunteer")).toBeNull();
+    expect(await titles("leader", { states: ["DRAFT"] })).toContain("Kladden");
+    expect(await titles("volunteer", { states: ["DRAFT"] })).not.toContain("Kladden");
+    const published = await publish("leader", draft);
+    expect(published).toMatchObject({ state: "PUBLISHED", version: 2 });
+    expect(await seenBy("volunteer")).toEqual({ title: "Kladden" });
+    expect(await titles("volunteer", {})).toContain("Kladden");
+  });
+
+  test("ended, it is over, and its coming times are called off", async () => {
+    const { id, version } = await made("leader", redCross, { title: "Den som slutter" });
+    const ended = await change("leader", "endActivity", "EndActivityInput", { activityId: id, version });
+    expect(ended.state).toBe("ENDED");
+    expect(await titles("leader", {})).not.toContain("Den som slutter");
+    const times = await timesOf(id, "2027-01-01", "2027-01-10");
+    expect(times.map(({ isCancelled }) => isCancelled)).toEqual([true]);
+    await expect(
+      change("leader", "confirmActivity", "ConfirmActivityInput", { activityId: id, version: ended.version }),
+    ).rejects.toThrow("WRONG_STATE");
+  });
+
+  test("what has no more times is over by itself", async () => {
+    const { id } = await made("leader", redCross, {
+      title: "En gang i fjor",
+      schedules: [{ startsOn: "2025-05-01", startsAt: "10:00", endsAt: "12:00" }],
+    });
+    const { activity: found } = (await read("leader", "query ($id: ID!) { activity(id: $id) { state lastDay } }", {
+      id,
+    })) as {
+      activity: object;
+    };
+    expect(found).toEqual({ state: "ENDED", lastDay: "2025-05-01" });
+  });
+
+  test("who comes second is told, and nothing is lost", async () => {
+    const { id, version } = await made("leader", redCross);
+    const edit = (title: string) =>
+      change("leader", "editActivity", "EditActivityInput", {
+        activityId: id,
+        version,
+        activity: { ...activity, title },
+      });
+    await edit("Først");
+    await expect(edit("Sist")).rejects.toThrow("VERSION_CONFLICT");
+  });
+
+  test("nobody arranges in another's name", async () => {
+    await expect(create("leader", saveTheChildren)).rejects.toThrow("FORBIDDEN");
+    await expect(create("coordinator", saveTheChildren, { place: { ...place, municipality: "0301" } })).rejects.toThrow(
+      "FORBIDDEN",
+    );
+  });
+
+  test("what cannot be is named, field by field", async () => {
+    const refused = create("leader", redCross, {
+      category: "NOTHING",
+      place: { name: "Et sted", municipality: "9999", latitude: 91, longitude: 10 },
+      ageFrom: 20,
+      ageTo: 10,
+      capacity: 0,
+      schedules: [],
+    });
+    await expect(refused).rejects.toMatchObject({
+      message: "INVALID_INPUT",
+      extensions: {
+        problems: [
+          { field: "category", code: "UNKNOWN_CATEGORY" },
+          { field: "ageTo", code: "OUT_OF_RANGE" },
+          { field: "capacity", code: "OUT_OF_RANGE" },
+          { field: "schedules", code: "REQUIRED" },
+          { field: "place.municipality", code: "UNKNOWN_MUNICIPALITY" },
+          { field: "place.latitude", code: "OUT_OF_RANGE" },
+        ],
+      },
+    });
+  });
+});
+
+describe("not competing", () => {
+  test("a public body is shown what the voluntary sector offers near by, and says why before it publishes", async () => {
+    const { id: offered } = await made("leader", redCross, { title: "Korets egen", category: "MUSIC" });
+    const draft = await create("coordinator", trondheim, { title: "Kommunens kor", category: "MUSIC" });
+    const { activity: seen } = (await read(
+      "coordinator",
+      "query ($id: ID!) { activity(id: $id) { voluntaryOffersNearby { title } } }",
+      { id: draft.id },
+    )) as { activity: object };
+    expect(seen).toEqual({ voluntaryOffersNearby: [{ title: "Korets egen" }] });
+    await expect(publish("coordinator", draft)).rejects.toMatchObject({
+      message: "SAY_WHY",
+      extensions: { nearby: [offered] },
+    });
+    expect(await publish("coordinator", draft, { whyNotCompeting: "De har ikke plass til flere" })).toMatchObject({
+      state: "PUBLISHED",
+    });
+  });
+
+  test("a voluntary organisation need not", async () => {
+    const draft = await create("leader", redCross, { category: "MUSIC" });
+    expect(await publish("leader", draft)).toMatchObject({ state: "PUBLISHED" });
+  });
+});
+
+describe("single times", () => {
+  test("one is called off, one is moved, and one is put back", async () => {
+    const { id, version } = await made("leader", redCross);
+    const times = await timesOf(id, "2026-12-01", "2026-12-31");
+    expect(times.map(({ startsAt }) => startsAt.slice(0, 16))).toEqual([
+      "2026-12-03T17:00",
+      "2026-12-10T17:00",
+      "2026-12-17T17:00",
+      "2026-12-24T17:00",
+      "2026-12-31T17:00",
+    ]);
+    const [first, second, , christmas] = times.map(({ scheduledAt }) => scheduledAt);
+    const session = (seen: number, more: object) =>
+      change("leader", "changeSession", "ChangeSessionInput", { activityId: id, version: seen, ...more });
+    await session(version, { scheduledAt: christmas, isCancelled: true, note: "God jul" });
+    await session(version + 1, {
+      scheduledAt: first,
+      startsAt: "2026-12-02T18:00:00+01:00",
+      endsAt: "2026-12-02T20:00:00+01:00",
+    });
+    await session(version + 2, { scheduledAt: second, isCancelled: true });
+    await session(version + 3, { scheduledAt: second });
+    expect(await timesOf(id, "2026-12-01", "2026-12-31")).toEqual([
+      { scheduledAt: first, startsAt: "2026-12-02T17:00:00.000Z", isCancelled: false, note: null },
+      expect.objectContaining({ scheduledAt: second, startsAt: second, isCancelled: false }),
+      expect.objectContaining({ isCancelled: false }),
+      expect.objectContaining({ scheduledAt: christmas, isCancelled: true, note: "God jul" }),
+      expect.objectContaining({ isCancelled: false }),
+    ]);
+    // The moved one stands where it was moved to.
+    expect(await timesOf(id, "2026-12-03", "2026-12-03")).toEqual([]);
+    await expect(session(version + 4, { scheduledAt: "2026-12-04T17:00:00Z" })).rejects.toMatchObject({
+      extensions: { problems: [{ field: "scheduledAt", code: "UNKNOWN_SESSION" }] },
+    });
+  });
+
+  test("one and those that follow get another rule, and those before keep theirs", async () => {
+    const { id, version } = await made("leader", redCross);
+    await change("leader", "changeFollowingSessions", "ChangeFollowingInput", {
+      activityId: id,
+      version,
+      scheduledAt: "2026-12-17T17:00:00Z",
+      schedule: { ...every("TUESDAY", "10:00", "12:00"), startsOn: "2026-12-17" },
+    });
+    expect((await timesOf(id, "2026-12-07", "2026-12-31")).map(({ startsAt }) => startsAt.slice(0, 16))).toEqual([
+      "2026-12-10T17:00",
+      "2026-12-22T09:00",
+      "2026-12-29T09:00",
+    ]);
+  });
+
+  test("a changed whole keeps the single changes its rules still have, and drops the others", async () => {
+    const { id, version } = await made("leader", redCross, { schedules: [every("THURSDAY"), every("MONDAY")] });
+    for (const [n, at] of ["2026-12-03T17:00:00Z", "2026-12-07T17:00:00Z"].entries())
+      await change("leader", "changeSession", "ChangeSessionInput", {
+        activityId: id,
+        version: version + n,
+        scheduledAt: at,
+        isCancelled: true,
+      });
+    await change("leader", "editActivity", "EditActivityInput", { activityId: id, version: version + 2, activity });
+    const times = await timesOf(id, "2026-12-01", "2026-12-10");
+    expect(times.map(({ startsAt, isCancelled }) => [startsAt.slice(0, 10), isCancelled])).toEqual([
+      ["2026-12-03", true],
+      ["2026-12-10", false],
+    ]);
+  });
+
+  test("places are counted, and nobody is named", async () => {
+    const { id } = await made("leader", redCross, { capacity: 12 });
+    const count = (scheduledAt: string, taken: number) =>
+      read(
+        "leader",
+        `mutation ($input: CountPlacesInput!, $key: ID!) { countPlaces(input: $input, idempotencyKey: $key) { session { taken waiting activity { capacity } } } }`,
+        { input: { activityId: id, scheduledAt, taken, waiting: 3 }, key: newKey() },
+      );
+    expect(await count("2026-12-03T17:00:00Z", 12)).toEqual({
+      countPlaces: { session: { taken: 12, waiting: 3, activity: { capacity: 12 } } },
+    });
+    await expect(count("2026-12-03T17:00:00Z", -1)).rejects.toThrow("INVALID_INPUT");
+    await expect(count("2026-12-04T17:00:00Z", 1)).rejects.toThrow("INVALID_INPUT");
+  });
+});
+
+describe("finding", () => {
+  const told = {
+    "Fotball for jenter": {
+      category: "BALL_GAMES",
+      ageFrom: 10,
+      ageTo: 15,
+      group: "WOMEN",
+      price: { amount: 30_000, per: "SEASON" },
+      schedules: [every("SATURDAY", "10:00", "11:30")],
+    },
+    "Lekselesing med barnepass": {
+      category: "HOMEWORK_HELP",
+      childcare: true,
+      languageLevel: "A2",
+      languages: ["nb", "ar"],
+      schedules: [every("MONDAY", "15:00", "17:00")],
+    },
+    "Tur i Bymarka": {
+      category: "TRAINING_WALKS",
+      accessibility: ["QUIET", "COMPANION"],
+      commitment: "TRY",
+      trial: true,
+      mixesWithLocals: true,
+      place: { name: "Skistua", municipality: "5001", latitude: 63.42, longitude: 10.26 },
+      schedules: [every("SUNDAY", "11:00", "14:00")],
+    },
+  };
+  const here = (filter: object): Promise<string[]> =>
+    titles("volunteer", filter).then((found) => found.filter((title) => title in told));
+
+  beforeAll(async () => {
+    for (const [title, more] of Object.entries(told)) await made("leader", redCross, { title, ...more });
+  });
+
+  const all = Object.keys(told);
+  const [football = "", homework = "", hike = ""] = all;
+  test.each<[string, object, string[]]>([
+    ["in a municipality", { municipalities: ["5001"] }, all],
+    ["in another", { municipalities: ["0301"] }, []],
+    ["in a county", { counties: ["50"] }, all],
+    ["within some kilometres", { near: { latitude: 63.42, longitude: 10.26, kilometres: 3 } }, [hike]],
+    ["of an organiser", { organiserId: `organisation:${redCross}` }, all],
+    ["of another", { organiserId: `organisation:${saveTheChildren}` }, []],
+    ["of a category", { categories: ["HOMEWORK_HELP"] }, [homework]],
+    ["of a family", { families: ["SPORT_OUTDOOR"] }, [football, hike]],
+    ["on weekdays", { weekdays: ["SATURDAY", "SUNDAY"] }, [football, hike]],
+    ["in the afternoon", { times: ["AFTERNOON"] }, [homework]],
+    ["without Norwegian", { languageLevel: "A0" }, [football, hike]],
+    ["with some", { languageLevel: "B1" }, all],
+    ["in a language", { languages: ["ar"] }, [homework]],
+    ["for an age", { age: 20 }, [homework, hike]],
+    ["free", { priceAtMost: 0 }, [homework, hike]],
+    ["for women", { groups: ["WOMEN"] }, [football]],
+    ["quiet", { accessibility: ["QUIET", "COMPANION"] }, [hike]],
+    ["to try", { commitments: ["TRY"], trial: true }, [hike]],
+    ["with childcare", { childcare: true }, [homework]],
+    ["with locals", { mixesWithLocals: true }, [hike]],
+    ["by a word of the title", { search: "bymarka" }, [hike]],
+    ["by the beginning of two, in any order", { search: "barnep LEKSE" }, [homework]],
+    ["by the organiser's name", { search: "røde kors" }, all],
+    ["by a word for the category", { search: "homework" }, [homework]],
+    ["by all of it at once", { families: ["SPORT_OUTDOOR"], weekdays: ["SUNDAY"], age: 20, priceAtMost: 0 }, [hike]],
+  ])("%s", async (_, filter, expected) => {
+    expect(await here(filter)).toEqual(expected);
+  });
+
+  test("nearest first", async () => {
+    const near = { latitude: 63.42, longitude: 10.26, kilometres: 50 };
+    expect((await titles("volunteer", { near }, "NEAREST_FIRST"))[0]).toBe(hike);
+  });
+
+  test("page after page, each once", async () => {
+    const seen: string[] = [];
+    let after: string | null = null;
+    do {
+      const { activities } = (await read(
+        "volunteer",
+        "query ($after: String) { activities(first: 2, after: $after) { totalCount nodes { id } pageInfo { hasNextPage endCursor } } }",
+        { after },
+      )) as {
+        activities: {
+          totalCount: number;
+          nodes: { id: string }[];
+          pageInfo: { hasNextPage: boolean; endCursor: string };
+        };
+      };
+      seen.push(...activities.nodes.map(({ id }) => id));
+      after = activities.pageInfo.hasNextPage ? activities.pageInfo.endCursor : null;
+      if (after === null) expect(seen).toHaveLength(activities.totalCount);
+    } while (after !== null);
+    expect(new Set(seen).size).toBe(seen.length);
+  });
+
+  test("the times of a week, in their order, weekday and time of day asked of each", async () => {
+    const sessions = (filter: object) =>
+      read(
+        "volunteer",
+        `query ($filter: ActivityFilter!) { sessions(filter: $filter, from: "2026-12-07", until: "2026-12-13", first: 100) { nodes { startsAt activity { title } } } }`,
+        { filter },
+      ) as Promise<{ sessions: { nodes: { startsAt: string; activity: { title: string } }[] } }>;
+    const { sessions: week } = await sessions({ municipalities: ["5001"] });
+    const starts = week.nodes.map(({ startsAt }) => startsAt);
+    expect(starts).toEqual(starts.toSorted());
+    expect(week.nodes.map(({ activity: { title } }) => title)).toEqual(expect.arrayContaining(all));
+    const { sessions: weekend } = await sessions({
+      municipalities: ["5001"],
+      weekdays: ["SUNDAY"],
+      times: ["MORNING"],
+    });
+    expect(weekend.nodes).toEqual([{ startsAt: "2026-12-13T10:00:00.000Z", activity: { title: hike } }]);
+    await expect(sessions({ search: "tur" })).rejects.toThrow("NARROW_FIRST");
+  });
+
+  test("what is folded into the catalogue's chunks at night is found as before", async () => {
+    const before = await titles("volunteer", {});
+    expect((await packCatalogue()).activities).toBeGreaterThan(all.length);
+    expect(await titles("volunteer", {})).toEqual(before);
+  });
+});
