@@ -5,10 +5,8 @@ import { useNotify } from "react-admin";
 import { locales, useText } from "../platform/i18n/index.ts";
 import { useChange } from "../platform/useChange.ts";
 import { Ask } from "./Ask.tsx";
+import { isAddress } from "./isAddress.ts";
 import { problemOf, RolesField } from "./RolesField.tsx";
-
-/** An address as the browser itself would take it; the server looks again. */
-const isAddress = (value: string): boolean => /^\S+@\S+\.\S+$/.test(value);
 
 /** Asks someone by e-mail to join the body one acts for. */
 export const InviteMember = ({ bodyRoles }: { bodyRoles: readonly Role[] }) => {

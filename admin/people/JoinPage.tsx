@@ -8,6 +8,7 @@ import {
   FormLabel,
   Radio,
   RadioGroup,
+  TextField,
   Typography,
 } from "@mui/material";
 import { RequestMembershipDocument, type Role, ShowJoiningDocument, type ShowJoiningQuery } from "#schema/operations";
@@ -17,11 +18,12 @@ import { Empty } from "../fields/Empty.tsx";
 import { Loading } from "../fields/Loading.tsx";
 import { Refusal } from "../fields/Refusal.tsx";
 import { OrganisationMissing } from "../organisations/OrganisationMissing.tsx";
-import { useText } from "../platform/i18n/index.ts";
+import { useLanguage, useText } from "../platform/i18n/index.ts";
 import { PageHead } from "../platform/PageHead.tsx";
 import { useChange } from "../platform/useChange.ts";
 import { useOperation } from "../platform/useOperation.ts";
 import { addressOf, routes } from "../routes.ts";
+import { isAddress } from "./isAddress.ts";
 import { NameField } from "./NameField.tsx";
 import { OwnRequest } from "./Requests.tsx";
 import { useOwnName } from "./useOwnName.ts";
@@ -81,12 +83,21 @@ const JoinForm = ({ organisation: { id, name: organisation }, joining }: JoinFor
   const { send, sending } = useChange(RequestMembershipDocument);
   const { isReady, isKnown, name, setName } = useOwnName();
   const [role, setRole] = useState<Role | undefined>(roles.length === 1 ? roles[0] : roles.at(-1));
+  const [answerEmail, setAnswerEmail] = useState("");
+  const [answerLanguage] = useLanguage();
   const [hasTried, setTried] = useState(false);
 
   const ask = async (): Promise<void> => {
     setTried(true);
     if (role === undefined || (!isKnown && name === "")) return;
-    const input = { organisationId: id, wishedRole: role, name: isKnown ? null : name.trim() };
+    const address = answerEmail.trim();
+    if (address !== "" && !isAddress(address)) return;
+    const input = {
+      organisationId: id,
+      wishedRole: role,
+      name: isKnown ? null : name.trim(),
+      ...(address !== "" && { answerEmail: address, answerLanguage }),
+    };
     const outcome = await send((idempotencyKey) => ({ input, idempotencyKey }));
     if ("problems" in outcome) return;
     notify(outcome.data.requestMembership.request.isCodeSent ? "joining.sentCode" : "joining.sent", {
@@ -94,6 +105,7 @@ const JoinForm = ({ organisation: { id, name: organisation }, joining }: JoinFor
     });
   };
 
+  const isWrongAddress = hasTried && answerEmail.trim() !== "" && !isAddress(answerEmail.trim());
   return (
     <Box
       component="form"
@@ -121,6 +133,16 @@ const JoinForm = ({ organisation: { id, name: organisation }, joining }: JoinFor
         </FormControl>
       )}
       {isReady && !isKnown && <NameField value={name} onChange={setName} hasTried={hasTried} />}
+      <TextField
+        fullWidth
+        type="email"
+        label={text("joining.answerEmail")}
+        value={answerEmail}
+        onChange={(event) => setAnswerEmail(event.target.value)}
+        error={isWrongAddress}
+        helperText={text(isWrongAddress ? "problem.INVALID_EMAIL_ADDRESS" : "joining.answerEmailHelp")}
+        slotProps={{ htmlInput: { maxLength: 254, autoComplete: "email" } }}
+      />
       <Button type="submit" variant="contained" loading={sending} disabled={!isReady}>
         {text("joining.send")}
       </Button>

@@ -6,3 +6,6 @@ export const dayOf = (at: Date): string => {
   oslo ??= new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Oslo", dateStyle: "short" });
   return oslo.format(at);
 };
+
+/** The day after that of an instant, however long the days are. */
+export const dayAfter = (at: Date): string => new Date(Date.parse(dayOf(at)) + 86_400_000).toISOString().slice(0, 10);

@@ -305,7 +305,7 @@ export const removeExpired = async ({ pk, sk }: Expiring, until: number): Promis
   }
 };
 
-/** Adds to a number, which begins at 0 where there is no item yet, if the condition holds on what stands there. */
+/** Adds to a number, which begins at 0 where there is no item yet, and sets what else is given, if the condition holds on what stands there. */
 export const add = <E extends Entity>(
   entity: E,
   key: KeyInputItem<E>,
@@ -313,8 +313,9 @@ export const add = <E extends Entity>(
   n: number,
   condition: Condition<E> | undefined,
   refusal: Change["refusal"],
+  set: Readonly<Record<string, string | number>> = {},
 ): Change => ({
-  write: new UpdateTransaction(entity, { ...(key as object), [attribute]: $add(n) } as never, {
+  write: new UpdateTransaction(entity, { ...(key as object), ...set, [attribute]: $add(n) } as never, {
     ...(condition && { condition, ...allOld }),
   }),
   refusal,

@@ -520,6 +520,10 @@ export type RequestMembershipInput = {
   readonly name?: string | null | undefined;
   /** Of the letter to the organisation, where one is sent: nb, nn or en. Left out: its written norm. */
   readonly language?: string | null | undefined;
+  /** Where you want a letter when it is decided: kept until then, shown to nobody. Left out: you see the answer here alone. */
+  readonly answerEmail?: string | null | undefined;
+  /** Of the letter to you: nb, nn or en. Left out: nb. */
+  readonly answerLanguage?: string | null | undefined;
 };
 
 export type ChangeRolesInput = {

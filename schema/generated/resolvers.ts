@@ -907,7 +907,7 @@ export type Mutation = {
   readonly withdrawInvitation: WithdrawnPayload;
   /** Join the body you were invited to. A link can be used once. */
   readonly acceptInvitation: MembershipPayload;
-  /** Ask to represent a body. The first to do so confirms it by a code that goes to the e-mail address the register lists, or is approved by staff; later ones are approved by those who administer it. */
+  /** Ask to represent a body. The first to do so confirms it by a code that goes to the e-mail address the register lists, or is approved by staff; later ones are approved by those who administer it. At most three times a day for a body (ASKED_TOO_OFTEN). */
   readonly requestMembership: MembershipRequestPayload;
   /** Show that you have read the letter to the organisation. Only who asked can do this. */
   readonly confirmRequest: MembershipPayload;
@@ -2173,6 +2173,10 @@ export type RequestMembershipInput = {
   readonly name?: InputMaybe<Scalars['Line']['input']>;
   /** Of the letter to the organisation, where one is sent: nb, nn or en. Left out: its written norm. */
   readonly language?: InputMaybe<Scalars['Language']['input']>;
+  /** Where you want a letter when it is decided: kept until then, shown to nobody. Left out: you see the answer here alone. */
+  readonly answerEmail?: InputMaybe<Scalars['EmailAddress']['input']>;
+  /** Of the letter to you: nb, nn or en. Left out: nb. */
+  readonly answerLanguage?: InputMaybe<Scalars['Language']['input']>;
 };
 
 export type ChangeRolesInput = {

@@ -1,16 +1,24 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { membershipsOf } from "#modules/people";
+import { makeContext } from "#platform/context";
+import { dayOf } from "#platform/day";
 import { given, registered } from "#world";
+import { requestMembership } from "../../functions/modules/people/requests.ts";
+import { people, type PersonName } from "../../infra/local/people.ts";
+import { allItems } from "../registry/held.ts";
 import { approve, asks, confirm, decline, membersOf, request, takeBack } from "./asking.ts";
 import { openPostOffice, secretTo } from "./postOffice.ts";
 
 /** Has an address in the register, has none, and lies in another municipality. */
-const [choir, club, elsewhere, later, raced, second] = [
+const [choir, club, elsewhere, later, raced, second, tired, welcoming] = [
   "864139442",
   "971278374",
   "970531438",
   "974707519",
   "971277882",
   "941296459",
+  "871033552",
+  "923609016",
 ] as const;
 const office = await openPostOffice();
 afterAll(office.close);
@@ -23,6 +31,8 @@ beforeAll(async () => {
     registered(elsewhere, "BERGEN TURN", { municipalityNumber: "4601", countyNumber: "46" }),
     registered(later, "LADE VEL"),
     registered(raced, "SAUPSTAD VEL", { email: "styret@saupstad.example" }),
+    registered(tired, "ILA SANGLAG", { email: "styret@ila.example" }),
+    registered(welcoming, "ILA BYDELSLAG"),
     registered(second, "HEIMDAL SANGLAG", { email: "styret@heimdal.example" }),
   );
   await given.membership("coordinator", "K5001", "COORDINATOR");
@@ -235,3 +245,102 @@ it.each([
     expect((await takeBack("volunteer", id)).code).toBeUndefined();
   },
 );
+
+it("is asked three times a day for the same, and not a fourth: its letters are not without end", async () => {
+  const ask = () => request("decider", { organisationId: idOf(tired), wishedRole: "LEADER", name: "Magnus Berge" });
+  const letters = async () => (await office.deliver()).filter(({ to }) => to === "styret@ila.example").length;
+  for (let n = 1; n <= 3; n++) {
+    const { data, code } = await ask();
+    expect(code).toBeUndefined();
+    await takeBack("decider", (data["requestMembership"] as { request: { id: string } }).request.id);
+    expect(await letters()).toBe(n);
+  }
+  const tomorrow = new Date(Date.now() + 86_400_000);
+  const refused = await ask();
+  expect(refused.extensions).toMatchObject({ code: "ASKED_TOO_OFTEN", most: 3, againOn: dayOf(tomorrow) });
+  expect(await letters()).toBe(3);
+  // Another may ask, and the same the day after; who is forgotten and comes back is the same for that day.
+  expect((await request("auditor", { organisationId: idOf(tired), wishedRole: "LEADER" })).code).toBeUndefined();
+  expect(
+    (await asks("decider", 'mutation { forgetMe(idempotencyKey: "forget-me") { organisationIds } }')).code,
+  ).toBeUndefined();
+  expect((await ask()).code).toBe("ASKED_TOO_OFTEN");
+  // A token holds for an hour: the day after is asked behind the door.
+  const subject = people.decider.sub;
+  const person = { kind: "Person" as const, subject, ...(await membershipsOf(subject)), acting: undefined };
+  const input = { organisationId: idOf(tired), wishedRole: "LEADER" as const, name: "Magnus Berge" };
+  const [body] = await requestMembership(
+    makeContext(person, "tomorrow", () => tomorrow),
+    input,
+    "the-day-after",
+  );
+  expect(body).toBe(tired);
+});
+
+describe("who left an address for the answer", () => {
+  const ask = async (body: string, answer: Record<string, unknown>, who: PersonName = "hub") => {
+    const asking = await request(who, {
+      organisationId: idOf(body),
+      wishedRole: "LEADER",
+      name: "Kari Nygård",
+      ...answer,
+    });
+    if (asking.code !== undefined) throw new Error(asking.code);
+    return (asking.data["requestMembership"] as { request: { id: string } }).request.id;
+  };
+  const lettersTo = async (address: string) => (await office.deliver()).filter(({ to }) => to === address);
+  const keptOf = async (address: string): Promise<unknown[]> =>
+    (await allItems()).filter((item) => JSON.stringify(item).includes(address)).map((item) => item["_et"]);
+
+  it.each([
+    ["nb", "Svar fra HEIMDAL SANGLAG i Samspill", "svaret er nei. Begrunnelsen er: Vi kjenner deg ikke"],
+    ["nn", "Svar frå HEIMDAL SANGLAG i Samspill", "svaret er nei. Grunngivinga er: Vi kjenner deg ikke"],
+    ["en", "An answer from HEIMDAL SANGLAG in Samspill", "the answer is no. The reason is: Vi kjenner deg ikke"],
+  ])("is written to when it is declined, in %s, and the address is then gone", async (language, subject, words) => {
+    const address = `hub.${language}@example.no`;
+    const id = await ask(second, { answerEmail: address, answerLanguage: language });
+    expect(await keptOf(address)).toEqual(["MembershipRequest"]);
+    expect((await decline("coordinator", { requestId: id, reason: "Vi kjenner deg ikke" })).code).toBeUndefined();
+    expect((await keptOf(address)).toSorted()).toEqual(["Mail"]);
+    const [letter, ...more] = await lettersTo(address);
+    expect(more).toEqual([]);
+    expect(letter?.subject).toBe(subject);
+    expect(letter?.text).toContain(words);
+    expect(letter?.text).toContain("\nhttps://samspill.example/people\n");
+    expect(await keptOf(address)).toEqual([]);
+  });
+
+  it("is written to when it is approved", async () => {
+    const address = "hub.yes@example.no";
+    const id = await ask(welcoming, { answerEmail: address });
+    expect((await approve("coordinator", id)).code).toBeUndefined();
+    expect((await lettersTo(address)).map((letter) => letter.subject)).toEqual([
+      "Du er med i ILA BYDELSLAG i Samspill",
+    ]);
+    expect(await keptOf(address)).toEqual([]);
+  });
+
+  it("is not, when it is taken back, and neither is kept then, nor when the person is forgotten", async () => {
+    const [withdrawn, forgotten] = ["hub.back@example.no", "hub.gone@example.no"];
+    await takeBack("decider", await ask(welcoming, { answerEmail: withdrawn }, "decider"));
+    expect(await keptOf(withdrawn)).toEqual([]);
+    await ask(later, { answerEmail: forgotten }, "decider");
+    expect(await keptOf(forgotten)).toEqual(["MembershipRequest"]);
+    const { code } = await asks(
+      "decider",
+      'mutation { forgetMe(idempotencyKey: "forget-me-too") { organisationIds } }',
+    );
+    expect(code).toBeUndefined();
+    expect(await keptOf(forgotten)).toEqual([]);
+    expect(await lettersTo(withdrawn)).toEqual([]);
+  });
+
+  it("is told when that is no address, or no language of ours", async () => {
+    const asking = (answer: Record<string, unknown>) =>
+      request("decider", { organisationId: idOf(later), wishedRole: "LEADER", name: "Magnus Berge", ...answer });
+    expect((await asking({ answerEmail: "nowhere" })).code).toBe("BAD_USER_INPUT");
+    expect((await asking({ answerEmail: "a@example.no", answerLanguage: "ti" })).extensions["problems"]).toEqual([
+      { field: "answerLanguage", code: "UNKNOWN_LANGUAGE" },
+    ]);
+  });
+});

@@ -377,6 +377,8 @@ export const en: Messages = {
     requestWithdrawn: "The request is taken back",
   },
   joining: {
+    answerEmail: "E-mail address for the answer (optional)",
+    answerEmailHelp: "We send one letter when the request is decided, and then delete the address. Nobody sees it.",
     title: "Represent %{name}",
     button: "I represent this one",
     first: "Nobody acts for %{name} in Samspill yet. You will be the first, and can let others in.",
@@ -560,6 +562,7 @@ export const en: Messages = {
     ORGL: "Organisational unit",
   },
   refusal: {
+    ASKED_TOO_OFTEN: "You have asked for this three times today. Try again tomorrow.",
     MISTYPED_CODE: "The code is not typed right. It has eight characters. Look at the card once more.",
     TOO_MANY_TRIES: "Too many codes have been tried from here. Wait a minute, and try again.",
     SAY_WHY: "The voluntary sector offers the same near by. Cooperate, or say why this is needed too.",

@@ -375,6 +375,8 @@ export const nb = {
     requestWithdrawn: "Forespørselen er trukket",
   },
   joining: {
+    answerEmail: "E-postadresse for svaret (valgfritt)",
+    answerEmailHelp: "Vi sender ett brev når forespørselen er avgjort, og sletter så adressen. Ingen ser den.",
     title: "Representer %{name}",
     button: "Jeg representerer denne",
     first: "Ingen opptrer for %{name} i Samspill ennå. Du blir den første, og kan slippe inn flere.",
@@ -559,6 +561,7 @@ export const nb = {
     ORGL: "Organisasjonsledd",
   },
   refusal: {
+    ASKED_TOO_OFTEN: "Du har bedt om dette tre ganger i dag. Prøv igjen i morgen.",
     MISTYPED_CODE: "Koden er ikke riktig skrevet. Den har åtte tegn. Se på kortet én gang til.",
     TOO_MANY_TRIES: "For mange koder er prøvd herfra. Vent ett minutt, og prøv igjen.",
     SAY_WHY: "Frivilligheten tilbyr det samme i nærheten. Samarbeid, eller si hvorfor dette også trengs.",

@@ -377,6 +377,8 @@ export const nn: Messages = {
     requestWithdrawn: "Førespurnaden er trekt",
   },
   joining: {
+    answerEmail: "E-postadresse for svaret (valfritt)",
+    answerEmailHelp: "Vi sender eitt brev når førespurnaden er avgjord, og slettar så adressa. Ingen ser henne.",
     title: "Representer %{name}",
     button: "Eg representerer denne",
     first: "Ingen opptrer for %{name} i Samspill enno. Du blir den første, og kan sleppe inn fleire.",
@@ -561,6 +563,7 @@ export const nn: Messages = {
     ORGL: "Organisasjonsledd",
   },
   refusal: {
+    ASKED_TOO_OFTEN: "Du har bede om dette tre gonger i dag. Prøv igjen i morgon.",
     MISTYPED_CODE: "Koden er ikkje rett skriven. Han har åtte teikn. Sjå på kortet éin gong til.",
     TOO_MANY_TRIES: "For mange kodar er prøvde herifrå. Vent eitt minutt, og prøv igjen.",
     SAY_WHY: "Frivilligheita tilbyr det same i nærleiken. Samarbeid, eller sei kvifor dette òg trengst.",

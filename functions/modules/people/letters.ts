@@ -6,10 +6,14 @@ import type { WrittenNorm } from "#schema/resolvers";
 import { type Language, languages } from "./person.ts";
 
 /** The language chosen, or the one the body itself writes. */
-export const languageOf = (chosen: string | null | undefined, norm: WrittenNorm | undefined): Language => {
+export const languageOf = (
+  chosen: string | null | undefined,
+  norm: WrittenNorm | undefined,
+  field = "language",
+): Language => {
   if (chosen == null) return norm === "NYNORSK" ? "nn" : "nb";
   const language = languages.find((one) => one === chosen);
-  refuseProblems(language ? [] : [{ field: "language", code: "UNKNOWN_LANGUAGE" }]);
+  refuseProblems(language ? [] : [{ field, code: "UNKNOWN_LANGUAGE" }]);
   return language ?? "nb";
 };
 
@@ -178,6 +182,65 @@ Kind regards, Samspill
   }),
 };
 
+type Decided = { readonly body: string; readonly reason: string | undefined; readonly link: string };
+
+const answers: Readonly<Record<Language, (decided: Decided) => Omit<Letter, "to">>> = {
+  nb: ({ body, reason, link: address }) => ({
+    subject: reason === undefined ? `Du er med i ${body} i Samspill` : `Svar fra ${body} i Samspill`,
+    text: `Hei!
+
+${
+  reason === undefined
+    ? `Du har bedt om å være med i ${body} i Samspill, og svaret er ja. Rollen gjelder fra nå.`
+    : `Du har bedt om å være med i ${body} i Samspill, og svaret er nei. Begrunnelsen er: ${reason}`
+}
+
+Se hva som gjelder for deg:
+${address}
+
+Du la igjen denne adressen for å få svaret. Nå har vi slettet den, og det kommer ikke flere brev om dette. Har du ikke bedt om noe? Da har noen skrevet feil adresse, og du trenger ikke gjøre noe.
+
+Hilsen Samspill
+`,
+  }),
+  nn: ({ body, reason, link: address }) => ({
+    subject: reason === undefined ? `Du er med i ${body} i Samspill` : `Svar frå ${body} i Samspill`,
+    text: `Hei!
+
+${
+  reason === undefined
+    ? `Du har bede om å vere med i ${body} i Samspill, og svaret er ja. Rolla gjeld frå no.`
+    : `Du har bede om å vere med i ${body} i Samspill, og svaret er nei. Grunngivinga er: ${reason}`
+}
+
+Sjå kva som gjeld for deg:
+${address}
+
+Du la att denne adressa for å få svaret. No har vi sletta henne, og det kjem ikkje fleire brev om dette. Har du ikkje bede om noko? Då har nokon skrive feil adresse, og du treng ikkje gjere noko.
+
+Helsing Samspill
+`,
+  }),
+  en: ({ body, reason, link: address }) => ({
+    subject: reason === undefined ? `You are with ${body} in Samspill` : `An answer from ${body} in Samspill`,
+    text: `Hello!
+
+${
+  reason === undefined
+    ? `You have asked to be with ${body} in Samspill, and the answer is yes. Your role holds from now on.`
+    : `You have asked to be with ${body} in Samspill, and the answer is no. The reason is: ${reason}`
+}
+
+See what holds for you:
+${address}
+
+You left this address for the answer. We have deleted it now, and there will be no more letters about this. Have you asked for nothing? Then someone has typed a wrong address, and you need not do anything.
+
+Kind regards, Samspill
+`,
+  }),
+};
+
 type Occasion = {
   readonly to: string;
   readonly language: Language;
@@ -202,3 +265,14 @@ export const codeLetter = ({ secret, ...occasion }: Occasion & Secret): Letter =
 
 /** To the organisation whose own people are to decide over one who asks: of themselves we hold no address. */
 export const waitingLetter = (occasion: Occasion): Letter => write(waiting, link("people"), occasion);
+
+/** To who asked, at the address that was left for it: yes, or no and why. */
+export const answerLetter = ({
+  to,
+  language,
+  body,
+  reason,
+}: Pick<Occasion, "to" | "language" | "body"> & Pick<Decided, "reason">): Letter => ({
+  to,
+  ...answers[language]({ body, reason, link: link("people") }),
+});

@@ -37,6 +37,9 @@ export type Request = Person & {
   readonly requestedAt: string;
   readonly state: MembershipRequestState;
   readonly reason?: string;
+  /** Where who asks wants a letter when it is decided, and in which language. */
+  readonly answerEmail?: string;
+  readonly answerLanguage?: Language;
   /** Of the code in the letter to the organisation, where one was sent. */
   readonly secretHash?: string;
   /** Seconds since 1970. */

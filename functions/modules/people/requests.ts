@@ -3,17 +3,20 @@ import { organisationId, organisationKey } from "#modules/organisations";
 import type { AuditAction } from "#platform/audit";
 import { once } from "#platform/commit";
 import type { Context } from "#platform/context";
+import type { Event } from "#platform/events";
 import { type Letter, queueMail } from "#platform/mail";
 import { notFound, Refusal, refuseProblems } from "#platform/refusal";
 import { endOf } from "#platform/retention";
+import type { Change } from "#platform/table";
 import type { DeclineRequestInput, RequestMembershipInput } from "#schema/resolvers";
-import { codeLetter, languageOf, waitingLetter } from "./letters.ts";
+import { answerLetter, codeLetter, languageOf, waitingLetter } from "./letters.ts";
 import { told } from "./members.ts";
 import { enter, getBody, personActing } from "./parties.ts";
 import { administers, type Body, type Held, type Language, partsOf, problemsOf, type Request } from "./person.ts";
 import { assertMay, assertNotOneself, assertRequest } from "./policy.ts";
 import { hashOf, newSecret } from "./secret.ts";
 import {
+  countAsk,
   decideRequest,
   findMember,
   findRequest,
@@ -87,13 +90,22 @@ export const requestMembership = (known: Context, input: RequestMembershipInput,
       requestedAt: ctx.now().toISOString(),
       state: "WAITING",
       ...(secret !== undefined && { secretHash: hashOf(secret) }),
+      ...(input.answerEmail != null && {
+        answerEmail: input.answerEmail,
+        answerLanguage: languageOf(input.answerLanguage ?? "nb", undefined, "answerLanguage"),
+      }),
       expiresAt: endOf(requestsKept, ctx.now(), openDays),
     };
     const letter = letterOf(body, request, languageOf(input.language, body.writtenNorm), secret);
     const mail = letter && queueMail(ctx, letter);
     const { events, audit } = toldOfRequest("membershipRequest.made", request);
     return {
-      changes: [...changes, ...putRequest(body, request, ctx.now()), ...(mail ? [mail.change] : [])],
+      changes: [
+        ...changes,
+        ...putRequest(body, request, ctx.now()),
+        countAsk(request, ctx.now()),
+        ...(mail ? [mail.change] : []),
+      ],
       events: [...events, ...(mail ? [mail.event] : [])],
       audit,
       answer: [body.key, person.ref],
@@ -145,21 +157,35 @@ const requestToDecide = async (
   return { body, request };
 };
 
+/** What a decision does besides: a letter to who asked, where an address was left for it. */
+const withAnswer = <Made extends { readonly changes: readonly Change[]; readonly events: readonly Event[] }>(
+  ctx: Context,
+  { name: body }: Body,
+  { answerEmail: to, answerLanguage: language = "nb" }: Request,
+  reason: string | undefined,
+  made: Made,
+): Made => {
+  if (to === undefined) return made;
+  const mail = queueMail(ctx, answerLetter({ to, language, body, reason }));
+  return { ...made, changes: [...made.changes, mail.change], events: [...made.events, mail.event] };
+};
+
 export const approveRequest = (ctx: Context, id: string, key: string): Promise<Answer> =>
   once(ctx, "approveRequest", key, id, async () => {
     const { body, request } = await requestToDecide(ctx, "APPROVE", id);
-    return { ...fulfil(ctx, body, request, "membership.approved"), answer: [body.key, request.ref] };
+    const made = { ...fulfil(ctx, body, request, "membership.approved"), answer: [body.key, request.ref] as const };
+    return withAnswer(ctx, body, request, undefined, made);
   });
 
 export const declineRequest = (ctx: Context, input: DeclineRequestInput, key: string): Promise<Answer> =>
   once(ctx, "declineRequest", key, input, async () => {
     const { body, request } = await requestToDecide(ctx, "DECLINE", input.requestId);
     const expiresAt = endOf(requestsKept, ctx.now());
-    return {
+    return withAnswer(ctx, body, request, input.reason, {
       changes: decideRequest(body, request, { state: "DECLINED", reason: input.reason, expiresAt }),
       ...toldOfRequest("membershipRequest.declined", request),
-      answer: [body.key, request.ref],
-    };
+      answer: [body.key, request.ref] as const,
+    });
   });
 
 /** Takes back what one has asked for, while nobody has decided it. Answers with the request's id. */

@@ -1,9 +1,10 @@
 import type { Membership } from "#platform/actor";
 import { roles } from "#platform/actor";
 import type { Context } from "#platform/context";
+import { dayAfter, dayOf } from "#platform/day";
 import { loader } from "#platform/load";
 import { notFound, Refusal } from "#platform/refusal";
-import { holdsAt, type Retention, secondsOf } from "#platform/retention";
+import { endOf, holdsAt, type Retention, secondsOf } from "#platform/retention";
 import {
   add,
   type Change,
@@ -143,6 +144,10 @@ const requests = new Entity({
     requestedAt: string(),
     state: string().enum("WAITING", "APPROVED", "DECLINED"),
     reason: string().optional(),
+    answerEmail: string().optional(),
+    answerLanguage: string()
+      .enum(...languages)
+      .optional(),
     secretHash: string().optional(),
     /** For the index, while it waits. */
     waiting: string().optional(),
@@ -182,7 +187,32 @@ const secrets = new Entity({
   computeKey: ({ secretHash }: { secretHash: string }) => ({ pk: `SECRET#${secretHash}`, sk: "-" }),
 });
 
-export const retentions: readonly Retention[] = [invitationsKept, invitedKept, requestsKept, askedKept, secretsKept];
+/** Until no more is asked that day. */
+const asksKept: Retention = { kind: "Asks", days: 1, isPersonal: true };
+
+/**
+ * How often a person has asked for a body on a day: letters to it are not without end. By a hash of the three, so that who is
+ * forgotten, or known anew, does not begin anew, and so that it names nobody.
+ */
+const asks = new Entity({
+  name: "Asks",
+  table,
+  timestamps: false,
+  schema: item({ askHash: string().key(), count: number(), expiresAt: number() }),
+  computeKey: ({ askHash }: { askHash: string }) => ({ pk: `ASKS#${askHash}`, sk: "-" }),
+});
+
+/** More than two slips in a day are none. */
+const mostAsksOfDay = 3;
+
+export const retentions: readonly Retention[] = [
+  invitationsKept,
+  invitedKept,
+  requestsKept,
+  askedKept,
+  asksKept,
+  secretsKept,
+];
 
 /** Everything a person is, in one round trip; nobody yet where there is no name. */
 export const membershipsOf = async (
@@ -425,11 +455,16 @@ export const listInvitations = async (bodyKey: string, at: Date): Promise<Invita
 
 type StoredRequest = FormattedItem<typeof requests>;
 
-const requestOf = ({ waiting: _, waitingAt: __, reason, secretHash, ...request }: StoredRequest): Request => ({
-  ...request,
-  ...(reason !== undefined && { reason }),
-  ...(secretHash !== undefined && { secretHash }),
-});
+const requestOf = ({ waiting: _, waitingAt: __, ...request }: StoredRequest): Request => {
+  const { reason, secretHash, answerEmail, answerLanguage, ...rest } = request;
+  return {
+    ...rest,
+    ...(reason !== undefined && { reason }),
+    ...(secretHash !== undefined && { secretHash }),
+    ...(answerEmail !== undefined && { answerEmail }),
+    ...(answerLanguage !== undefined && { answerLanguage }),
+  };
+};
 
 /** Waiting requests sort by municipality, then by body. */
 const waitingIn = (municipality: string | undefined): string => `${municipality ?? "-"}#`;
@@ -470,6 +505,29 @@ export const putRequest = (body: Body, request: Request, at: Date): Change[] => 
   ];
 };
 
+/** Counts that a person asks for a body today; refuses with ASKED_TOO_OFTEN, and tells the day from which it is possible again. */
+export const countAsk = ({ subject, bodyKey }: Request, at: Date): Change => {
+  const notYet = { attr: "count", exists: false };
+  return add(
+    asks,
+    { askHash: hashOf(`${subject}\n${bodyKey}\n${dayOf(at)}`) },
+    "count",
+    1,
+    { or: [notYet, { attr: "count", lt: mostAsksOfDay }] } as never,
+    () =>
+      new Refusal(
+        "Conflict",
+        "ASKED_TOO_OFTEN",
+        `You have asked for this ${mostAsksOfDay} times today: wait until tomorrow.`,
+        {
+          most: mostAsksOfDay,
+          againOn: dayAfter(at),
+        },
+      ),
+    { expiresAt: endOf(asksKept, at) },
+  );
+};
+
 const stillWaits = { attr: "state", eq: "WAITING" } as const;
 const waitsNoMore: Change["refusal"] = (asItWas) =>
   asItWas === undefined
@@ -479,8 +537,12 @@ const waitsNoMore: Change["refusal"] = (asItWas) =>
         possible: [],
       });
 
-/** The request as it was decided, kept for who asked to see. */
-export const decideRequest = (body: Body, { secretHash, ...request }: Request, decided: Partial<Request>): Change[] => [
+/** The request as it was decided, kept for who asked to see: without the address, to which a letter is on its way. */
+export const decideRequest = (
+  body: Body,
+  { secretHash, answerEmail: _, answerLanguage: __, ...request }: Request,
+  decided: Partial<Request>,
+): Change[] => [
   write(body, { ...request, ...decided }, stillWaits, waitsNoMore),
   put(
     asked,
