@@ -119,7 +119,13 @@ describe("a code", () => {
     await save(code, { version: 1, ...answers });
     const items = (await allItems()).map((item) => JSON.stringify(item));
     expect(items.filter((item) => item.includes(code))).toEqual([]);
-    const ids = items.flatMap((item) => /"profileId":"(\w+)"/.exec(item)?.[1] ?? []);
+    const ids = items.flatMap((item) => /"profileId":"([\w-]+)"/.exec(item)?.[1] ?? []);
+    // Nor does the instant tell: ids and ends are of chance, and of the day.
+    const ends = (await allItems())
+      .filter(({ _et }) => _et === "InterestProfile")
+      .map(({ expiresAt }) => Number(expiresAt));
+    expect(ends.filter((end) => end % 86_400 !== 0)).toEqual([]);
+    expect(ids.filter((id) => !/^[\da-f]{8}-/.test(id))).toEqual([]);
     const issued = items.filter((item) => item.includes('"newcomer.codeIssued"'));
     expect(Math.min(ids.length, issued.length)).toBeGreaterThan(0);
     expect(issued.filter((item) => ids.some((id) => item.includes(id)))).toEqual([]);

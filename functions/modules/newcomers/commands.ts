@@ -1,4 +1,5 @@
 /** What can be done with a profile: its code is given out by staff, and the rest is for who holds it. */
+import { randomUUID } from "node:crypto";
 import { findOrganisation, organisationId, type OrganisationKind } from "#modules/organisations";
 import { bodiesWith } from "#platform/actor";
 import { differences } from "#platform/audit";
@@ -6,7 +7,7 @@ import { once } from "#platform/commit";
 import type { Context } from "#platform/context";
 import { dayOf } from "#platform/day";
 import { notFound, Refusal, refuseProblems } from "#platform/refusal";
-import { endOf } from "#platform/retention";
+import { daySeconds, endOf } from "#platform/retention";
 import type { SaveInterestProfileInput } from "#schema/resolvers";
 import { codeOf, hashOfCode, newSeed } from "./code.ts";
 import { answersIn, type Issued, problemsOf, type Profile } from "./profile.ts";
@@ -14,6 +15,12 @@ import { findProfile, profilesKept, putNewProfile, removeProfile, replaceProfile
 
 /** Bodies that meet people who are new; a county has coordinators too, and meets nobody. */
 const issuing: ReadonlySet<OrganisationKind> = new Set(["MUNICIPALITY", "RECEPTION_CENTRE", "FRIVILLIGSENTRAL"]);
+
+/** A year from a day, and not from a second: when a code was given out would tell by whom, beside the trail. */
+const endOfYear = (at: Date): number => {
+  const end = endOf(profilesKept, at);
+  return end - (end % daySeconds);
+};
 
 /** Gives out a code. Neither the trail nor what is kept of the answer tells which profile it opens. */
 export const issueCode = (ctx: Context, key: string): Promise<Issued> => {
@@ -23,10 +30,11 @@ export const issueCode = (ctx: Context, key: string): Promise<Issued> => {
     if (!body || body.facts.status === "DELETED") throw notFound();
     if (!issuing.has(body.kind))
       throw new Refusal("NotAllowed", "FORBIDDEN", "Codes are given out by those who meet people who are new.");
-    const answer = { seed: newSeed(), expiresAt: endOf(profilesKept, ctx.now()) };
+    const answer = { seed: newSeed(), expiresAt: endOfYear(ctx.now()) };
     const profile: Profile = {
       codeHash: hashOfCode(codeOf(answer.seed)),
-      profileId: ctx.newId(),
+      // Of chance alone, as our other ids tell the instant they were made.
+      profileId: randomUUID(),
       scope: body.key,
       answers: {},
       createdOn: dayOf(ctx.now()),
@@ -61,7 +69,7 @@ export const saveInterestProfile = (ctx: Context, input: SaveInterestProfileInpu
       answers,
       reviewedOn: dayOf(ctx.now()),
       version: input.version + 1,
-      expiresAt: endOf(profilesKept, ctx.now()),
+      expiresAt: endOfYear(ctx.now()),
     };
     return {
       changes: [replaceProfile(after, input.version)],
