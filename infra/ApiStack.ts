@@ -33,11 +33,12 @@ const accessLine = JSON.stringify({
   integrationError: "$context.integrationErrorMessage",
 });
 
-/** The GraphQL API. It answers CloudFront alone: a firewall cannot stand before an HTTP API, so what bypasses is refused. */
+/** The GraphQL API, and the calendars. They answer CloudFront alone: a firewall cannot stand before an HTTP API, so what bypasses is refused. */
 export class ApiStack extends Stack {
   readonly graphql: ServiceFunction;
+  readonly calendar: ServiceFunction;
   readonly api: apigateway.HttpApi;
-  /** What CloudFront says in `x-origin-verify`. The function takes both, so the one not in use can be changed in peace. */
+  /** What CloudFront says in `x-origin-verify`. The functions take both, so the one not in use can be changed in peace. */
   readonly originSecret: secretsmanager.Secret;
 
   constructor(scope: Construct, id: string, { ground, identity, ...props }: ApiStackProps) {
@@ -55,14 +56,15 @@ export class ApiStack extends Stack {
     const cursorSecret = this.secret("CursorSecret", `samspill-${stage.name}: signs the cursors of lists`);
     const codeSecret = this.secret("CodeSecret", `samspill-${stage.name}: makes newcomers' codes; never to be changed`);
 
+    const secrets = {
+      SAMSPILL_CURSOR_SECRET: [cursorSecret],
+      SAMSPILL_CODE_SECRET: [codeSecret],
+      SAMSPILL_ORIGIN_SECRET: Object.values(originSecrets),
+    };
     this.graphql = new ServiceFunction(this, "graphql", {
       ...ground,
       definition: functions.graphql,
-      secrets: {
-        SAMSPILL_CURSOR_SECRET: [cursorSecret],
-        SAMSPILL_CODE_SECRET: [codeSecret],
-        SAMSPILL_ORIGIN_SECRET: Object.values(originSecrets),
-      },
+      secrets,
       settings: {
         SAMSPILL_ISSUER: identity.issuer,
         SAMSPILL_JWKS_URL: identity.jwksUrl,
@@ -72,13 +74,22 @@ export class ApiStack extends Stack {
         SAMSPILL_MASKINPORTEN_AUDIENCE: apiAudienceOf(stage),
       },
     });
+    this.calendar = new ServiceFunction(this, "calendar", { ...ground, definition: functions.calendar, secrets });
 
     this.api = new apigateway.HttpApi(this, "Api", { apiName: `samspill-${stage.name}`, createDefaultStage: false });
-    const routes = this.api.addRoutes({
-      path: "/graphql",
-      methods: [apigateway.HttpMethod.GET, apigateway.HttpMethod.POST, apigateway.HttpMethod.OPTIONS],
-      integration: new HttpLambdaIntegration("Graphql", this.graphql.lambda),
-    });
+    const { GET, HEAD, OPTIONS, POST } = apigateway.HttpMethod;
+    const routes = [
+      ...this.api.addRoutes({
+        path: "/graphql",
+        methods: [GET, POST, OPTIONS],
+        integration: new HttpLambdaIntegration("Graphql", this.graphql.lambda),
+      }),
+      ...this.api.addRoutes({
+        path: "/calendar/{proxy+}",
+        methods: [GET, HEAD],
+        integration: new HttpLambdaIntegration("Calendar", this.calendar.lambda),
+      }),
+    ];
     const accessLog = new logs.LogGroup(this, "AccessLog", {
       // The prefix keeps API Gateway's right to write here out of the account's one, short list of such rights.
       logGroupName: `/aws/vendedlogs/samspill-${stage.name}-api`,
@@ -99,7 +110,8 @@ export class ApiStack extends Stack {
     for (const route of routes) {
       Validations.of(route).acknowledge({
         id: "AwsSolutions-APIG4",
-        reason: "Reading is open to all; the function checks tokens itself, and every root field says who may ask.",
+        reason:
+          "Reading is open to all: the API's function checks tokens itself, and every root field says who may ask; calendars have what is published.",
       });
     }
   }

@@ -29,7 +29,7 @@ export interface ConsoleStackProps extends StackProps {
   readonly consoleDir: string;
 }
 
-/** The one address people know: the console, and the API at `/graphql`, behind CloudFront and its firewall. */
+/** The one address people know: the console, the API at `/graphql` and calendars, behind CloudFront and its firewall. */
 export class ConsoleStack extends Stack {
   constructor(scope: Construct, id: string, props: ConsoleStackProps) {
     super(scope, id, props);
@@ -49,21 +49,35 @@ export class ConsoleStack extends Stack {
         { eventType: cloudfront.FunctionEventType.VIEWER_REQUEST, function: this.pages(stage, identity) },
       ],
     };
+    const functions = new origins.HttpOrigin(api.host, {
+      originSslProtocols: [cloudfront.OriginSslPolicy.TLS_V1_2],
+      customHeaders: { "x-origin-verify": api.originSecret.secretValue.unsafeUnwrap() },
+    });
+    const dataHeaders = this.headers("ApiHeaders", dataSecurityPolicy);
     const graphql: cloudfront.BehaviorOptions = {
-      origin: new origins.HttpOrigin(api.host, {
-        originSslProtocols: [cloudfront.OriginSslPolicy.TLS_V1_2],
-        customHeaders: { "x-origin-verify": api.originSecret.secretValue.unsafeUnwrap() },
-      }),
+      origin: functions,
       viewerProtocolPolicy: cloudfront.ViewerProtocolPolicy.HTTPS_ONLY,
       allowedMethods: cloudfront.AllowedMethods.ALLOW_ALL,
       cachePolicy: cloudfront.CachePolicy.CACHING_DISABLED,
       originRequestPolicy: cloudfront.OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
-      responseHeadersPolicy: this.headers("ApiHeaders", dataSecurityPolicy),
+      responseHeadersPolicy: dataHeaders,
+    };
+    const calendar: cloudfront.BehaviorOptions = {
+      origin: functions,
+      viewerProtocolPolicy: cloudfront.ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+      // One answer for all who ask, kept for as long as it says.
+      cachePolicy: new cloudfront.CachePolicy(this, "CalendarCache", {
+        minTtl: Duration.seconds(0),
+        defaultTtl: Duration.minutes(5),
+        maxTtl: Duration.days(1),
+        enableAcceptEncodingGzip: true,
+      }),
+      responseHeadersPolicy: dataHeaders,
     };
     const distribution = new cloudfront.Distribution(this, "Distribution", {
       comment: `samspill-${stage.name}`,
       defaultBehavior: console,
-      additionalBehaviors: { "/graphql": graphql },
+      additionalBehaviors: { "/graphql": graphql, "/calendar/*": calendar },
       defaultRootObject: "index.html",
       webAclId: firewallArn,
       httpVersion: cloudfront.HttpVersion.HTTP2_AND_3,

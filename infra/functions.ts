@@ -76,6 +76,18 @@ export const functions = {
     isAwaited: true,
     failureMeans: "People see errors in the console, and partners get none of their answers.",
   },
+  calendar: {
+    entry: "functions/handlers/calendar.ts",
+    // As the API's: a large calendar is bound by the processor.
+    memoryMb: 1769,
+    timeoutSeconds: 10,
+    settings: ["SAMSPILL_TABLE"],
+    secrets: ["SAMSPILL_ORIGIN_SECRET"],
+    tableActions: ["GetItem", "BatchGetItem", "Query"],
+    // Programs that ask each hour, of whom CloudFront answers most.
+    concurrency: 10,
+    failureMeans: "People's calendars are not kept up: they come to what was moved or called off.",
+  },
   publishOutbox: {
     entry: "functions/handlers/publishOutbox.ts",
     memoryMb: 512,

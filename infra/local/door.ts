@@ -44,19 +44,24 @@ export const openDoor = async ({ port, originSecret, lambda }: DoorSettings): Pr
     },
   });
 
-  const graphql = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+  /** The gateway: a function that is asked by some methods. */
+  const gateway = async (
+    name: "graphql" | "calendar",
+    methods: readonly string[],
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<void> => {
     response.setHeader("content-security-policy", dataSecurityPolicy);
-    if (!["GET", "POST", "OPTIONS"].includes(request.method ?? ""))
-      return sendJson(response, 404, { message: "Not Found" });
+    if (!methods.includes(request.method ?? "")) return sendJson(response, 404, { message: "Not Found" });
     const body = await readBody(request);
     if (body === undefined) return sendJson(response, 413, { message: "Request Entity Too Large" });
     const running = lambda();
     if (running === undefined) return sendJson(response, 503, { message: "Service Unavailable" });
     try {
       const event = gatewayEvent(request, body, { "x-origin-verify": originSecret });
-      sendGatewayResult(response, await running.invoke("graphql", event));
+      sendGatewayResult(response, await running.invoke(name, event));
     } catch (error) {
-      console.error(`graphql: ${error instanceof Error ? error.message : String(error)}`);
+      console.error(`${name}: ${error instanceof Error ? error.message : String(error)}`);
       sendJson(response, 500, { message: "Internal Server Error" });
     }
   };
@@ -66,7 +71,8 @@ export const openDoor = async ({ port, originSecret, lambda }: DoorSettings): Pr
     if (!isOurs(request.headers.host, port)) return sendJson(response, 403, { message: `This is ${base}.` });
     for (const [name, value] of Object.entries(headersOfAll)) response.setHeader(name, value);
     const { pathname } = new URL(request.url ?? "/", base);
-    if (pathname === "/graphql") return graphql(request, response);
+    if (pathname === "/graphql") return gateway("graphql", ["GET", "POST", "OPTIONS"], request, response);
+    if (pathname.startsWith("/calendar/")) return gateway("calendar", ["GET", "HEAD"], request, response);
     if (pathname.startsWith(`${identityPath}/`)) return identity(request, response);
     if (pathname.startsWith(maskinportenPath)) return maskinporten(request, response);
     if (pathname === "/mailbox") return mailbox(request, response);

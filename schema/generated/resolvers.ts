@@ -380,6 +380,8 @@ export type Activity = Node & {
   readonly hiddenFrom?: Maybe<Scalars['DateTime']['output']>;
   /** Its times that begin between two days of Europe/Oslo, both among them; at most 400. */
   readonly sessions: ReadonlyArray<Session>;
+  /** Path of its calendar (iCalendar, RFC 5545) at this service's address, to subscribe to without signing in; published ones have one. */
+  readonly calendarPath: Scalars['String']['output'];
   /** What the voluntary sector offers of the same category in the same municipality, at most ten. */
   readonly voluntaryOffersNearby: ReadonlyArray<Activity>;
   /** What you may do with it, from the same table that decides when you try. */
@@ -1646,6 +1648,8 @@ export type Organisation = Node & {
   readonly viewerMay: ReadonlyArray<OrganisationAction>;
   /** What it arranges and has published, by title. */
   readonly activities: ActivityConnection;
+  /** Path of a calendar of what it has published (iCalendar, RFC 5545), to subscribe to without signing in. */
+  readonly calendarPath: Scalars['String']['output'];
   /** What people and systems have done to it here, newest first. What the registers changed stands in `history`. Null where you may not see it. */
   readonly auditTrail?: Maybe<AuditEntryConnection>;
   /** Whether you may take part in cases about it today, by what is known of your ties and your superior's. Null for who prepares no cases. */
@@ -2256,6 +2260,8 @@ export type Municipality = Node & {
   /** Midpoint, WGS 84 degrees. */
   readonly latitude: Scalars['Float']['output'];
   readonly longitude: Scalars['Float']['output'];
+  /** Path of a calendar of what is published there (iCalendar, RFC 5545), to subscribe to without signing in. */
+  readonly calendarPath: Scalars['String']['output'];
   readonly sector: SectorOverview;
   /** Organisations registered or working here. */
   readonly organisations: OrganisationConnection;
@@ -2932,6 +2938,7 @@ export type ActivityResolvers<ContextType = Context, ParentType extends Resolver
   confirmAgainAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   hiddenFrom?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   sessions?: Resolver<ReadonlyArray<ResolversTypes['Session']>, ParentType, ContextType, RequireFields<ActivitySessionsArgs, 'from' | 'until'>>;
+  calendarPath?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   voluntaryOffersNearby?: Resolver<ReadonlyArray<ResolversTypes['Activity']>, ParentType, ContextType>;
   viewerMay?: Resolver<ReadonlyArray<ResolversTypes['ActivityAction']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -3312,6 +3319,7 @@ export type OrganisationResolvers<ContextType = Context, ParentType extends Reso
   registerCandidates?: Resolver<ReadonlyArray<ResolversTypes['Organisation']>, ParentType, ContextType>;
   viewerMay?: Resolver<ReadonlyArray<ResolversTypes['OrganisationAction']>, ParentType, ContextType>;
   activities?: Resolver<ResolversTypes['ActivityConnection'], ParentType, ContextType, RequireFields<OrganisationActivitiesArgs, 'first'>>;
+  calendarPath?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   auditTrail?: Resolver<Maybe<ResolversTypes['AuditEntryConnection']>, ParentType, ContextType, RequireFields<OrganisationAuditTrailArgs, 'first'>>;
   viewerImpartiality?: Resolver<Maybe<ResolversTypes['Impartiality']>, ParentType, ContextType>;
   joining?: Resolver<Maybe<ResolversTypes['Joining']>, ParentType, ContextType>;
@@ -3566,6 +3574,7 @@ export type MunicipalityResolvers<ContextType = Context, ParentType extends Reso
   county?: Resolver<ResolversTypes['County'], ParentType, ContextType>;
   latitude?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   longitude?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  calendarPath?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   sector?: Resolver<ResolversTypes['SectorOverview'], ParentType, ContextType>;
   organisations?: Resolver<ResolversTypes['OrganisationConnection'], ParentType, ContextType, RequireFields<MunicipalityOrganisationsArgs, 'orderBy' | 'first'>>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;

@@ -53,7 +53,8 @@ const besideTheMatter: readonly RegExp[] = [
 const keepsToTheMatter: Check = (sources) =>
   sources.flatMap(({ path, text }) =>
     besideTheMatter.flatMap((words) => {
-      const found = words.exec(text)?.[0];
+      // What a package's hash happens to spell says nothing.
+      const found = words.exec(text.replaceAll(/"sha512-[^"]+"/g, '""'))?.[0];
       return found === undefined ? [] : [`${path}: «${found.trim()}» is beside the matter.`];
     }),
   );

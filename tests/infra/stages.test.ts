@@ -198,12 +198,10 @@ describe("Functions", () => {
           for (const { Properties } of ownFunctions(cloud)) {
             const settings = settingsOf(cloud, nameOf(Properties));
             expect(JSON.stringify(settings)).not.toMatch(/resolve:secretsmanager|SecretString/);
-            for (const secret of definitions[nameOf(Properties)]?.secrets ?? [])
-              expect(settings).not.toHaveProperty(secret);
+            const { secrets = [] } = definitions[nameOf(Properties)] ?? {};
+            for (const secret of secrets) expect(settings).not.toHaveProperty(secret);
+            expect("SAMSPILL_SECRETS" in settings, nameOf(Properties)).toBe(secrets.length > 0);
           }
-          templateOf(cloud, "api").hasResourceProperties("AWS::Lambda::Function", {
-            Environment: { Variables: { SAMSPILL_SECRETS: Match.anyValue() } },
-          });
         },
         spoil("api", "AWS::Lambda::Function", "Environment.Variables.SAMSPILL_SECRETS", undefined),
         spoil("api", "AWS::Lambda::Function", "Environment.Variables.SAMSPILL_TABLE", "{{resolve:secretsmanager:x}}"),
@@ -609,12 +607,18 @@ describe("The way in", () => {
     ).toEqual([]);
   });
 
-  it("the API has one address, and takes GET, POST and OPTIONS", () => {
+  it("the API has one address, and takes GET, POST and OPTIONS; calendars have theirs, and are read", () => {
     expect(
       breaches(
         (cloud) => {
           const routes = resourcesOf(cloud, "AWS::ApiGatewayV2::Route").map(({ Properties }) => Properties["RouteKey"]);
-          expect(routes.map(wordsOf).toSorted()).toEqual(["GET /graphql", "OPTIONS /graphql", "POST /graphql"]);
+          expect(routes.map(wordsOf).toSorted()).toEqual([
+            "GET /calendar/{proxy+}",
+            "GET /graphql",
+            "HEAD /calendar/{proxy+}",
+            "OPTIONS /graphql",
+            "POST /graphql",
+          ]);
         },
         add("api", { Type: "AWS::ApiGatewayV2::Route", Properties: { RouteKey: "$default" } }),
       ),
@@ -644,13 +648,14 @@ describe("The way in", () => {
     ).toEqual([]);
   });
 
-  /** The header by which CloudFront proves itself, and the secrets the function takes. */
+  /** The header by which CloudFront proves itself, and the secrets that each function behind it takes. */
   const proofOf = (cloud: Cloud) => {
     const properties = propertiesOf(cloud, distribution);
     const { Origins } = properties["DistributionConfig"] as { Origins: Record<string, unknown>[] };
     const sent = Origins.flatMap(({ OriginCustomHeaders = [] }) => OriginCustomHeaders as Record<string, unknown>[]);
-    const { SAMSPILL_SECRETS: secrets } = settingsOf(cloud, "graphql");
-    const taken = JSON.parse(wordsOf(secrets)) as Record<string, string[]>;
+    const taken = ["graphql", "calendar"].map(
+      (name) => JSON.parse(wordsOf(settingsOf(cloud, name)["SAMSPILL_SECRETS"])) as Record<string, string[]>,
+    );
     return { sent, taken };
   };
 
@@ -665,10 +670,11 @@ describe("The way in", () => {
               `^{{resolve:secretsmanager:<samspill-.*OriginSecret${cloud.stage.originSecret}.*>:SecretString:::}}$`,
             ),
           );
-          expect(taken["SAMSPILL_ORIGIN_SECRET"]).toEqual([
-            expect.stringMatching(/^<OriginSecretblue/),
-            expect.stringMatching(/^<OriginSecretgreen/),
-          ]);
+          for (const { SAMSPILL_ORIGIN_SECRET: known } of taken)
+            expect(known).toEqual([
+              expect.stringMatching(/^<OriginSecretblue/),
+              expect.stringMatching(/^<OriginSecretgreen/),
+            ]);
           templateOf(cloud, "api").allResourcesProperties("AWS::SecretsManager::Secret", {
             GenerateSecretString: { PasswordLength: 64 },
           });
@@ -699,7 +705,10 @@ describe("The way in", () => {
           template.allResourcesProperties(distribution, {
             DistributionConfig: {
               WebACLId: Match.anyValue(),
-              CacheBehaviors: [Match.objectLike({ PathPattern: "/graphql", ViewerProtocolPolicy: "https-only" })],
+              CacheBehaviors: [
+                Match.objectLike({ PathPattern: "/graphql", ViewerProtocolPolicy: "https-only" }),
+                Match.objectLike({ PathPattern: "/calendar/*", ViewerProtocolPolicy: "redirect-to-https" }),
+              ],
               DefaultCacheBehavior: { ViewerProtocolPolicy: "redirect-to-https" },
             },
           });
@@ -708,6 +717,7 @@ describe("The way in", () => {
         },
         spoil("console", distribution, "DistributionConfig.WebACLId", undefined),
         spoil("console", distribution, "DistributionConfig.CacheBehaviors.0.ViewerProtocolPolicy", "allow-all"),
+        spoil("console", distribution, "DistributionConfig.CacheBehaviors.1.ViewerProtocolPolicy", "allow-all"),
       ),
     ).toEqual([]);
   });
@@ -842,7 +852,10 @@ describe("The way in", () => {
           });
           template.allResourcesProperties(distribution, {
             DistributionConfig: {
-              CacheBehaviors: [Match.objectLike({ ResponseHeadersPolicyId: Match.anyValue() })],
+              CacheBehaviors: [
+                Match.objectLike({ ResponseHeadersPolicyId: Match.anyValue() }),
+                Match.objectLike({ ResponseHeadersPolicyId: Match.anyValue() }),
+              ],
               DefaultCacheBehavior: { ResponseHeadersPolicyId: Match.anyValue() },
             },
           });
@@ -866,7 +879,9 @@ describe("The way in", () => {
           templateOf(cloud, "console").allResourcesProperties(distribution, {
             DistributionConfig: {
               // AWS's own "CachingDisabled".
-              CacheBehaviors: [Match.objectLike({ CachePolicyId: "4135ea2d-6df8-44a3-9df3-4b5a84be39ad" })],
+              CacheBehaviors: Match.arrayWith([
+                Match.objectLike({ PathPattern: "/graphql", CachePolicyId: "4135ea2d-6df8-44a3-9df3-4b5a84be39ad" }),
+              ]),
             },
           }),
         spoil(
@@ -874,6 +889,50 @@ describe("The way in", () => {
           distribution,
           "DistributionConfig.CacheBehaviors.0.CachePolicyId",
           "658327ea-f89d-4fab-a63d-7e88639e58f6",
+        ),
+      ),
+    ).toEqual([]);
+  });
+
+  const cache = "AWS::CloudFront::CachePolicy";
+  it("a calendar is one for all who ask: kept at the edge for as long as it says, and told nothing of who asks", () => {
+    expect(
+      breaches(
+        (cloud) => {
+          const template = templateOf(cloud, "console");
+          const [policy] = resourcesOf(cloud, cache);
+          template.allResourcesProperties(distribution, {
+            DistributionConfig: {
+              CacheBehaviors: Match.arrayWith([
+                Match.objectLike({
+                  PathPattern: "/calendar/*",
+                  CachePolicyId: { Ref: policy?.id },
+                  OriginRequestPolicyId: Match.absent(),
+                }),
+              ]),
+            },
+          });
+          template.allResourcesProperties(cache, {
+            CachePolicyConfig: {
+              MinTTL: 0,
+              DefaultTTL: 300,
+              MaxTTL: 86_400,
+              ParametersInCacheKeyAndForwardedToOrigin: {
+                CookiesConfig: { CookieBehavior: "none" },
+                HeadersConfig: { HeaderBehavior: "none" },
+                QueryStringsConfig: { QueryStringBehavior: "none" },
+                EnableAcceptEncodingGzip: true,
+              },
+            },
+          });
+        },
+        spoil("console", distribution, "DistributionConfig.CacheBehaviors.1.CachePolicyId", "another"),
+        spoil("console", cache, "CachePolicyConfig.MinTTL", 3600),
+        spoil(
+          "console",
+          cache,
+          "CachePolicyConfig.ParametersInCacheKeyAndForwardedToOrigin.QueryStringsConfig.QueryStringBehavior",
+          "all",
         ),
       ),
     ).toEqual([]);

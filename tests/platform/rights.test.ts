@@ -11,7 +11,7 @@ import { queueMail } from "#platform/mail";
 import { client } from "#platform/table";
 import { type FunctionName, functions, type TableAction } from "../../infra/functions.ts";
 import { type Bucket, startBucket } from "../../infra/local/bucket.ts";
-import { ask, given, newKey, registered } from "../world/index.ts";
+import { ask, given, newKey, registered, requestEvent } from "../world/index.ts";
 
 const done = new Set<string>();
 
@@ -85,6 +85,14 @@ const trespassesOf = async (name: FunctionName, run: () => Promise<unknown>): Pr
   const allowed: readonly TableAction[] = functions[name].tableActions;
   return [...done].filter((action) => !allowed.some((one) => one === action));
 };
+
+it("lets a calendar be read by an instance that is new", async () => {
+  const { handler } = await import("#handlers/calendar");
+  const event = { ...requestEvent(undefined, { method: "GET" }), rawPath: "/calendar/organiser/923609016.ics" };
+  const run = async () => expect(await handler(event)).toMatchObject({ statusCode: 200 });
+  expect(await trespassesOf("calendar", run)).toEqual([]);
+  expect([...done].toSorted()).toEqual(["BatchGetItem", "GetItem", "Query"]);
+});
 
 it("lets the publisher publish an event, and nothing else", async () => {
   const { handler } = await import("#handlers/publishOutbox");

@@ -190,6 +190,7 @@ const freshActivities = (stage: Activity["stage"]) =>
       organiser: { name: "TRONDHEIM KOMMUNE", isPublicBody: true },
       ...readInput(activity),
       changes: [],
+      changedAt: ctx.now().toISOString(),
       ...(stage === "PUBLISHED" && { confirmedAt: ctx.now().toISOString() }),
     }));
     const rows = made.map(activityRow);

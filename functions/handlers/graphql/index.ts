@@ -1,5 +1,4 @@
 /** The GraphQL API as a Lambda behind an HTTP API (payload format 2.0): proves who asks, and hands the question to the schema. */
-import { createHash, timingSafeEqual } from "node:crypto";
 import { ApolloServer, HeaderMap } from "@apollo/server";
 import {
   ApolloServerPluginCacheControlDisabled,
@@ -17,6 +16,7 @@ import { membershipsOf } from "#modules/people";
 import type { Actor, Membership } from "#platform/actor";
 import { type Context, makeContext } from "#platform/context";
 import { env } from "#platform/env";
+import { cameByTheFrontDoor } from "#platform/frontDoor";
 import { newId } from "#platform/identifiers";
 import { log } from "#platform/log";
 import { Refusal } from "#platform/refusal";
@@ -119,14 +119,9 @@ const json = (statusCode: number, code: string, message: string): APIGatewayProx
   body: JSON.stringify({ errors: [{ message, extensions: { code } }] }),
 });
 
-const digest = (value: string): Buffer => createHash("sha256").update(value).digest();
-/** What CloudFront may prove itself by: two while one of them is being changed. */
-const originProofs = (env.originSecret ?? "").split(",").filter(Boolean).map(digest);
-
 /** Refuses what did not come through CloudFront, and what is too large to be looked at. */
 const atTheDoor = (event: RequestEvent): APIGatewayProxyStructuredResultV2 | undefined => {
-  const proof = digest(event.headers["x-origin-verify"] ?? "");
-  if (!originProofs.some((known) => timingSafeEqual(known, proof)))
+  if (!cameByTheFrontDoor(event.headers))
     return json(403, "FORBIDDEN", "This address answers its own front door alone.");
   return (event.body?.length ?? 0) > (event.isBase64Encoded ? (bodyLimit * 4) / 3 : bodyLimit)
     ? json(413, "TOO_LARGE", `A request may have ${bodyLimit} bytes.`)

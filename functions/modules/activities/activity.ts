@@ -36,6 +36,8 @@ export type Activity = {
   readonly changes: readonly ActivityTime[];
   /** The last day its rules give. */
   readonly lastDay?: string;
+  /** When it was last changed, or confirmed. */
+  readonly changedAt: string;
   readonly confirmedAt?: string;
   readonly whyNotCompeting?: string;
 };
@@ -57,6 +59,10 @@ export type SessionAnswer = { readonly session: ActivitySession };
 export const activityId = (key: string): string => `activity:${key}`;
 /** The key of an id; undefined where it is no activity's. */
 export const activityKey = (id: string): string | undefined => /^activity:([A-Z\d]{26})$/.exec(id)?.[1];
+
+/** Where a calendar stands, from the service's address. */
+export const calendarPath = (of: "activity" | "municipality" | "organiser", key: string): string =>
+  `/calendar/${of}/${key}.ics`;
 
 /** What is not confirmed for so long must be, and what is not for a year is shown no more. */
 const daysUntilToBeConfirmed = 180;

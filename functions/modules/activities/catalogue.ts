@@ -2,7 +2,7 @@
 import { type FoundList, makeCatalogue, pageIn } from "#platform/catalogue";
 import type { PageRequest } from "#platform/page";
 import type { ActivityFilter, ActivityOrder } from "#schema/resolvers";
-import type { ActivityTime } from "./activity.ts";
+import { type ActivityTime, hiddenFrom } from "./activity.ts";
 import { bandOf, orderOf, packRow, type Row, testOf, unpackRow } from "./row.ts";
 import { weekdayOf } from "./schedule.ts";
 
@@ -115,6 +115,19 @@ export const findSessions = async (
   });
   const { slots, ...page } = pageIn(list, request);
   return { ...page, one: slots };
+};
+
+/**
+ * What a calendar tells of, last changed first: what has been published and is not hidden, and until it would be hidden what is
+ * over too, so that who subscribes hears of it.
+ */
+export const findForCalendar = async (now: Date, fits: (row: Row) => boolean): Promise<Row[]> => {
+  const { rows } = await activities.read(now);
+  const at = now.toISOString();
+  return [...rows.values()]
+    .filter(({ stage, confirmedAt }) => stage !== "DRAFT" && confirmedAt !== undefined && hiddenFrom(confirmedAt) > at)
+    .filter(fits)
+    .toSorted((a, b) => (`${a.changedAt} ${a.key}` > `${b.changedAt} ${b.key}` ? -1 : 1));
 };
 
 /** What the voluntary sector offers of the same, in the same municipality (advice «do not compete with the voluntary sector»). */

@@ -102,7 +102,12 @@ const planEdit = async (
       { version: before.version },
     );
   const { lastDayOfAll, wallClockOf } = await import("./sessions.ts");
-  const { lastDay: _, ...changed } = { ...before, ...(await edit(before)), version: before.version + 1 };
+  const { lastDay: _, ...changed } = {
+    ...before,
+    ...(await edit(before)),
+    version: before.version + 1,
+    changedAt: ctx.now().toISOString(),
+  };
   // A time may have been moved past the last that its rules give.
   const bound = lastDayOfAll(changed.schedules);
   const last = changed.changes
@@ -145,6 +150,7 @@ export const createActivity = (ctx: Context, input: CreateActivityInput, key: st
       facts,
       schedules,
       changes: [],
+      changedAt: ctx.now().toISOString(),
       ...(lastDay !== undefined && { lastDay }),
     };
     await assertMayArrange(ctx, activity);

@@ -12,6 +12,7 @@ import {
   type SessionCount,
   activityId,
   activityKey,
+  calendarPath,
   confirmAgainAt,
   hiddenFrom,
   statesAt,
@@ -184,6 +185,7 @@ export const resolvers: Resolvers = {
       const { timesOf } = await import("./sessions.ts");
       return timesOf(activity, from, until).map((time) => ({ activity, time }));
     },
+    calendarPath: ({ key }) => calendarPath("activity", key),
     voluntaryOffersNearby: async (activity, _, ctx) =>
       activitiesOf(
         ctx,
@@ -213,5 +215,9 @@ export const resolvers: Resolvers = {
   },
   Organisation: {
     activities: ({ key }, args, ctx) => listActivities(ctx, { organiserId: `organisation:${key}` }, "TITLE_ASC", args),
+    calendarPath: ({ key }) => calendarPath("organiser", key),
+  },
+  Municipality: {
+    calendarPath: ({ number }) => calendarPath("municipality", number),
   },
 };

@@ -23,13 +23,14 @@ type Listed = Pick<
   | "trial"
   | "childcare"
   | "mixesWithLocals"
+  | "signUpUrl"
 >;
 
 export type Row = Omit<Activity, "facts" | "whyNotCompeting"> & { readonly facts: Listed };
 
 export const rowOf = ({ whyNotCompeting: _, facts, ...activity }: Activity): Row => {
   const { title, summary, category, place, ageFrom, ageTo, group, languageLevel, languages } = facts;
-  const { price, accessibility, commitment, trial, childcare, mixesWithLocals } = facts;
+  const { price, accessibility, commitment, trial, childcare, mixesWithLocals, signUpUrl } = facts;
   return {
     ...activity,
     facts: {
@@ -37,6 +38,7 @@ export const rowOf = ({ whyNotCompeting: _, facts, ...activity }: Activity): Row
       ...{ trial, childcare, mixesWithLocals },
       ...(ageFrom !== undefined && { ageFrom }),
       ...(ageTo !== undefined && { ageTo }),
+      ...(signUpUrl !== undefined && { signUpUrl }),
     },
   };
 };

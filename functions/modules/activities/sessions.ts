@@ -6,7 +6,7 @@ import { holdsOn, type Schedule } from "./schedule.ts";
 
 export type SessionTime = { readonly startsAt: string; readonly endsAt: string };
 
-const timeZone = "Europe/Oslo";
+export const timeZone = "Europe/Oslo";
 const mostSessions = 400;
 
 const at = (day: string, time: string): Temporal.ZonedDateTime =>
@@ -37,15 +37,17 @@ const startsOf = (schedule: Schedule, from: string, until: string): Temporal.Zon
   return rule.between(at(from, "00:00"), at(until, "23:59:59"), true);
 };
 
+const timeFrom = ({ startsAt, endsAt }: Schedule, start: Temporal.ZonedDateTime): SessionTime => {
+  const day = start.toPlainDate().add({ days: endsAt > startsAt ? 0 : 1 });
+  return { startsAt: instant(start), endsAt: instant(at(day.toString(), endsAt)) };
+};
+
 /** Those that begin between two local days, both among them, in their order; at most 400. */
 export const sessionsOf = (schedule: Schedule, from: string, until: string): SessionTime[] =>
   startsOf(schedule, from, until)
     .filter((start) => holdsOn(schedule, start.toPlainDate().toString()))
     .slice(0, mostSessions)
-    .map((start) => {
-      const day = start.toPlainDate().add({ days: schedule.endsAt > schedule.startsAt ? 0 : 1 });
-      return { startsAt: instant(start), endsAt: instant(at(day.toString(), schedule.endsAt)) };
-    });
+    .map((start) => timeFrom(schedule, start));
 
 /** The last day a rule gives; undefined where it has no end. */
 const lastDayOf = (schedule: Schedule): string | undefined => {
@@ -60,6 +62,75 @@ const lastDayOf = (schedule: Schedule): string | undefined => {
 export const lastDayOfAll = (schedules: readonly Schedule[]): string | undefined => {
   const days = schedules.map(lastDayOf);
   return days.reduce((last, day) => (last === undefined || day === undefined ? undefined : last > day ? last : day));
+};
+
+/** A part of a rule without gaps but for its exceptions: all of it, or what falls in one of its seasons. */
+export type Series = {
+  /** Which of its seasons, in their order. */
+  readonly season: number;
+  readonly first: SessionTime;
+  /** After which there is none; undefined where there is no end. */
+  readonly until: string | undefined;
+};
+
+/** Seasons in their order; those that overlap are one. */
+const spansOf = ({ seasons, startsOn }: Schedule): readonly { from: string; until: string | undefined }[] => {
+  if (seasons.length === 0) return [{ from: startsOn, until: undefined }];
+  const spans: { from: string; until: string }[] = [];
+  for (const { from, until } of seasons.toSorted((a, b) => (a.from < b.from ? -1 : 1))) {
+    const last = spans.at(-1);
+    if (!last || last.until < from) spans.push({ from, until });
+    else if (last.until < until) last.until = until;
+  }
+  return spans;
+};
+
+/** The parts of a rule that begin on a day or before it. */
+export const seriesOf = (schedule: Schedule, latest: string): Series[] => {
+  const rule = ruleOf(schedule);
+  const { repeats } = schedule;
+  const end = repeats && repeats.count == null ? (repeats.until ?? undefined) : lastDayOf(schedule);
+  return spansOf(schedule).flatMap(({ from, until }, season) => {
+    const lastDay = [until, end].reduce((a, b) => (a === undefined || (b !== undefined && b < a) ? b : a));
+    if (from > latest || (lastDay !== undefined && lastDay < from)) return [];
+    let start = rule ? rule.next(at(from, "00:00"), true) : at(schedule.startsOn, schedule.startsAt);
+    while (start) {
+      const day = start.toPlainDate().toString();
+      if (day < from || day > (lastDay ?? day)) return [];
+      if (holdsOn(schedule, day)) break;
+      start = rule?.next(start) ?? null;
+    }
+    if (!start) return [];
+    return [
+      {
+        season,
+        first: timeFrom(schedule, start),
+        until: lastDay === undefined ? undefined : instant(at(lastDay, "23:59:59")),
+      },
+    ];
+  });
+};
+
+const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
+
+/** How long a time is by the clock on the wall, in milliseconds. */
+export const lengthOf = ({ startsAt, endsAt }: Schedule): number =>
+  ((minutesOf(endsAt) - minutesOf(startsAt) + 1_440) % 1_440) * 60_000;
+
+/** The times between two days that are longer or shorter than the clock on the wall says: summer time begins or ends meanwhile. */
+export const unevenTimes = (schedule: Schedule, from: string, until: string): SessionTime[] => {
+  // Clocks are changed between two and three in the night.
+  if (schedule.startsAt >= "03:00" && schedule.startsAt < schedule.endsAt) return [];
+  const length = lengthOf(schedule);
+  const found: SessionTime[] = [];
+  let change = at(from, "00:00").getTimeZoneTransition("next");
+  while (change) {
+    const day = change.toPlainDate();
+    if (day.toString() > until) break;
+    found.push(...sessionsOf(schedule, day.subtract({ days: 1 }).toString(), day.toString()));
+    change = change.getTimeZoneTransition("next");
+  }
+  return found.filter(({ startsAt, endsAt }) => Date.parse(endsAt) - Date.parse(startsAt) !== length);
 };
 
 const localDay = (moment: string): string => wallClockOf(moment).day;

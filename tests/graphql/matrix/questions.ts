@@ -193,7 +193,7 @@ export const questions: Readonly<Record<string, Question>> = {
   "Query.organisation": organisation(
     `id orgNumber name kind status source form { code name } icnpo { code } inVoluntaryRegister voluntaryRegisterSince
      grasrotandel purpose activity website address { lines postalCode city country } writtenNorm employees foundedOn
-     registeredOn deletedOn registerChangedAt validFrom validUntil changedFields version`,
+     registeredOn deletedOn registerChangedAt validFrom validUntil changedFields version calendarPath`,
   ),
   "Query.organisations": alone(
     `organisations(first: 2) { edges { cursor node { id } } nodes { id } ${page} totalCount }`,
@@ -206,7 +206,7 @@ export const questions: Readonly<Record<string, Question>> = {
      provenance } schedules { startsOn startsAt endsAt exceptions seasons { from until } repeats { frequency interval weekdays
      weekOfMonth until count } } lastDay ageFrom ageTo group mixesWithLocals languageLevel languages price { amount per }
      equipment trial childcare policeCertificate commitment accessibility capacity signUpUrl registeredAt { platform url }
-     confirmedAt confirmAgainAt hiddenFrom`,
+     confirmedAt confirmAgainAt hiddenFrom calendarPath`,
   ),
   "Query.activity (a draft)": activity("id", "draft"),
   "Query.activities": alone(`activities(first: 2) { edges { cursor node { id } } nodes { id } ${page} totalCount }`),
@@ -239,7 +239,7 @@ export const questions: Readonly<Record<string, Question>> = {
   ),
   "Query.icnpoCategories": alone("icnpoCategories { code nameNb nameEn group { code } }"),
   "Query.organisationTags": alone("organisationTags"),
-  "Query.municipality": municipality("id number name names latitude longitude"),
+  "Query.municipality": municipality("id number name names latitude longitude calendarPath"),
   "Query.municipalities": alone(
     `municipalities(first: 2) { edges { cursor node { id } } nodes { id } ${page} totalCount }`,
   ),
