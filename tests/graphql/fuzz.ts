@@ -132,6 +132,8 @@ const valueOf = (chance: Chance, known: Known, name: string, type: GraphQLInputT
   const { name: scalar } = getNamedType(nullable);
   if (scalar === "Boolean") return chance.may(0.5);
   if (scalar === "Int") return name === "first" ? chance.below(8) : chance.pick([1, 2, 3, chance.below(200)]);
+  if (scalar === "Float") return chance.below(180) / 2;
+  if (scalar === "Ore") return chance.below(100_000);
   if (name === "idempotencyKey") return newKey();
   if (name === "after")
     return known.cursors.length > 0 && chance.may(0.8) ? chance.pick(known.cursors) : chance.pick(hostile);
