@@ -519,6 +519,9 @@ describe("what is sent", () => {
     expect(Math.max(...lines.map((line) => Buffer.byteLength(line)))).toBeLessThanOrEqual(75);
     expect(lines.filter((line) => line.startsWith(" ")).length).toBeGreaterThan(5);
     expect(text).not.toContain("\uFFFD");
+    // RFC 5545, 3.6: all that is said of the calendar comes before its parts.
+    const outside = text.replaceAll(/^BEGIN:(VEVENT|VTIMEZONE)\r\n[^]*?^END:\1\r\n/gm, "<part>\r\n");
+    expect(outside).toMatch(/^BEGIN:VCALENDAR\r\n([A-Z][^\r]*\r\n( [^\r]*\r\n)*)+(<part>\r\n)+END:VCALENDAR\r\n$/);
     expect(Buffer.from(text).toString()).toBe(text);
   });
 

@@ -216,10 +216,6 @@ const write = (name: string, rows: readonly Row[]): string => {
     prodId: { company: "Samspill", product: "Aktiviteter", language: "NO" },
     name: escaped(name),
     ttl: askAgainAfter,
-    // The library would write all in the calendar's zone, but stamps are in UTC: so only one without events has it, as no calendar
-    // may be without any part.
-    timezone: { name: rows.length === 0 ? timeZone : null, generator: () => zone },
-    ...(rows.length > 0 && { x: { "X-WR-TIMEZONE": timeZone } }),
   });
   let bytes = 0;
   let told = 0;
@@ -230,7 +226,11 @@ const write = (name: string, rows: readonly Row[]): string => {
   }
   if (told < rows.length)
     calendar.description(escaped(`De ${told} aktivitetene som sist ble endret; det finnes flere.`));
-  return `${calendar.toString()}\r\n`;
+  // The library would write stamps in the calendar's zone, which are in UTC, and properties after the zone (RFC 5545, 3.6 and 3.8.7.2).
+  const text = calendar
+    .toString()
+    .replace(/^(?=BEGIN:VEVENT|END:VCALENDAR)/m, `X-WR-TIMEZONE:${timeZone}\r\n${zone}\r\n`);
+  return `${text}\r\n`;
 };
 
 type Wanted = { readonly name: string; readonly fits: (row: Row) => boolean };
