@@ -1,6 +1,7 @@
 import type { ComponentType } from "react";
 import BalanceIcon from "@mui/icons-material/BalanceOutlined";
 import GroupsIcon from "@mui/icons-material/GroupsOutlined";
+import ActivityIcon from "@mui/icons-material/EventOutlined";
 import HomeIcon from "@mui/icons-material/HomeOutlined";
 import MapIcon from "@mui/icons-material/MapOutlined";
 import PartnersIcon from "@mui/icons-material/HubOutlined";
@@ -21,6 +22,7 @@ import { settings } from "./settings.ts";
 const places = [
   { to: routes.start, label: "nav.start", Icon: HomeIcon },
   { to: routes.organisations, label: "nav.organisations", Icon: GroupsIcon },
+  { to: routes.activities, label: "nav.activities", Icon: ActivityIcon },
   { to: routes.municipalities, label: "nav.municipalities", Icon: MapIcon },
   { to: routes.people, label: "nav.people", Icon: PeopleIcon },
   { to: routes.codes, label: "nav.codes", Icon: CardIcon, isFor: ["COORDINATOR", "CENTRE", "HUB"] },

@@ -15,6 +15,10 @@ export const useFormat = () => {
     const day = new Intl.DateTimeFormat(tag, { dateStyle: "long", timeZone });
     const plainDay = new Intl.DateTimeFormat(tag, { dateStyle: "long", timeZone: "UTC" });
     const moment = new Intl.DateTimeFormat(tag, { dateStyle: "medium", timeStyle: "short", timeZone });
+    const clock = new Intl.DateTimeFormat(tag, { hour: "2-digit", minute: "2-digit", timeZone });
+    const isoDay = new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short" });
+    const shortDate = new Intl.DateTimeFormat(tag, { day: "numeric", month: "short", timeZone: "UTC" });
+    const weekday = new Intl.DateTimeFormat(tag, { weekday: "long", timeZone: "UTC" });
     const number = new Intl.NumberFormat(tag);
     const languages = new Intl.DisplayNames([tag], { type: "language" });
     const list = new Intl.ListFormat(tag);
@@ -23,6 +27,13 @@ export const useFormat = () => {
       day: (instant: string): string => day.format(new Date(instant)),
       /** A calendar date, which has no time zone. */
       date: (date: string): string => plainDay.format(new Date(date)),
+      /** The time of day of an instant. */
+      clock: (instant: string): string => clock.format(new Date(instant)),
+      /** The calendar date of an instant, as the server writes dates. */
+      dayOf: (instant: string): string => isoDay.format(new Date(instant)),
+      /** A calendar date without its year. */
+      shortDate: (date: string): string => shortDate.format(new Date(date)),
+      weekday: (date: string): string => weekday.format(new Date(date)),
       moment: (instant: string): string => moment.format(new Date(instant)),
       number: (n: number): string => number.format(n),
       /** The name of a language by its BCP 47 tag. */

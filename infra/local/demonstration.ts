@@ -1,6 +1,7 @@
 /** Sets up the demonstration: people get their roles, and some of them write what they know, through the front door. */
-import type { Capability, RegisterPartnerInput, SaveCapabilityProfileInput } from "#schema/resolvers";
+import type { ActivityInput, Capability, RegisterPartnerInput, SaveCapabilityProfileInput } from "#schema/resolvers";
 import { contributionFor } from "./contributions.ts";
+import { activities, type Organiser } from "./demonstrationActivities.ts";
 import { type DemonstrationBody, type DemonstrationPerson, people, type PersonName } from "./people.ts";
 import { signIn } from "./signIn.ts";
 
@@ -107,6 +108,12 @@ export const seedDemonstration = async (base: string, environment: Readonly<Reco
       await fillIn(caseworker, organisation, n, false);
   await tag(coordinator, picked.slice(0, 6), "beredskap");
   await tag(coordinator, picked.slice(4, 12), "avtale 2026");
+  const organiserOf = (organiser: Organiser): string | undefined =>
+    typeof organiser === "number"
+      ? picked[organiser]?.id
+      : { municipality: "organisation:K5001", centre, hub }[organiser];
+  for (const { organiser, activity } of activities)
+    await arrange(coordinator, organiserOf(organiser) ?? "organisation:K5001", activity);
   await registerPartner(await voiceOf(base, "administrator"));
 };
 
@@ -169,6 +176,24 @@ const fillIn = async (voice: Voice, organisation: Found, n: number, confirm: boo
       saveCapabilityProfile(input: $input, idempotencyKey: $key) { organisation { id } }
     }`,
     { input, key: `demonstration-profile-${id}-${version}` },
+  );
+};
+
+/** Writes an activity and publishes it. */
+const arrange = async (voice: Voice, organiserId: string, activity: ActivityInput): Promise<void> => {
+  const key = `demonstration-${activity.category}`;
+  const { createActivity } = await voice<{ createActivity: { activity: { id: string; version: number } } }>(
+    `mutation ($input: CreateActivityInput!, $key: ID!) {
+      createActivity(input: $input, idempotencyKey: $key) { activity { id version } }
+    }`,
+    { input: { organiserId, activity }, key },
+  );
+  const { id: activityId, version } = createActivity.activity;
+  await voice(
+    `mutation ($input: PublishActivityInput!, $key: ID!) {
+      publishActivity(input: $input, idempotencyKey: $key) { activity { id } }
+    }`,
+    { input: { activityId, version }, key },
   );
 };
 

@@ -9,7 +9,7 @@ import { ask, complaintsOf, openBrowser, openPage, settle, signIn, sizes } from 
 type Found = { readonly id: string; readonly validFrom: string };
 
 /** What the addresses of pages are filled in with. */
-type Place = { readonly registered: Found; readonly written: Found };
+type Place = { readonly registered: Found; readonly written: Found; readonly activity: string };
 
 type Visit = {
   readonly address: (place: Place) => string;
@@ -28,6 +28,10 @@ const visits: Readonly<Record<string, Visit>> = {
   organisationLocal: { address: ({ registered }) => `/organisations/${registered.id}/local` },
   organisationAsItWas: { address: ({ registered }) => `/organisations/${registered.id}/at/${registered.validFrom}` },
   organisationTrail: { address: ({ registered }) => `/organisations/${registered.id}/trail` },
+  activities: { address: () => "/activities?view=week" },
+  activityCreate: { address: () => "/activities/create" },
+  activity: { address: ({ activity }) => `/activities/${activity}/show` },
+  activityEdit: { address: ({ activity }) => `/activities/${activity}` },
   municipalities: { address: () => "/municipalities" },
   municipality: { address: () => "/municipalities/5001" },
   registerSyncs: { address: () => "/register-syncs" },
@@ -113,19 +117,26 @@ test("axe sees what is wrong", async () => {
 const nowhere: Found = { id: "organisation:200000000", validFrom: "2026-01-01T00:00:00.000Z" };
 
 const findPlace = async (base: string): Promise<Place> => {
-  const { registered, written } = await ask<Record<"registered" | "written", { nodes: Found[] }>>(
+  const { registered, written, activities } = await ask<
+    Record<"registered" | "written", { nodes: Found[] }> & { activities: { nodes: { id: string }[] } }
+  >(
     base,
     "coordinator",
     `query ($registered: OrganisationFilter, $written: OrganisationFilter) {
       registered: organisations(filter: $registered, first: 1) { nodes { id validFrom } }
       written: organisations(filter: $written, first: 1) { nodes { id validFrom } }
+      activities(filter: { municipalities: ["5001"] }, first: 1) { nodes { id } }
     }`,
     {
       registered: { municipalities: ["5001"], profileStates: ["CONFIRMED"], tags: ["beredskap"] },
       written: { municipalities: ["5001"], kinds: ["INFORMAL_GROUP"] },
     },
   );
-  return { registered: registered.nodes[0] ?? nowhere, written: written.nodes[0] ?? nowhere };
+  return {
+    registered: registered.nodes[0] ?? nowhere,
+    written: written.nodes[0] ?? nowhere,
+    activity: activities.nodes[0]?.id ?? "activity:01ARZ3NDEKTSV4RRFFQ69G5FAV",
+  };
 };
 
 describe.each(["full", "empty"] as const)("a Samspill that is %s", (which) => {

@@ -24,6 +24,7 @@ const backstage = await startBackstage({
   },
 });
 lambda = backstage.lambda;
+await backstage.openStream();
 
 process.on("SIGTERM", () => {
   void Promise.all([door.stop(), backstage.stop()]).then(() => process.exit(0));

@@ -72,7 +72,7 @@ export default async ({ provide }: TestProject): Promise<() => Promise<void>> =>
     const full = await open(folder, "full", "infra/local/start.ts", (port) => ["--port", port]);
     houses.push(full);
     // By then all that must be built is built, and the other can use it too.
-    await full.hear("Starting the database");
+    await full.hear("Reading the registers");
     const empty = await open(folder, "empty", "tests/console/emptyHouse.ts", (port) => [port]);
     houses.push(empty);
     await Promise.all([full, empty].map((house) => house.hear("Samspill is ready")));

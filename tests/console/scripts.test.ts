@@ -101,6 +101,8 @@ const isAddress = (text: string): boolean => text.startsWith("https://example.or
 type Laid = { readonly kind: Kind; readonly id: string; readonly validFrom: string };
 const laid: Laid[] = [];
 const partners: string[] = [];
+/** Ids of activities that have everything of a kind in every field. */
+const activities: string[] = [];
 
 test("there are enough of them, and no two alike", () => {
   expect(new Set(textsOf(payloads)).size).toBe(payloads.length);
@@ -227,6 +229,50 @@ test("everything else is taken as it is written", { timeout: patiently }, async 
     laid.push({ kind, id, validFrom: organisation.validFrom });
   });
   expect(laid).toHaveLength(kinds.length);
+
+  // One activity for each kind, with one time that is called off.
+  await each(kinds, async (kind) => {
+    const [line, texts] = [oneOf(kind), ofKind(inText, kind).join("\n").slice(0, 4_000)];
+    const act = async (field: string, type: string, input: object): Promise<{ id: string; version: number }> => {
+      const { data, errors } = await answerTo<Record<string, { activity: { id: string; version: number } }>>(
+        base,
+        "administrator",
+        `mutation ($input: ${type}!, $key: ID!) { ${field}(input: $input, idempotencyKey: $key) { activity { id version } } }`,
+        { input, key: randomUUID() },
+      );
+      const made = data?.[field]?.activity;
+      if (!made) throw new Error(`${field} ${JSON.stringify(input)}: ${JSON.stringify(errors)}`);
+      return made;
+    };
+    const startsOn = new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10);
+    const activity = {
+      ...{ category: "FOOD", title: line, summary: line, description: texts, whatToExpect: texts },
+      translations: [{ language: "ar", title: line, summary: line, whatToExpect: texts, provenance: "MACHINE" }],
+      place: { name: line, address: line, transport: line, municipality },
+      schedules: [{ startsOn, startsAt: "12:00", endsAt: "14:00" }],
+    };
+    const organiserId = laid.find((one) => one.kind === kind)?.id;
+    const { id } = await act("createActivity", "CreateActivityInput", { organiserId, activity });
+    const seen = await act("publishActivity", "PublishActivityInput", {
+      activityId: id,
+      version: 1,
+      whyNotCompeting: texts,
+    });
+    const { activity: found } = await ask<{ activity: { sessions: { scheduledAt: string }[] } }>(
+      base,
+      "administrator",
+      "query ($id: ID!, $day: Date!) { activity(id: $id) { sessions(from: $day, until: $day) { scheduledAt } } }",
+      { id, day: startsOn },
+    );
+    await act("changeSession", "ChangeSessionInput", {
+      activityId: id,
+      version: seen.version,
+      scheduledAt: found.sessions[0]?.scheduledAt,
+      isCancelled: true,
+      note: line,
+    });
+    activities.push(id);
+  });
 
   // One partner for each kind, which is called each of them in turn, and then shut out.
   const numbers = orgNumbers(33_000_000);
@@ -400,6 +446,15 @@ const visits: Readonly<Record<RouteName, Shown | string>> = {
   organisationAsItWas: { addresses: ofEach(({ id, validFrom }) => `/organisations/${id}/at/${validFrom}`) },
   organisationTrail: { addresses: ofEach(({ id }) => `/organisations/${id}/trail`) },
   organisationJoin: { addresses: ofEach(({ id }) => `/organisations/${id}/join`) },
+  activities: {
+    addresses: () => [
+      `/activities?municipality=${municipality}`,
+      `/activities?municipality=${municipality}&view=week&from=${new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10)}`,
+    ],
+  },
+  activityCreate: "is empty",
+  activity: { addresses: () => activities.map((id) => `/activities/${id}/show`) },
+  activityEdit: { as: "administrator", addresses: () => activities.map((id) => `/activities/${id}`) },
   municipalities: "has the country's municipalities, and no words of people's",
   municipality: "counts",
   registerSyncs: "tells what the registers did",

@@ -1,0 +1,89 @@
+import { Box, Button, Card, Link, Typography } from "@mui/material";
+import { type ActivityFilter, ListActivitiesDocument } from "#schema/operations";
+import { Link as RouterLink } from "react-router-dom";
+import { Empty } from "../fields/Empty.tsx";
+import { Loading } from "../fields/Loading.tsx";
+import { Refusal } from "../fields/Refusal.tsx";
+import { useFormat } from "../platform/format.ts";
+import { useLanguage, useText } from "../platform/i18n/index.ts";
+import { usePagedOperation } from "../platform/useOperation.ts";
+import { addressOf } from "../routes.ts";
+import { StateChip } from "./StateChip.tsx";
+import { useCategoryName } from "./useActivityCategories.ts";
+import { usePrice } from "./usePrice.ts";
+
+/** Activities as cards; in the inbox those come first that have waited longest for a look. */
+export const ActivityCards = ({ filter, isInbox }: { filter: ActivityFilter; isInbox: boolean }) => {
+  const text = useText();
+  const [language] = useLanguage();
+  const { day } = useFormat();
+  const categoryName = useCategoryName();
+  const priceOf = usePrice();
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = usePagedOperation(
+    ListActivitiesDocument,
+    (after) => ({ filter, orderBy: isInbox ? "CONFIRMED_OLDEST_FIRST" : "TITLE_ASC", after, language }) as const,
+    (page) => page.activities.pageInfo,
+  );
+  const activities = data?.pages.flatMap((page) => page.activities.nodes) ?? [];
+  const total = data?.pages[0]?.activities.totalCount ?? 0;
+  if (error !== null) return <Refusal error={error} retry={() => void refetch()} />;
+  if (data === undefined) return <Loading lines={8} />;
+  return (
+    <>
+      <Typography role="status" color="textSecondary" sx={{ mb: 1.5 }}>
+        {text("activity.count", { smart_count: total })}
+      </Typography>
+      {activities.length === 0 && <Empty title={text("activity.empty")} help={text("activity.emptyHelp")} />}
+      <Box
+        component="ul"
+        aria-label={text("activity.listTitle")}
+        sx={{
+          listStyle: "none",
+          m: 0,
+          p: 0,
+          display: "grid",
+          gap: 1.5,
+          gridTemplateColumns: "repeat(auto-fill, minmax(min(22rem, 100%), 1fr))",
+        }}
+      >
+        {activities.map(({ id, title, summary, state, category, organiser, place, schedules, ...more }) => (
+          <Card component="li" key={id} sx={{ p: 2, display: "grid", gap: 0.75, alignContent: "start" }}>
+            <Box sx={{ display: "flex", flexWrap: "wrap", gap: 1, alignItems: "center" }}>
+              <Typography variant="h2" sx={{ overflowWrap: "anywhere" }}>
+                <Link component={RouterLink} to={addressOf("activity", { id })}>
+                  {title}
+                </Link>
+              </Typography>
+              {state !== "PUBLISHED" && <StateChip state={state} />}
+            </Box>
+            <Typography>{summary}</Typography>
+            {schedules.map(({ words }) => (
+              <Typography key={words} sx={{ fontWeight: 600 }}>
+                {words}
+              </Typography>
+            ))}
+            <Typography variant="body2" color="textSecondary">
+              {[
+                categoryName(category),
+                `${place.name}, ${place.municipality.name}`,
+                organiser.name,
+                priceOf(more.price),
+                text(`languageLevel.${more.languageLevel}`),
+              ].join(" · ")}
+            </Typography>
+            {isInbox && more.confirmAgainAt !== null && (
+              <Typography variant="body2">
+                {text("activity.toConfirmSince", { when: day(more.confirmAgainAt) })}
+              </Typography>
+            )}
+          </Card>
+        ))}
+      </Box>
+      {hasNextPage && (
+        <Button sx={{ mt: 1.5 }} loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+          {text("common.more")}
+        </Button>
+      )}
+    </>
+  );
+};

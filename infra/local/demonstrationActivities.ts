@@ -1,0 +1,142 @@
+/** Activities of the demonstration, in Trondheim: what one may find in a town of that size. */
+import type { ActivityInput, RecurrenceFrequency, Weekday } from "#schema/resolvers";
+
+const place = (name: string, more: Partial<ActivityInput["place"]> = {}): ActivityInput["place"] => ({
+  name,
+  municipality: "5001",
+  ...more,
+});
+
+const every = (
+  weekday: Weekday,
+  startsAt: string,
+  endsAt: string,
+  more: { readonly frequency?: RecurrenceFrequency; readonly interval?: number; readonly weekOfMonth?: number } = {},
+): ActivityInput["schedules"][number] => ({
+  startsOn: "2026-08-17",
+  startsAt,
+  endsAt,
+  repeats: { frequency: "WEEKLY", weekdays: [weekday], ...more },
+});
+
+/** Who arranges each: the municipality, the centre, the hub, or one of the registered organisations, by its place in a list. */
+export type Organiser = "municipality" | "centre" | "hub" | number;
+
+export const activities: readonly { readonly organiser: Organiser; readonly activity: ActivityInput }[] = [
+  {
+    organiser: 0,
+    activity: {
+      category: "LANGUAGE_CAFE",
+      title: "Språkkafé på biblioteket",
+      summary: "Snakk norsk over en kopp kaffe. Alle er velkomne, også du som er helt ny.",
+      whatToExpect: "Noen tar imot deg i døra. Vi sitter fire og fire rundt små bord. Du trenger ikke melde deg på.",
+      place: place("Trondheim folkebibliotek", {
+        address: "Peter Egges plass 1",
+        transport: "Alle busser til sentrum",
+      }),
+      schedules: [every("THURSDAY", "17:30", "19:00")],
+      mixesWithLocals: true,
+      languages: ["nb", "en", "uk", "ar"],
+      accessibility: ["STEP_FREE", "HEARING_LOOP"],
+    },
+  },
+  {
+    organiser: 1,
+    activity: {
+      category: "BALL_GAMES",
+      title: "Fotball for jenter 10–15 år",
+      summary: "Trening to ganger i uka, for deg som har spilt og for deg som aldri har prøvd.",
+      place: place("Kolstad kunstgress", { transport: "Buss 3 til Saupstadsenteret" }),
+      schedules: [every("MONDAY", "17:00", "18:30"), every("WEDNESDAY", "17:00", "18:30")],
+      ageFrom: 10,
+      ageTo: 15,
+      group: "WOMEN",
+      price: { amount: 60_000, per: "SEASON" },
+      equipment: "LENT",
+      trial: true,
+      policeCertificate: true,
+      commitment: "REGULAR",
+      capacity: 24,
+    },
+  },
+  {
+    organiser: 2,
+    activity: {
+      category: "HOMEWORK_HELP",
+      title: "Leksehjelp på Saupstad",
+      summary: "Hjelp med lekser, og noe å spise. Småsøsken kan være med.",
+      place: place("Saupstad frivilligsenter"),
+      schedules: [every("TUESDAY", "15:00", "17:00"), every("THURSDAY", "15:00", "17:00")],
+      ageFrom: 8,
+      ageTo: 19,
+      childcare: true,
+      policeCertificate: true,
+      languages: ["nb", "so", "ar"],
+    },
+  },
+  {
+    organiser: 3,
+    activity: {
+      category: "TRAINING_WALKS",
+      title: "Søndagstur i Bymarka",
+      summary: "Vi går rolig i to timer, og noen har alltid med kaffe.",
+      place: place("Skistua", { transport: "Buss 26, eller sitt på med noen" }),
+      schedules: [every("SUNDAY", "11:00", "13:30")],
+      mixesWithLocals: true,
+      equipment: "LENT",
+      accessibility: ["QUIET", "COMPANION"],
+    },
+  },
+  {
+    organiser: 4,
+    activity: {
+      category: "MUSIC",
+      title: "Kor uten noter",
+      summary: "Vi synger på mange språk. Ingen prøvesang.",
+      place: place("Strinda kirke"),
+      schedules: [every("WEDNESDAY", "19:00", "21:00", { interval: 2 })],
+      mixesWithLocals: true,
+      languageLevel: "A1",
+      price: { amount: 30_000, per: "YEAR" },
+      commitment: "TRY",
+    },
+  },
+  {
+    organiser: "hub",
+    activity: {
+      category: "FOOD",
+      title: "Felles middag",
+      summary: "Vi lager mat sammen og spiser sammen. Ta gjerne med en oppskrift hjemmefra.",
+      place: place("Lademoen frivilligsentral"),
+      schedules: [every("THURSDAY", "16:00", "19:00")],
+      group: "FAMILIES",
+      capacity: 40,
+      accessibility: ["STEP_FREE"],
+    },
+  },
+  {
+    organiser: "centre",
+    activity: {
+      category: "CYCLING",
+      title: "Sykkelkurs for voksne",
+      summary: "Lær å sykle trygt. Vi låner ut sykler og hjelmer.",
+      place: place("Plassen foran mottaket"),
+      schedules: [every("SATURDAY", "12:00", "14:00")],
+      ageFrom: 16,
+      equipment: "LENT",
+      capacity: 10,
+    },
+  },
+  {
+    organiser: "municipality",
+    activity: {
+      category: "LEGAL_INFO",
+      title: "Spør oss om livet i Norge",
+      summary: "Skole, lege, jobb og bolig: kom med spørsmålene dine, vi har tolk.",
+      place: place("Rådhuset, inngang B", { address: "Munkegata 1" }),
+      schedules: [every("MONDAY", "13:00", "15:00", { frequency: "MONTHLY", weekOfMonth: 1 })],
+      languages: ["nb", "en", "uk", "ar", "so", "ti"],
+      accessibility: ["STEP_FREE"],
+    },
+  },
+];
