@@ -1,4 +1,5 @@
 import { useState } from "react";
+import CalendarIcon from "@mui/icons-material/EventRepeatOutlined";
 import { Box, Button, Typography } from "@mui/material";
 import { type ActivityPageFragment, type ActivityTimeFragment, ShowActivityTimesDocument } from "#schema/operations";
 import { Loading } from "../fields/Loading.tsx";
@@ -27,7 +28,16 @@ export const Times = ({ activity }: { activity: ActivityPageFragment }) => {
   const [changing, setChanging] = useState<ActivityTimeFragment>();
   const times = data?.activity?.sessions ?? [];
   return (
-    <Section title={text("activity.when")}>
+    <Section
+      title={text("activity.when")}
+      actions={
+        activity.state !== "DRAFT" && (
+          <Button size="small" startIcon={<CalendarIcon />} href={activity.calendarPath}>
+            {text("activity.subscribe")}
+          </Button>
+        )
+      }
+    >
       {activity.schedules.map(({ words }) => (
         <Typography key={words} sx={{ fontWeight: 600, mb: 1 }}>
           {words}

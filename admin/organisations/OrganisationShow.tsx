@@ -7,6 +7,7 @@ import {
   type ShowOrganisationQuery,
 } from "#schema/operations";
 import { Link as RouterLink, useParams } from "react-router-dom";
+import { OrganisedActivities } from "../activities/OrganisedActivities.tsx";
 import { Attribution } from "../fields/Attribution.tsx";
 import { Loading } from "../fields/Loading.tsx";
 import { Refusal } from "../fields/Refusal.tsx";
@@ -104,6 +105,7 @@ const Page = ({ organisation }: { organisation: NonNullable<ShowOrganisationQuer
       >
         <Box sx={{ display: "grid", gap: 2.5 }}>
           <ProfileSection organisation={organisation} />
+          <OrganisedActivities id={id} />
           <RegisterFacts organisation={organisation} parent={parent} />
           <Branches id={id} />
           <History organisation={organisation} />

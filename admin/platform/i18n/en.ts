@@ -853,6 +853,7 @@ export const en: Messages = {
     weekdays: "Weekdays",
     impossibleRule: "It cannot be so. Look at the days and the times.",
     firstOnes: "The first: %{times}",
+    subscribe: "Subscribe to the calendar",
     noTimes: "No sessions in this time",
     comingTimes: "Coming sessions",
     changeTime: "Change",

@@ -850,6 +850,7 @@ export const nb = {
     weekdays: "Ukedager",
     impossibleRule: "Slik kan det ikke være. Se på dagene og klokkeslettene.",
     firstOnes: "De første: %{times}",
+    subscribe: "Abonner på kalenderen",
     noTimes: "Ingen ganger i denne tiden",
     comingTimes: "Ganger som kommer",
     changeTime: "Endre",

@@ -854,6 +854,7 @@ export const nn: Messages = {
     weekdays: "Vekedagar",
     impossibleRule: "Slik kan det ikkje vere. Sjå på dagane og klokkesletta.",
     firstOnes: "Dei første: %{times}",
+    subscribe: "Abonner på kalenderen",
     noTimes: "Ingen gonger i denne tida",
     comingTimes: "Gonger som kjem",
     changeTime: "Endre",
