@@ -13,6 +13,7 @@ import {
   SelectInput,
   TextInput,
 } from "react-admin";
+import { httpsAddress } from "../fields/httpsAddress.ts";
 import { Rows } from "../fields/Rows.tsx";
 import { Section } from "../fields/Section.tsx";
 import { spokenLanguages } from "../organisations/choices.ts";
@@ -38,11 +39,6 @@ export const freshSchedule = (startsOn: string): ScheduleInput => ({
 const line = maxLength(200);
 const longText = maxLength(4_000);
 const age = [minValue(0), maxValue(120)];
-
-const httpsAddress = (value: unknown): string | undefined =>
-  typeof value !== "string" || value === "" || (/^https:\/\//i.test(value) && URL.canParse(value))
-    ? undefined
-    : textKey("problem.INVALID_HTTPS_URL");
 
 /** Everything that is told of an activity. */
 export const ActivityInputs = () => {

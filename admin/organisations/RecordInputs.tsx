@@ -1,5 +1,6 @@
 import type { OrganisationNameFragment, OrganisationKind, OrganisationRecordInput } from "#schema/operations";
 import { AutocompleteInput, TextInput, email, maxLength, required, useInput } from "react-admin";
+import { httpsAddress } from "../fields/httpsAddress.ts";
 import { textKey, useText } from "../platform/i18n/index.ts";
 import { usePlaces } from "../places/usePlaces.ts";
 import { OrganisationField } from "./OrganisationField.tsx";
@@ -7,11 +8,6 @@ import { OrganisationField } from "./OrganisationField.tsx";
 export type RecordValues = OrganisationRecordInput;
 
 const line = maxLength(200);
-
-const httpsAddress = (value: unknown): string | undefined =>
-  typeof value !== "string" || value === "" || (/^https:\/\//i.test(value) && URL.canParse(value))
-    ? undefined
-    : textKey("problem.INVALID_HTTPS_URL");
 
 /** As the server reads it: 3 to 15 digits, in groups if one likes. */
 const phoneNumber = (value: unknown): string | undefined =>

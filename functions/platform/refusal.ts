@@ -23,6 +23,16 @@ export class Refusal extends Error {
 export const notFound = (): Refusal =>
   new Refusal("NotFound", "NOT_FOUND", "There is nothing here by that name, or nothing you may see.");
 
+/** Somebody else was first: the version that stands now is in `version`. */
+export const versionConflict = (version: unknown): Refusal =>
+  new Refusal("Conflict", "VERSION_CONFLICT", "Someone else changed it in the meantime: look again, then try again.", {
+    version,
+  });
+
+/** What a condition on a version refuses with, told from the item as it was. */
+export const overtaken = (asItWas: Record<string, unknown> | undefined): Refusal =>
+  asItWas === undefined ? notFound() : versionConflict(asItWas["version"]);
+
 /** Refuses when there are problems, naming each field. */
 export const refuseProblems = (problems: readonly Problem[]): void => {
   if (problems.length > 0)

@@ -387,6 +387,28 @@ describe("finding", () => {
     await expect(sessions({ search: "tur" })).rejects.toThrow("NARROW_FIRST");
   });
 
+  test("a time that was moved to before the first day of its rule is found where it is", async () => {
+    const { id, version } = await made("leader", redCross, {
+      title: "Den som begynte før",
+      schedules: [{ ...every("SATURDAY"), startsOn: "2028-02-05" }],
+    });
+    await change("leader", "changeSession", "ChangeSessionInput", {
+      activityId: id,
+      version,
+      scheduledAt: "2028-02-05T17:00:00Z",
+      startsAt: "2028-01-29T17:00:00Z",
+      endsAt: "2028-01-29T19:00:00Z",
+    });
+    const { sessions } = (await read(
+      "volunteer",
+      `query ($filter: ActivityFilter!) { sessions(filter: $filter, from: "2028-01-24", until: "2028-01-30", first: 100) { nodes { startsAt activity { title } } } }`,
+      { filter: { organiserId: `organisation:${redCross}`, search: "begynte" } },
+    )) as { sessions: { nodes: object[] } };
+    expect(sessions.nodes).toEqual([
+      { startsAt: "2028-01-29T17:00:00.000Z", activity: { title: "Den som begynte før" } },
+    ]);
+  });
+
   test("what is folded into the catalogue's chunks at night is found as before", async () => {
     const before = await titles("volunteer", {});
     expect((await packCatalogue()).activities).toBeGreaterThan(all.length);

@@ -3,16 +3,16 @@ import { type FoundList, makeCatalogue, pageIn } from "#platform/catalogue";
 import type { PageRequest } from "#platform/page";
 import type { ActivityFilter, ActivityOrder } from "#schema/resolvers";
 import { type ActivityTime, hiddenFrom } from "./activity.ts";
-import { bandOf, orderOf, packRow, type Row, testOf, unpackRow } from "./row.ts";
+import { bandOf, byText, orderOf, packRow, type Row, testOf, unpackRow } from "./row.ts";
 import { weekdayOf } from "./schedule.ts";
 
 type Index = {
   readonly rows: Map<string, Row>;
-  /** Times found since the last change, by activity and period. */
+  /** Times that have been found, by activity, version and period. */
   readonly times: Map<string, readonly ActivityTime[]>;
 };
 
-/** Activities' times kept in memory; each costs some hundred bytes a time. */
+/** As many activities' times in a period are kept in memory; a time costs some hundred bytes. */
 const mostTimes = 20_000;
 
 const activities = makeCatalogue({
@@ -101,7 +101,9 @@ export const findSessions = async (
   const all = [...rows.values()]
     .filter(testOf(ofActivities, organiserKey, now, maySee))
     .filter(
-      ({ schedules, lastDay }) => (lastDay ?? from) >= from && schedules.some(({ startsOn }) => startsOn <= until),
+      // A time may have been moved to before the first day of its rule.
+      ({ schedules, changes, lastDay }) =>
+        (lastDay ?? from) >= from && (changes.length > 0 || schedules.some(({ startsOn }) => startsOn <= until)),
     )
     .flatMap((row) =>
       timesIn(row)
@@ -110,8 +112,7 @@ export const findSessions = async (
     );
   const list = placed(all, {
     positionOf: ({ row, time }) => [time.startsAt, `${row.key} ${time.scheduledAt}`],
-    compare: ([a = "", keyA = ""], [b = "", keyB = ""]) =>
-      a < b ? -1 : a > b ? 1 : keyA < keyB ? -1 : keyA > keyB ? 1 : 0,
+    compare: byText,
   });
   const { slots, ...page } = pageIn(list, request);
   return { ...page, one: slots };

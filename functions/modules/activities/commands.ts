@@ -3,7 +3,7 @@ import { findOrganisation, organisationKey } from "#modules/organisations";
 import { type AuditAction, differences } from "#platform/audit";
 import { once, type Plan } from "#platform/commit";
 import type { Context } from "#platform/context";
-import { notFound, Refusal, refuseProblems } from "#platform/refusal";
+import { notFound, Refusal, refuseProblems, versionConflict } from "#platform/refusal";
 import type {
   ActivityAction,
   ChangeFollowingInput,
@@ -94,13 +94,7 @@ const planEdit = async (
 ): Promise<Planned> => {
   const before = await get(activityKey(id));
   await assertMay(ctx, action, before);
-  if (before.version !== version)
-    throw new Refusal(
-      "Conflict",
-      "VERSION_CONFLICT",
-      "Someone else changed it in the meantime: look again, then try again.",
-      { version: before.version },
-    );
+  if (before.version !== version) throw versionConflict(before.version);
   const { lastDayOfAll, wallClockOf } = await import("./sessions.ts");
   const { lastDay: _, ...changed } = {
     ...before,

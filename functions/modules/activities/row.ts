@@ -152,7 +152,7 @@ export type Order = {
 };
 
 const byName: Order["compare"] = ([a = "", keyA = ""], [b = "", keyB = ""]) => compareNames(a, keyA, b, keyB);
-const byText: Order["compare"] = ([a = "", keyA = ""], [b = "", keyB = ""]) =>
+export const byText: Order["compare"] = ([a = "", keyA = ""], [b = "", keyB = ""]) =>
   a < b ? -1 : a > b ? 1 : keyA < keyB ? -1 : keyA > keyB ? 1 : 0;
 
 /** The orders of lists, by what a filter says of places. */

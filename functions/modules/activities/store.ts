@@ -1,6 +1,6 @@
 import type { Context } from "#platform/context";
 import { loader } from "#platform/load";
-import { notFound, Refusal } from "#platform/refusal";
+import { notFound, overtaken } from "#platform/refusal";
 import { endOf, holdsAt, type Retention } from "#platform/retention";
 import {
   type Change,
@@ -93,27 +93,17 @@ export const get = async (key: string | undefined): Promise<Activity> => {
   return activityOf(stored);
 };
 
-const versionConflict = (asItWas: Record<string, unknown> | undefined): Refusal =>
-  asItWas === undefined
-    ? notFound()
-    : new Refusal(
-        "Conflict",
-        "VERSION_CONFLICT",
-        "Someone else changed it in the meantime: look again, then try again.",
-        { version: asItWas["version"] },
-      );
-
 /** A new activity. */
 export const create = ({ key, version, ...body }: Activity): Change =>
-  put(activities, { key, version, body }, { attr: "version", exists: false }, versionConflict);
+  put(activities, { key, version, body }, { attr: "version", exists: false }, overtaken);
 
 /** A changed activity, on the condition that it still is as it was; its earlier picture is kept. */
 export const replace = (before: Activity, after: Activity): Change[] => {
   const { key, version, ...body } = after;
   const { key: _, version: earlier, ...was } = before;
   return [
-    put(pictures, { key, version: earlier, body: was }, { attr: "version", exists: false }, versionConflict),
-    put(activities, { key, version, body }, { attr: "version", eq: earlier }, versionConflict),
+    put(pictures, { key, version: earlier, body: was }, { attr: "version", exists: false }, overtaken),
+    put(activities, { key, version, body }, { attr: "version", eq: earlier }, overtaken),
   ];
 };
 
@@ -146,4 +136,4 @@ export const findCount = async (ctx: Context, key: string, scheduledAt: string):
 };
 
 export const writeCount = (key: string, scheduledAt: string, { taken, waiting }: SessionCount, now: Date): Change =>
-  put(counts, { key, scheduledAt, taken, waiting, expiresAt: endOf(countsKept, now) }, undefined, versionConflict);
+  put(counts, { key, scheduledAt, taken, waiting, expiresAt: endOf(countsKept, now) }, undefined, overtaken);

@@ -1,4 +1,4 @@
-import { notFound, Refusal } from "#platform/refusal";
+import { notFound, overtaken, Refusal } from "#platform/refusal";
 import { holdsAt, type Retention } from "#platform/retention";
 import {
   any,
@@ -66,13 +66,7 @@ export const putNewProfile = (profile: Profile): Change =>
 
 /** The profile in place of the one that was seen in a version. */
 export const replaceProfile = (profile: Profile, seen: number): Change =>
-  put(profiles, profile, { attr: "version", eq: seen }, (asItWas) =>
-    asItWas === undefined
-      ? notFound()
-      : new Refusal("Conflict", "VERSION_CONFLICT", "It was changed in the meantime: look again.", {
-          version: asItWas["version"],
-        }),
-  );
+  put(profiles, profile, { attr: "version", eq: seen }, overtaken);
 
 export const removeProfile = ({ codeHash }: Profile): Change =>
   remove(profiles, { codeHash }, { attr: "version", exists: true }, notFound);

@@ -3,7 +3,7 @@ import { findMunicipality } from "#modules/places";
 import { type AuditAction, type AuditEntry, differences } from "#platform/audit";
 import { once, type Plan } from "#platform/commit";
 import type { Context } from "#platform/context";
-import { type Problem, Refusal, refuseProblems } from "#platform/refusal";
+import { type Problem, Refusal, refuseProblems, versionConflict } from "#platform/refusal";
 import type {
   CloseOrganisationInput,
   CreateOrganisationInput,
@@ -72,15 +72,7 @@ const planEdit = async (
 ): Promise<Plan<Answer> & { rows: Row[] }> => {
   const before = await get(organisationKey(id));
   await assertMay(ctx, action, before);
-  if (before.version !== version)
-    throw new Refusal(
-      "Conflict",
-      "VERSION_CONFLICT",
-      "Someone else changed it in the meantime: look again, then try again.",
-      {
-        version: before.version,
-      },
-    );
+  if (before.version !== version) throw versionConflict(before.version);
   const changed = { ...before, ...(await edit(before)), changedBy: personName(ctx) };
   const made = replace(before, changed, ctx.now());
   return {

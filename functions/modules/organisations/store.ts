@@ -1,6 +1,6 @@
 import type { Context } from "#platform/context";
 import { loader } from "#platform/load";
-import { notFound, Refusal } from "#platform/refusal";
+import { notFound, overtaken, Refusal } from "#platform/refusal";
 import {
   type Change,
   Entity,
@@ -164,18 +164,6 @@ export const listPictures = async (
   });
 };
 
-const versionConflict = (asItWas: Record<string, unknown> | undefined): Refusal =>
-  asItWas === undefined
-    ? notFound()
-    : new Refusal(
-        "Conflict",
-        "VERSION_CONFLICT",
-        "Someone else changed it in the meantime: look again, then try again.",
-        {
-          version: asItWas["version"],
-        },
-      );
-
 const write = (organisation: Organisation, before: number | undefined): Change => {
   const { key, version, validFrom, validUntil: _, ...body } = organisation;
   return put(
@@ -184,7 +172,7 @@ const write = (organisation: Organisation, before: number | undefined): Change =
     before === undefined ? { attr: "version", exists: false } : { attr: "version", eq: before },
     before === undefined
       ? () => new Refusal("Conflict", "ALREADY_EXISTS", "There is already an organisation by that number.")
-      : versionConflict,
+      : overtaken,
   );
 };
 
@@ -211,7 +199,7 @@ export const replace = (
         pictures,
         { key, moment: momentOf(before), version, validFrom: from, validUntil: validFrom, body },
         { attr: "version", exists: false },
-        versionConflict,
+        overtaken,
       ),
       write(organisation, before.version),
     ],
@@ -224,7 +212,7 @@ export const lay = (key: string, version: number, at: Date): Change =>
     organisations,
     { key, version: version + 1, validFrom: at.toISOString() },
     { attr: "version", eq: version },
-    versionConflict,
+    overtaken,
   );
 
 /** Moments of all pictures kept, for a removal. */
@@ -232,4 +220,4 @@ export const momentsOf = async (key: string): Promise<string[]> =>
   (await query(pictures, { partition: `ORG#${key}`, beginsWith: "FROM#" })).map((stored) => stored.moment);
 
 export const removePicture = (key: string, moment: string): Change =>
-  remove(pictures, { key, moment }, undefined, versionConflict);
+  remove(pictures, { key, moment }, undefined, overtaken);
