@@ -1,4 +1,4 @@
-/** Builds what `npm start` runs, when it is older than what it is made of. */
+/** Builds what `npm start` runs, when it is older than what it is made of. `node infra/local/build.ts` */
 import { execFile } from "node:child_process";
 import { existsSync, globSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -74,3 +74,5 @@ const newestOf = (patterns: readonly string[]): string => {
   );
   return `${files.length} files, the newest of ${new Date(newest).toISOString()}\n`;
 };
+
+if (import.meta.main) await buildWhatIsOld(console.error);

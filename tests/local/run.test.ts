@@ -91,6 +91,7 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "samspill-run-"));
   mkdirSync(at("infra/local"), { recursive: true });
   cpSync(join(root, "infra/local/run.mjs"), at("infra/local/run.mjs"));
+  write("infra/local/build.ts", `console.log("Building"); (await import("node:fs")).appendFileSync("builds", "one\\n");`);
   write("npm.cjs", npm);
   lock("1.0.0");
 });
@@ -99,13 +100,15 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 const hello = ["-e", "console.log('hello')"];
 
 describe("installing", () => {
-  test("is done where nothing is there, beside what the program prints, and not done again", async () => {
+  test("is done where nothing is there, what we run built with it, beside what the program prints, and not done again", async () => {
     const first = await run(hello, { NODE_ENV: "production" });
     expect(first).toMatchObject({ code: 0, out: "hello\n" });
     expect(first.err).toMatch(/^Installing Samspill's packages/);
+    expect(first.err).toContain("\nBuilding\n");
     expect(installations()).toEqual([expect.stringMatching(/^ci --ignore-scripts --include=dev /)]);
     expect(await run(hello)).toEqual({ code: 0, out: "hello\n", err: "" });
     expect(installations()).toHaveLength(1);
+    expect(readFileSync(at("builds"), "utf8")).toBe("one\n");
   });
 
   test("is done again when the lock file has changed, and not when a person has installed that already", async () => {
