@@ -91,7 +91,10 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "samspill-run-"));
   mkdirSync(at("infra/local"), { recursive: true });
   cpSync(join(root, "infra/local/run.mjs"), at("infra/local/run.mjs"));
-  write("infra/local/build.ts", `console.log("Building"); (await import("node:fs")).appendFileSync("builds", "one\\n");`);
+  write(
+    "infra/local/build.ts",
+    `console.log("Building"); (await import("node:fs")).appendFileSync("builds", "one\\n");`,
+  );
   write("npm.cjs", npm);
   lock("1.0.0");
 });
