@@ -11,7 +11,6 @@ import { authProvider } from "./platform/authProvider.ts";
 import { dataProvider } from "./platform/dataProvider.ts";
 import { Frame } from "./platform/Frame.tsx";
 import { i18nProvider } from "./platform/i18n/index.ts";
-import { keysOf } from "./platform/keysOf.ts";
 import { NotFoundPage } from "./platform/NotFoundPage.tsx";
 import { SignInPage } from "./platform/SignInPage.tsx";
 import { darkTheme, lightTheme } from "./platform/theme.ts";
@@ -21,8 +20,14 @@ import { routes, type RouteName } from "./routes.ts";
 const later = <Name extends string>(load: () => Promise<Record<Name, ComponentType>>, name: Name) =>
   lazy(async () => ({ default: (await load())[name] }));
 
+/** Pages that nobody signs in for. */
+const openPages = {
+  ownProfile: later(() => import("./newcomers/OwnProfilePage.tsx"), "OwnProfilePage"),
+  confirmation: later(() => import("./activities/ConfirmationPage.tsx"), "ConfirmationPage"),
+} as const satisfies Partial<Record<RouteName, ComponentType>>;
+
 /** A route without a page does not compile. Sign-in and its end stand outside, as react-admin asks for them by name, and so does what nobody signs in for. */
-const pages: Record<Exclude<RouteName, "signIn" | "afterSignIn" | "ownProfile">, ComponentType> = {
+const pages: Record<Exclude<RouteName, "signIn" | "afterSignIn" | keyof typeof openPages>, ComponentType> = {
   start: StartPage,
   organisations: OrganisationList,
   organisationCreate: later(() => import("./organisations/RecordCreate.tsx"), "RecordCreate"),
@@ -53,9 +58,20 @@ const pages: Record<Exclude<RouteName, "signIn" | "afterSignIn" | "ownProfile">,
   audit: later(() => import("./audit/AuditPage.tsx"), "AuditPage"),
 };
 
-const OwnProfilePage = later(() => import("./newcomers/OwnProfilePage.tsx"), "OwnProfilePage");
-
 const LoadingPage = () => <Loading />;
+
+const routesTo = (shown: Partial<Record<RouteName, ComponentType>>) =>
+  Object.entries(shown).map(([name, Page]) => (
+    <Route
+      key={name}
+      path={routes[name as RouteName]}
+      element={
+        <Suspense fallback={<Loading />}>
+          <Page />
+        </Suspense>
+      }
+    />
+  ));
 
 const Console = () => (
   <Admin
@@ -73,32 +89,8 @@ const Console = () => (
     catchAll={NotFoundPage}
     loading={LoadingPage}
   >
-    <CustomRoutes>
-      {keysOf(pages).map((name) => {
-        const Page = pages[name];
-        return (
-          <Route
-            key={name}
-            path={routes[name]}
-            element={
-              <Suspense fallback={<Loading />}>
-                <Page />
-              </Suspense>
-            }
-          />
-        );
-      })}
-    </CustomRoutes>
-    <CustomRoutes noLayout>
-      <Route
-        path={routes.ownProfile}
-        element={
-          <Suspense fallback={<Loading />}>
-            <OwnProfilePage />
-          </Suspense>
-        }
-      />
-    </CustomRoutes>
+    <CustomRoutes>{routesTo(pages)}</CustomRoutes>
+    <CustomRoutes noLayout>{routesTo(openPages)}</CustomRoutes>
   </Admin>
 );
 

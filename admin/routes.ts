@@ -27,6 +27,7 @@ export const routes = {
   impartiality: "/impartiality",
   codes: "/codes",
   ownProfile: "/min-profil",
+  confirmation: "/bekreft/:secret",
   account: "/account",
   audit: "/audit",
   signIn: "/login",

@@ -105,4 +105,15 @@ export const jobs = {
       "Something that can lead to a person may be kept longer than people have been promised, and nobody would know.",
     schedules: [{ name: "nightly", when: { at: "02:45" }, input: {} }],
   },
+  remindOrganisers: {
+    entry: "functions/handlers/remindOrganisers.ts",
+    memoryMb: 1024,
+    timeoutSeconds: 300,
+    settings: ["SAMSPILL_TABLE", "SAMSPILL_CONSOLE_URL"],
+    tableActions: ["GetItem", "BatchGetItem", "Query", "ConditionCheckItem", "PutItem", "UpdateItem"],
+    concurrency: 1,
+    failureMeans: "Organisers are not asked whether their activities are still so, and these are hidden unasked.",
+    // Letters come when people are at work.
+    schedules: [{ name: "morning", when: { at: "08:15" }, input: {} }],
+  },
 } as const satisfies Readonly<Record<string, Job>>;

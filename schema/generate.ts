@@ -111,6 +111,8 @@ const files: Record<string, string> = {
               ActivityCategory: "../../functions/modules/activities/category.ts#Category",
               Activity: "../../functions/modules/activities/activity.ts#Activity as ActivityModel",
               ActivityConnection: "../../functions/modules/activities/activity.ts#ActivityPage",
+              Confirmation: "../../functions/modules/activities/commands.ts#Asked as AskedModel",
+              ConfirmationPayload: "../../functions/modules/activities/commands.ts#Confirmed",
               ActivityPayload: "../../functions/modules/activities/activity.ts#ActivityAnswer",
               Schedule: "../../functions/modules/activities/schedule.ts#Schedule as ScheduleModel",
               Session: "../../functions/modules/activities/activity.ts#ActivitySession",

@@ -9,11 +9,10 @@ import {
 import { Loading } from "../fields/Loading.tsx";
 import { Refusal } from "../fields/Refusal.tsx";
 import { Ask } from "../people/Ask.tsx";
-import { LanguageChoice } from "../platform/Account.tsx";
-import { Refused, requestWithCode } from "../platform/client.ts";
+import { Refused, requestOpenly } from "../platform/client.ts";
 import { useFormat } from "../platform/format.ts";
-import { useDocumentLanguage, useText } from "../platform/i18n/index.ts";
-import { Logo } from "../platform/Logo.tsx";
+import { useText } from "../platform/i18n/index.ts";
+import { OpenFrame } from "../platform/OpenFrame.tsx";
 import { PageHead } from "../platform/PageHead.tsx";
 import { useRefusalText } from "../platform/refusals.ts";
 import { AnswerText } from "./AnswerText.tsx";
@@ -23,14 +22,13 @@ import { type Answers, answersOf, isAnswered, type QuestionName, questionNames }
 import { useSaving } from "./useSaving.ts";
 
 const profileOf = async (code: string): Promise<InterestProfileFragment> =>
-  (await requestWithCode(code, ShowInterestProfileDocument, {})).interestProfile;
+  (await requestOpenly(ShowInterestProfileDocument, {}, code)).interestProfile;
 
 /** For who holds a code, and signs in nowhere: made for a phone. */
 export const OwnProfilePage = () => {
   const [code, setCode] = useState(typedCode);
   const [isForgotten, setForgotten] = useState(false);
   const queries = useQueryClient();
-  useDocumentLanguage();
   const leave = (hasForgotten: boolean): void => {
     dropCode();
     queries.removeQueries({ queryKey: ["ownProfile"] });
@@ -38,41 +36,20 @@ export const OwnProfilePage = () => {
     setCode(null);
   };
   return (
-    <Box sx={{ minHeight: "100vh" }}>
-      <Box component="header" sx={{ bgcolor: "shades.rail.ground", color: "shades.rail.ink" }}>
-        <Box
-          sx={{
-            maxWidth: 680,
-            mx: "auto",
-            px: { xs: 2, sm: 3 },
-            py: 1.5,
-            display: "flex",
-            gap: 2,
-            alignItems: "end",
-            justifyContent: "space-between",
+    <OpenFrame>
+      {code === null ? (
+        <CodeForm
+          isForgotten={isForgotten}
+          onOpened={(typed, profile) => {
+            keepCode(typed);
+            queries.setQueryData(["ownProfile", typed], profile);
+            setCode(typed);
           }}
-        >
-          <Logo />
-          <Box sx={{ width: 130 }}>
-            <LanguageChoice />
-          </Box>
-        </Box>
-      </Box>
-      <Box component="main" sx={{ maxWidth: 680, mx: "auto", px: { xs: 2, sm: 3 }, py: { xs: 3, sm: 5 } }}>
-        {code === null ? (
-          <CodeForm
-            isForgotten={isForgotten}
-            onOpened={(typed, profile) => {
-              keepCode(typed);
-              queries.setQueryData(["ownProfile", typed], profile);
-              setCode(typed);
-            }}
-          />
-        ) : (
-          <Opened code={code} onLeave={leave} />
-        )}
-      </Box>
-    </Box>
+        />
+      ) : (
+        <Opened code={code} onLeave={leave} />
+      )}
+    </OpenFrame>
   );
 };
 
@@ -318,7 +295,7 @@ const Forget = ({ code, onForgotten }: { code: string; onForgotten: () => void }
       onConfirm={async () => {
         setSending(true);
         try {
-          await requestWithCode(code, ForgetInterestProfileDocument, { idempotencyKey: key });
+          await requestOpenly(ForgetInterestProfileDocument, { idempotencyKey: key }, code);
         } catch (error) {
           // Where the answer to a first try was lost, the code opens nothing by now.
           if (!(error instanceof Refused && error.code === "UNAUTHENTICATED")) {

@@ -1,14 +1,14 @@
 import { useQuery } from "@tanstack/react-query";
 import { ListActivityCategoriesDocument } from "#schema/operations";
 import { useCategoryName } from "../activities/useActivityCategories.ts";
-import { requestWithCode } from "../platform/client.ts";
+import { requestOpenly } from "../platform/client.ts";
 
 /** What there is to be interested in, in the person's language, family by family. */
 export const useCategories = (code: string) => {
   const named = useCategoryName();
   const { data, error, refetch } = useQuery({
     queryKey: ["ownCategories"],
-    queryFn: () => requestWithCode(code, ListActivityCategoriesDocument, {}),
+    queryFn: () => requestOpenly(ListActivityCategoriesDocument, {}, code),
     staleTime: Infinity,
     retry: false,
   });

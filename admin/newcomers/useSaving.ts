@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { useQueryClient } from "@tanstack/react-query";
 import { type InterestProfileFragment, SaveInterestProfileDocument } from "#schema/operations";
-import { Refused, requestWithCode } from "../platform/client.ts";
+import { Refused, requestOpenly } from "../platform/client.ts";
 import { useText } from "../platform/i18n/index.ts";
 import { useRefusalText } from "../platform/refusals.ts";
 import type { Answers } from "./questions.ts";
@@ -26,10 +26,7 @@ export const useSaving = (
     setProblem(undefined);
     try {
       const input = { ...answers, version };
-      const { saveInterestProfile } = await requestWithCode(code, SaveInterestProfileDocument, {
-        input,
-        idempotencyKey,
-      });
+      const { saveInterestProfile } = await requestOpenly(SaveInterestProfileDocument, { input, idempotencyKey }, code);
       queries.setQueryData(["ownProfile", code], saveInterestProfile.profile);
       setKey(crypto.randomUUID());
       return true;

@@ -85,9 +85,10 @@ export const request = async <Data, Variables>(
   return dataOf(told);
 };
 
-/** Runs an operation for who holds a newcomer's code. */
-export const requestWithCode = async <Data, Variables>(
-  code: string,
+/** Runs an operation for who has not signed in, and holds a newcomer's code where one is given. */
+export const requestOpenly = async <Data, Variables>(
   document: TypedDocumentNode<Data, Variables>,
   variables: Variables,
-): Promise<Data> => dataOf(await post(document, variables, { authorization: `Code ${code}` }));
+  code?: string,
+): Promise<Data> =>
+  dataOf(await post(document, variables, code === undefined ? {} : { authorization: `Code ${code}` }));

@@ -27,7 +27,8 @@ export type LogCode =
   | "AUDIT_VERIFIED"
   | "AUDIT_BROKEN"
   | "ERASURE_REPORTED"
-  | "ERASURE_OVERDUE";
+  | "ERASURE_OVERDUE"
+  | "ORGANISERS_REMINDED";
 
 /** Facts a log line may carry: ids, codes, counts. The allow-list is the type. */
 export type LogFacts = {

@@ -2,6 +2,7 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Category } from '../../functions/modules/activities/category.ts';
 import type { Activity as ActivityModel, ActivityPage, ActivityAnswer, ActivitySession, SessionPage, SessionAnswer } from '../../functions/modules/activities/activity.ts';
+import type { Asked as AskedModel, Confirmed } from '../../functions/modules/activities/commands.ts';
 import type { Schedule as ScheduleModel } from '../../functions/modules/activities/schedule.ts';
 import type { Organisation as OrganisationModel, Picture, OrganisationPage, PicturePage, Profile, Local, OrganisationAnswer, OrganisationsAnswer } from '../../functions/modules/organisations/organisation.ts';
 import type { Sector } from '../../functions/modules/organisations/sector.ts';
@@ -586,6 +587,37 @@ export type CountPlacesInput = {
   readonly waiting?: Scalars['Int']['input'];
 };
 
+/** Confirms what a letter to its organiser asks about. */
+export type ConfirmByLinkInput = {
+  /** The last part of the link's address. */
+  readonly secret: Scalars['ID']['input'];
+};
+
+/** What a letter's link asks about: as much of an activity as shows which it is. */
+export type Confirmation = {
+  readonly title: Scalars['String']['output'];
+  readonly organiserName: Scalars['String']['output'];
+  readonly placeName: Scalars['String']['output'];
+  /** When it takes place, in words: `nb`, `nn` or `en`. */
+  readonly times: ReadonlyArray<Scalars['String']['output']>;
+  readonly state: ActivityState;
+  /** It has been confirmed since the letter was written. */
+  readonly isConfirmed: Scalars['Boolean']['output'];
+  readonly confirmedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** From when it is hidden unless it is confirmed again. */
+  readonly hiddenFrom?: Maybe<Scalars['DateTime']['output']>;
+};
+
+
+/** What a letter's link asks about: as much of an activity as shows which it is. */
+export type ConfirmationTimesArgs = {
+  language?: Scalars['Language']['input'];
+};
+
+export type ConfirmationPayload = {
+  readonly confirmation: Confirmation;
+};
+
 export type ActivityPayload = {
   readonly activity: Activity;
 };
@@ -702,6 +734,8 @@ export type Query = {
   readonly schedulePreview: SchedulePreview;
   /** Null where there is none, or none you may see. */
   readonly activity?: Maybe<Activity>;
+  /** What a letter's link asks about; null where it opens nothing. */
+  readonly confirmation?: Maybe<Confirmation>;
   /** What people can join, of all organisers. */
   readonly activities: ActivityConnection;
   /** Times of the activities that fit, by when they begin. At most 62 days, and within municipalities, counties, an organiser or `near`: NARROW_FIRST otherwise. */
@@ -759,6 +793,11 @@ export type QuerySchedulePreviewArgs = {
 
 export type QueryActivityArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+export type QueryConfirmationArgs = {
+  secret: Scalars['ID']['input'];
 };
 
 
@@ -859,6 +898,8 @@ export type Mutation = {
   readonly publishActivity: ActivityPayload;
   /** Says that it is still so: it stands for another 180 days. */
   readonly confirmActivity: ActivityPayload;
+  /** The same, by who holds the link of a letter to the organiser. ALREADY_CONFIRMED where somebody has since. */
+  readonly confirmByLink: ConfirmationPayload;
   /** Ends it for good; who subscribes sees its coming times called off. */
   readonly endActivity: ActivityPayload;
   /** Moves or calls off one time, or puts it back as its rule says; who subscribes sees it. */
@@ -950,6 +991,12 @@ export type MutationPublishActivityArgs = {
 
 export type MutationConfirmActivityArgs = {
   input: ConfirmActivityInput;
+  idempotencyKey: Scalars['ID']['input'];
+};
+
+
+export type MutationConfirmByLinkArgs = {
+  input: ConfirmByLinkInput;
   idempotencyKey: Scalars['ID']['input'];
 };
 
@@ -2506,6 +2553,9 @@ export type ResolversTypes = {
   ChangeSessionInput: ChangeSessionInput;
   ChangeFollowingInput: ChangeFollowingInput;
   CountPlacesInput: CountPlacesInput;
+  ConfirmByLinkInput: ConfirmByLinkInput;
+  Confirmation: ResolverTypeWrapper<AskedModel>;
+  ConfirmationPayload: ResolverTypeWrapper<Confirmed>;
   ActivityPayload: ResolverTypeWrapper<ActivityAnswer>;
   SessionPayload: ResolverTypeWrapper<SessionAnswer>;
   AuditedField: ResolverTypeWrapper<AuditedField>;
@@ -2700,6 +2750,9 @@ export type ResolversParentTypes = {
   ChangeSessionInput: ChangeSessionInput;
   ChangeFollowingInput: ChangeFollowingInput;
   CountPlacesInput: CountPlacesInput;
+  ConfirmByLinkInput: ConfirmByLinkInput;
+  Confirmation: AskedModel;
+  ConfirmationPayload: Confirmed;
   ActivityPayload: ActivityAnswer;
   SessionPayload: SessionAnswer;
   AuditedField: AuditedField;
@@ -2979,6 +3032,21 @@ export type SessionEdgeResolvers<ContextType = Context, ParentType extends Resol
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type ConfirmationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Confirmation'] = ResolversParentTypes['Confirmation']> = {
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  organiserName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  placeName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  times?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType, RequireFields<ConfirmationTimesArgs, 'language'>>;
+  state?: Resolver<ResolversTypes['ActivityState'], ParentType, ContextType>;
+  isConfirmed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  confirmedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  hiddenFrom?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type ConfirmationPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ConfirmationPayload'] = ResolversParentTypes['ConfirmationPayload']> = {
+  confirmation?: Resolver<ResolversTypes['Confirmation'], ParentType, ContextType>;
+};
+
 export type ActivityPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ActivityPayload'] = ResolversParentTypes['ActivityPayload']> = {
   activity?: Resolver<ResolversTypes['Activity'], ParentType, ContextType>;
 };
@@ -3094,6 +3162,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   activityCategories?: Resolver<ReadonlyArray<ResolversTypes['ActivityCategory']>, ParentType, ContextType>;
   schedulePreview?: Resolver<ResolversTypes['SchedulePreview'], ParentType, ContextType, RequireFields<QuerySchedulePreviewArgs, 'schedule'>>;
   activity?: Resolver<Maybe<ResolversTypes['Activity']>, ParentType, ContextType, RequireFields<QueryActivityArgs, 'id'>>;
+  confirmation?: Resolver<Maybe<ResolversTypes['Confirmation']>, ParentType, ContextType, RequireFields<QueryConfirmationArgs, 'secret'>>;
   activities?: Resolver<ResolversTypes['ActivityConnection'], ParentType, ContextType, RequireFields<QueryActivitiesArgs, 'orderBy' | 'first'>>;
   sessions?: Resolver<ResolversTypes['SessionConnection'], ParentType, ContextType, RequireFields<QuerySessionsArgs, 'filter' | 'from' | 'until' | 'first'>>;
   auditEntries?: Resolver<ResolversTypes['AuditEntryConnection'], ParentType, ContextType, RequireFields<QueryAuditEntriesArgs, 'first'>>;
@@ -3122,6 +3191,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   editActivity?: Resolver<ResolversTypes['ActivityPayload'], ParentType, ContextType, RequireFields<MutationEditActivityArgs, 'input' | 'idempotencyKey'>>;
   publishActivity?: Resolver<ResolversTypes['ActivityPayload'], ParentType, ContextType, RequireFields<MutationPublishActivityArgs, 'input' | 'idempotencyKey'>>;
   confirmActivity?: Resolver<ResolversTypes['ActivityPayload'], ParentType, ContextType, RequireFields<MutationConfirmActivityArgs, 'input' | 'idempotencyKey'>>;
+  confirmByLink?: Resolver<ResolversTypes['ConfirmationPayload'], ParentType, ContextType, RequireFields<MutationConfirmByLinkArgs, 'input' | 'idempotencyKey'>>;
   endActivity?: Resolver<ResolversTypes['ActivityPayload'], ParentType, ContextType, RequireFields<MutationEndActivityArgs, 'input' | 'idempotencyKey'>>;
   changeSession?: Resolver<ResolversTypes['ActivityPayload'], ParentType, ContextType, RequireFields<MutationChangeSessionArgs, 'input' | 'idempotencyKey'>>;
   changeFollowingSessions?: Resolver<ResolversTypes['ActivityPayload'], ParentType, ContextType, RequireFields<MutationChangeFollowingSessionsArgs, 'input' | 'idempotencyKey'>>;
@@ -3664,6 +3734,8 @@ export type Resolvers<ContextType = Context> = {
   ActivityEdge?: ActivityEdgeResolvers<ContextType>;
   SessionConnection?: SessionConnectionResolvers<ContextType>;
   SessionEdge?: SessionEdgeResolvers<ContextType>;
+  Confirmation?: ConfirmationResolvers<ContextType>;
+  ConfirmationPayload?: ConfirmationPayloadResolvers<ContextType>;
   ActivityPayload?: ActivityPayloadResolvers<ContextType>;
   SessionPayload?: SessionPayloadResolvers<ContextType>;
   AuditedField?: AuditedFieldResolvers<ContextType>;

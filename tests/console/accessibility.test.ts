@@ -54,6 +54,7 @@ const outside: Readonly<Record<string, string>> = {
   signIn: "/login",
   afterSignIn: "/auth-callback",
   ownProfile: "/min-profil",
+  confirmation: "/bekreft/nobody-has-sent-this",
 };
 
 const looks = [

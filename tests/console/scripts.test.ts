@@ -467,6 +467,7 @@ const visits: Readonly<Record<RouteName, Shown | string>> = {
   partnerEdit: { addresses: () => partners.map((orgNumber) => `/partners/${orgNumber}/edit`) },
   impartiality: { addresses: () => ["/impartiality"] },
   codes: "has the name of a body that people cannot write, and none of their words",
+  confirmation: "shows of an activity what its own page shows, by the same means",
   ownProfile: "has answers from lists, and no words of people's",
   account: "is visited below, with people who are called so",
   audit: {

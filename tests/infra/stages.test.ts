@@ -497,6 +497,7 @@ describe("What happens by itself", () => {
             "packCatalogue-nightly": ["cron(30 5 * * ? *)", "Europe/Oslo", "ENABLED"],
             "anchorAudit-nightly": ["cron(30 2 * * ? *)", "Europe/Oslo", "ENABLED"],
             "reportErasure-nightly": ["cron(45 2 * * ? *)", "Europe/Oslo", "ENABLED"],
+            "remindOrganisers-morning": ["cron(15 8 * * ? *)", "Europe/Oslo", "ENABLED"],
           });
         },
         spoil("jobs", "AWS::Scheduler::Schedule", "ScheduleExpressionTimezone", "America/New_York"),

@@ -25,7 +25,11 @@ import { given, holding, registered } from "#world";
 import { activityId, type Activity, readInput } from "../../functions/modules/activities/activity.ts";
 import { logRows as logActivities, takeRows as takeActivities } from "../../functions/modules/activities/catalogue.ts";
 import { rowOf as activityRow } from "../../functions/modules/activities/row.ts";
-import { create as createActivity } from "../../functions/modules/activities/store.ts";
+import {
+  create as createActivity,
+  get as getActivity,
+  putConfirmationLink,
+} from "../../functions/modules/activities/store.ts";
 import { putInterest } from "../../functions/modules/impartiality/store.ts";
 import { logRows } from "../../functions/modules/organisations/catalogue.ts";
 import { codeOf, hashOfCode, newSeed } from "../../functions/modules/newcomers/code.ts";
@@ -34,7 +38,7 @@ import { noLocal, noProfile } from "../../functions/modules/organisations/organi
 import { create } from "../../functions/modules/organisations/store.ts";
 import { getBody } from "../../functions/modules/people/parties.ts";
 import { invitationId, memberId, type Person, type Request, requestId } from "../../functions/modules/people/person.ts";
-import { hashOf, newSecret } from "../../functions/modules/people/secret.ts";
+import { hashOf, newSecret } from "#platform/secret";
 import {
   decideRequest,
   holdRoles,
@@ -396,6 +400,17 @@ export const mutations: Readonly<Record<MutationName, MutationEntry>> = {
   editActivity: activityEntry("activity.edited", { activity: { ...activity, title: "Norsk og kaffe" } }),
   publishActivity: activityEntry("activity.published", { whyNotCompeting: "Det trengs mer" }, freshDraft),
   confirmActivity: activityEntry("activity.confirmed", {}),
+  confirmByLink: {
+    who: coordinators,
+    action: "activity.confirmedByLink",
+    again: ["ALREADY_CONFIRMED"],
+    lay: async (who) => {
+      const key = await freshPublished();
+      const [secret, { confirmedAt = "" }] = [newSecret(), await getActivity(key)];
+      await write([putConfirmationLink({ hash: hashOf(secret), key, confirmedAt }, ctx.now())]);
+      return { who, variables: { input: { secret } }, effects: activityEdits(key) };
+    },
+  },
   endActivity: activityEntry("activity.ended", {}),
   changeSession: activityEntry("activity.sessionChanged", { scheduledAt: firstTime, isCancelled: true, note: "Ferie" }),
   changeFollowingSessions: activityEntry("activity.followingChanged", {

@@ -196,6 +196,7 @@ export const en: Messages = {
     noContactHere: "Nobody has written down contact details.",
   },
   field: {
+    activities: "Activities",
     name: "Name",
     orgNumber: "Organisation number",
     kind: "Kind",
@@ -572,7 +573,9 @@ export const en: Messages = {
     LAST_ADMINISTRATOR: "Someone must look after the roles here. Give another that role first.",
     YOUR_OWN_ROLES: "Others must decide which roles you have.",
     YOUR_OWN_INVITATION: "You have invited someone else, not yourself. Sign in as that person.",
+    ALREADY_CONFIRMED: "Somebody has confirmed it since the letter was written.",
     ALREADY_MEMBER: "This person is here already.",
+    ALREADY_REMINDED: "That letter has been written already.",
     ALREADY_INVITED: "The address has an open invitation. Send it again instead.",
     ALREADY_REQUESTED: "You have asked for this already and wait for an answer.",
     HAS_ADMINISTRATOR: "Someone acts for this one already and decides who else may join.",
@@ -707,6 +710,7 @@ export const en: Messages = {
     },
     activity: {
       confirmed: "Confirmed that it is so",
+      confirmedByLink: "Confirmed that it is so, by the link of a letter",
       created: "Began a draft",
       edited: "Changed it",
       ended: "Ended it",
@@ -744,6 +748,9 @@ export const en: Messages = {
       declined: "Declined a request for a role",
       withdrawn: "Took back a request for a role",
     },
+    organiser: {
+      reminded: "Was asked by letter whether its activities are still so",
+    },
     organisation: {
       closed: "Closed the organisation",
       created: "Wrote down the organisation",
@@ -771,6 +778,18 @@ export const en: Messages = {
     },
   },
   activity: {
+    link: {
+      title: "Is this still so?",
+      gone: "The link no longer works",
+      goneHelp: "It is too old, or the address is not whole. Sign in to Samspill to confirm what you arrange.",
+      organiser: "Organiser",
+      lastConfirmed: "Last confirmed",
+      ended: "This activity is over. There is nothing to confirm.",
+      confirmed: "Thank you! It is confirmed, and goes on being shown.",
+      confirm: "Yes, it is still so",
+      hiddenFrom: "Unless it is confirmed, it is hidden from %{when}.",
+      change: "Has something changed, or is it over? Sign in and put it right.",
+    },
     listTitle: "Activities",
     listLead: "What people can join: where, when and for whom.",
     create: "New activity",

@@ -193,6 +193,7 @@ export const nb = {
     noContactHere: "Ingen har skrevet inn kontaktopplysninger.",
   },
   field: {
+    activities: "Aktiviteter",
     name: "Navn",
     orgNumber: "Organisasjonsnummer",
     kind: "Type",
@@ -571,7 +572,9 @@ export const nb = {
     LAST_ADMINISTRATOR: "Noen må styre rollene her. La en annen få den rollen først.",
     YOUR_OWN_ROLES: "Andre må avgjøre hvilke roller du har.",
     YOUR_OWN_INVITATION: "Du har invitert en annen, ikke deg selv. Logg inn som den det gjelder.",
+    ALREADY_CONFIRMED: "Noen har bekreftet den siden brevet ble skrevet.",
     ALREADY_MEMBER: "Personen er allerede med her.",
+    ALREADY_REMINDED: "Dette brevet er skrevet allerede.",
     ALREADY_INVITED: "Adressen har en åpen invitasjon. Send den på nytt i stedet.",
     ALREADY_REQUESTED: "Du har allerede bedt om dette og venter på svar.",
     HAS_ADMINISTRATOR: "Noen opptrer allerede for denne og avgjør hvem andre som får bli med.",
@@ -706,6 +709,7 @@ export const nb = {
     },
     activity: {
       confirmed: "Bekreftet at den stemmer",
+      confirmedByLink: "Bekreftet at den stemmer, med lenken i et brev",
       created: "Laget en kladd",
       edited: "Endret",
       ended: "Avsluttet",
@@ -743,6 +747,9 @@ export const nb = {
       declined: "Avslo en forespørsel om rolle",
       withdrawn: "Trakk tilbake en forespørsel om rolle",
     },
+    organiser: {
+      reminded: "Ble spurt i et brev om aktivitetene stemmer",
+    },
     organisation: {
       closed: "Lukket organisasjonen",
       created: "Skrev inn organisasjonen",
@@ -770,6 +777,19 @@ export const nb = {
     },
   },
   activity: {
+    link: {
+      title: "Stemmer dette fortsatt?",
+      gone: "Lenken virker ikke lenger",
+      goneHelp:
+        "Den er for gammel, eller adressen er ikke hel. Logg inn i Samspill for å bekrefte det dere arrangerer.",
+      organiser: "Arrangør",
+      lastConfirmed: "Sist bekreftet",
+      ended: "Denne aktiviteten er avsluttet. Det er ingenting å bekrefte.",
+      confirmed: "Takk! Den er bekreftet, og vises videre.",
+      confirm: "Ja, det stemmer fortsatt",
+      hiddenFrom: "Uten bekreftelse vises den ikke lenger fra %{when}.",
+      change: "Er noe endret, eller er det slutt? Logg inn og rett det.",
+    },
     listTitle: "Aktiviteter",
     listLead: "Det folk kan være med på: hvor, når og for hvem.",
     create: "Ny aktivitet",

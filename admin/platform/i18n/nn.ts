@@ -195,6 +195,7 @@ export const nn: Messages = {
     noContactHere: "Ingen har skrive inn kontaktopplysningar.",
   },
   field: {
+    activities: "Aktivitetar",
     name: "Namn",
     orgNumber: "Organisasjonsnummer",
     kind: "Type",
@@ -573,7 +574,9 @@ export const nn: Messages = {
     LAST_ADMINISTRATOR: "Nokon må styre rollene her. La ein annan få den rolla først.",
     YOUR_OWN_ROLES: "Andre må avgjere kva roller du har.",
     YOUR_OWN_INVITATION: "Du har invitert ein annan, ikkje deg sjølv. Logg inn som den det gjeld.",
+    ALREADY_CONFIRMED: "Nokon har stadfesta han sidan brevet vart skrive.",
     ALREADY_MEMBER: "Personen er alt med her.",
+    ALREADY_REMINDED: "Dette brevet er skrive alt.",
     ALREADY_INVITED: "Adressa har ein open invitasjon. Send han på nytt i staden.",
     ALREADY_REQUESTED: "Du har alt bede om dette og ventar på svar.",
     HAS_ADMINISTRATOR: "Nokon opptrer alt for denne og avgjer kven andre som får bli med.",
@@ -708,6 +711,7 @@ export const nn: Messages = {
     },
     activity: {
       confirmed: "Stadfesta at han stemmer",
+      confirmedByLink: "Stadfesta at han stemmer, med lenkja i eit brev",
       created: "Laga ein kladd",
       edited: "Endra",
       ended: "Avslutta",
@@ -745,6 +749,9 @@ export const nn: Messages = {
       declined: "Avslo ein førespurnad om rolle",
       withdrawn: "Trekte tilbake ein førespurnad om rolle",
     },
+    organiser: {
+      reminded: "Vart spurd i eit brev om aktivitetane stemmer",
+    },
     organisation: {
       closed: "Lukka organisasjonen",
       created: "Skreiv inn organisasjonen",
@@ -772,6 +779,18 @@ export const nn: Messages = {
     },
   },
   activity: {
+    link: {
+      title: "Stemmer dette framleis?",
+      gone: "Lenkja verkar ikkje lenger",
+      goneHelp: "Ho er for gammal, eller adressa er ikkje heil. Logg inn i Samspill for å stadfeste det de arrangerer.",
+      organiser: "Arrangør",
+      lastConfirmed: "Sist stadfesta",
+      ended: "Denne aktiviteten er avslutta. Det er ingenting å stadfeste.",
+      confirmed: "Takk! Han er stadfesta, og blir vist vidare.",
+      confirm: "Ja, det stemmer framleis",
+      hiddenFrom: "Utan stadfesting blir han ikkje lenger vist frå %{when}.",
+      change: "Er noko endra, eller er det slutt? Logg inn og rett det.",
+    },
     listTitle: "Aktivitetar",
     listLead: "Det folk kan vere med på: kvar, når og for kven.",
     create: "Ny aktivitet",

@@ -2,7 +2,7 @@
 import { type FoundList, makeCatalogue, pageIn } from "#platform/catalogue";
 import type { PageRequest } from "#platform/page";
 import type { ActivityFilter, ActivityOrder } from "#schema/resolvers";
-import { type ActivityTime, hiddenFrom } from "./activity.ts";
+import { type ActivityTime, hiddenFrom, publicStates, statesAt } from "./activity.ts";
 import { bandOf, byText, orderOf, packRow, type Row, testOf, unpackRow } from "./row.ts";
 import { weekdayOf } from "./schedule.ts";
 
@@ -129,6 +129,13 @@ export const findForCalendar = async (now: Date, fits: (row: Row) => boolean): P
     .filter(({ stage, confirmedAt }) => stage !== "DRAFT" && confirmedAt !== undefined && hiddenFrom(confirmedAt) > at)
     .filter(fits)
     .toSorted((a, b) => (`${a.changedAt} ${a.key}` > `${b.changedAt} ${b.key}` ? -1 : 1));
+};
+
+/** What must be confirmed by its organiser, or will have to be within a year. */
+export const findToConfirm = async (now: Date): Promise<Row[]> => {
+  const { rows } = await activities.read(now);
+  const stateOf = statesAt(now);
+  return [...rows.values()].filter((row) => publicStates.has(stateOf(row)));
 };
 
 /** What the voluntary sector offers of the same, in the same municipality (advice «do not compete with the voluntary sector»). */

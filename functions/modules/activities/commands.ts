@@ -4,11 +4,13 @@ import { type AuditAction, differences } from "#platform/audit";
 import { once, type Plan } from "#platform/commit";
 import type { Context } from "#platform/context";
 import { notFound, Refusal, refuseProblems, versionConflict } from "#platform/refusal";
+import { hashOf } from "#platform/secret";
 import type {
   ActivityAction,
   ChangeFollowingInput,
   ChangeSessionInput,
   ConfirmActivityInput,
+  ConfirmByLinkInput,
   CountPlacesInput,
   CreateActivityInput,
   EditActivityInput,
@@ -26,10 +28,10 @@ import {
   readInput,
 } from "./activity.ts";
 import { logRows, takeRows, voluntaryOffersLike } from "./catalogue.ts";
-import { assertMay, assertMayArrange } from "./policy.ts";
+import { assertAllows, assertMay, assertMayArrange } from "./policy.ts";
 import { rowOf } from "./row.ts";
 import { scheduleOf } from "./schedule.ts";
-import { asMade, create, get, type Made, replace, writeCount } from "./store.ts";
+import { asMade, create, findConfirmationLink, get, type Made, replace, writeCount } from "./store.ts";
 
 type Planned = Omit<Plan<Made>, "answer"> & { readonly activity: Activity };
 
@@ -191,6 +193,39 @@ export const confirmActivity = (ctx: Context, input: ConfirmActivityInput, key: 
   carryOut(ctx, "confirmActivity", key, input, () =>
     planEdit(ctx, "CONFIRM", input, "activity.confirmed", () => ({ confirmedAt: ctx.now().toISOString() })),
   );
+
+/** What a letter's link asks about. */
+export type Asked = { readonly activity: Activity; readonly isConfirmed: boolean };
+
+export type Confirmed = { readonly confirmation: Asked };
+
+/** What a link asks about, or undefined where it opens nothing. */
+export const findAsked = async (ctx: Context, secret: string): Promise<Asked | undefined> => {
+  const link = await findConfirmationLink(hashOf(secret), ctx.now());
+  if (!link) return undefined;
+  const activity = await get(link.key);
+  return { activity, isConfirmed: activity.confirmedAt !== link.confirmedAt };
+};
+
+/** Who holds the link need be nobody: it was sent to the organiser's own address. */
+export const confirmByLink = async (ctx: Context, { secret }: ConfirmByLinkInput, key: string): Promise<Asked> => {
+  const activity = await carryOut(ctx, "confirmByLink", key, { secret }, async () => {
+    const asked = await findAsked(ctx, secret);
+    if (!asked) throw notFound();
+    const { activity: before, isConfirmed } = asked;
+    if (isConfirmed)
+      throw new Refusal("Conflict", "ALREADY_CONFIRMED", "It has been confirmed since the letter was written.");
+    assertAllows(ctx, "CONFIRM", before);
+    const now = ctx.now().toISOString();
+    return planWrite("activity.confirmedByLink", before, {
+      ...before,
+      version: before.version + 1,
+      changedAt: now,
+      confirmedAt: now,
+    });
+  });
+  return { activity, isConfirmed: true };
+};
 
 export const endActivity = (ctx: Context, input: EndActivityInput, key: string): Promise<Activity> =>
   carryOut(ctx, "endActivity", key, input, () =>

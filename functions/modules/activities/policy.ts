@@ -70,6 +70,10 @@ export const assertMay = async (ctx: Context, action: ActivityAction, activity: 
   assertState(lifecycle, action, state);
 };
 
+/** Refuses with WRONG_STATE what its state does not allow, whoever asks. */
+export const assertAllows = (ctx: Context, action: ActivityAction, activity: Activity): void =>
+  assertState(lifecycle, action, statesAt(ctx.now())(activity));
+
 /** Refuses who may not arrange it there, in that organiser's name. */
 export const assertMayArrange = async (ctx: Context, about: About): Promise<void> => {
   if (!(await reachOf(ctx))(about)) throw forbidden();

@@ -101,6 +101,7 @@ export const resolvers: Resolvers = {
     },
     activities: (_, { filter, orderBy, ...args }, ctx) =>
       listActivities(ctx, filter ?? {}, orderBy ?? "TITLE_ASC", args),
+    confirmation: async (_, { secret }, ctx) => (await commands.findAsked(ctx, secret)) ?? null,
     sessions: async (_, { filter, from, until, ...args }, ctx) => {
       narrow(filter, from, until);
       const identity = ["sessions", filter, from, until, filter.states?.length ? bodyOf(ctx.actor) : null];
@@ -135,6 +136,9 @@ export const resolvers: Resolvers = {
     }),
     changeFollowingSessions: async (_, { input, idempotencyKey }, ctx) => ({
       activity: await commands.changeFollowingSessions(ctx, input, idempotencyKey),
+    }),
+    confirmByLink: async (_, { input, idempotencyKey }, ctx) => ({
+      confirmation: await commands.confirmByLink(ctx, input, idempotencyKey),
     }),
     countPlaces: async (_, { input, idempotencyKey }, ctx) => ({
       session: await commands.countPlaces(ctx, input, idempotencyKey),
@@ -205,6 +209,15 @@ export const resolvers: Resolvers = {
     note: ({ time }) => time.note ?? null,
     taken: async (session, _, ctx) => (await countOf(ctx, session))?.taken ?? null,
     waiting: async (session, _, ctx) => (await countOf(ctx, session))?.waiting ?? null,
+  },
+  Confirmation: {
+    title: ({ activity }) => activity.facts.title,
+    organiserName: ({ activity }) => activity.organiser.name,
+    placeName: ({ activity }) => activity.facts.place.name,
+    times: ({ activity }, { language }) => activity.schedules.map((schedule) => wordsOf(schedule, language)),
+    state: ({ activity }, _, ctx) => statesAt(ctx.now())(activity),
+    confirmedAt: ({ activity: { confirmedAt } }) => confirmedAt ?? null,
+    hiddenFrom: ({ activity: { confirmedAt } }) => (confirmedAt === undefined ? null : hiddenFrom(confirmedAt)),
   },
   SchedulePreview: {
     words: (schedule, { language }) => wordsOf(schedule, language),

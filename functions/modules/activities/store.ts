@@ -1,6 +1,6 @@
 import type { Context } from "#platform/context";
 import { loader } from "#platform/load";
-import { notFound, overtaken } from "#platform/refusal";
+import { notFound, overtaken, Refusal } from "#platform/refusal";
 import { endOf, holdsAt, type Retention } from "#platform/retention";
 import {
   type Change,
@@ -67,6 +67,68 @@ const counts = new Entity({
     sk: `SESSION#${scheduledAt}`,
   }),
 });
+
+/**
+ * That an organiser has been asked once about what has not been confirmed for long. It outlives the week in which the same
+ * letter would be due.
+ */
+export const remindersKept: Retention = { kind: "Reminder", days: 30, isPersonal: false };
+
+/** Which letter about which confirmation. */
+type Reminding = { readonly key: string; readonly about: string };
+
+const reminders = new Entity({
+  name: "Reminder",
+  table,
+  timestamps: false,
+  schema: item({ key: string().key(), about: string().key(), expiresAt: number() }),
+  computeKey: ({ key, about }: Reminding) => ({ pk: `ACTIVITY#${key}`, sk: `REMINDER#${about}` }),
+});
+
+/** Whether each letter has been written. */
+export const isReminded = async (asked: readonly Reminding[]): Promise<boolean[]> =>
+  (await getMany(reminders, asked)).map((one) => one !== undefined);
+
+export const putReminder = (reminding: Reminding, now: Date): Change =>
+  put(
+    reminders,
+    { ...reminding, expiresAt: endOf(remindersKept, now) },
+    { attr: "key", exists: false },
+    () => new Refusal("Conflict", "ALREADY_REMINDED", "That letter has been written already."),
+  );
+
+/** A link answers until what it asks about has long been hidden. */
+export const confirmationLinksKept: Retention = { kind: "ConfirmationLink", days: 200, isPersonal: false };
+
+/** What a link confirms, found by its secret's hash. */
+type ConfirmationLink = {
+  readonly hash: string;
+  readonly key: string;
+  /** The confirmation that it renews: where another has come since, there is nothing left to answer. */
+  readonly confirmedAt: string;
+};
+
+const confirmationLinks = new Entity({
+  name: "ConfirmationLink",
+  table,
+  timestamps: false,
+  schema: item({ hash: string().key(), key: string(), confirmedAt: string(), expiresAt: number() }),
+  computeKey: ({ hash }: { hash: string }) => ({ pk: `CONFIRMATION#${hash}`, sk: "-" }),
+});
+
+export const putConfirmationLink = (link: ConfirmationLink, now: Date): Change =>
+  put(
+    confirmationLinks,
+    { ...link, expiresAt: endOf(confirmationLinksKept, now) },
+    { attr: "hash", exists: false },
+    overtaken,
+  );
+
+/** What a link confirms; undefined where it opens nothing (any more). */
+export const findConfirmationLink = async (hash: string, now: Date): Promise<ConfirmationLink | undefined> => {
+  const link = await read(confirmationLinks, { hash });
+  return holdsAt(now)(link) ? link : undefined;
+};
 
 const activityOf = ({ key, version, body }: { key: string; version: number; body: Body }): Activity => ({
   ...body,

@@ -11,7 +11,7 @@ import { told } from "./members.ts";
 import { actingMembership, enter, findBody, getBody, personActing } from "./parties.ts";
 import { type Body, type Held, type Invitation, partsOf, problemsOf } from "./person.ts";
 import { assertMay } from "./policy.ts";
-import { hashOf, newSecret } from "./secret.ts";
+import { hashOf, newSecret } from "#platform/secret";
 import {
   alreadyInvited,
   findInvitation,

@@ -14,7 +14,7 @@ import { told } from "./members.ts";
 import { enter, getBody, personActing } from "./parties.ts";
 import { administers, type Body, type Held, type Language, partsOf, problemsOf, type Request } from "./person.ts";
 import { assertMay, assertNotOneself, assertRequest } from "./policy.ts";
-import { hashOf, newSecret } from "./secret.ts";
+import { hashOf, newSecret } from "#platform/secret";
 import {
   countAsk,
   decideRequest,

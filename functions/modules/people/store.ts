@@ -30,7 +30,7 @@ import {
   type Person,
   type Request,
 } from "./person.ts";
-import { hashOf } from "./secret.ts";
+import { hashOf } from "#platform/secret";
 
 const heldRoles = listOf(string().enum(...roles));
 

@@ -1,5 +1,5 @@
 /** Everything that is kept for a time, and what ends the keeping of what leads to a person and has no time set. */
-import { countsKept } from "#modules/activities";
+import { confirmationLinksKept, countsKept, remindersKept } from "#modules/activities";
 import { retentions as ofNewcomers } from "#modules/newcomers";
 import { daysKept, refusalsKept } from "#modules/partners";
 import { retentions as ofPeople } from "#modules/people";
@@ -21,6 +21,8 @@ export const retentions: readonly Retention[] = [
   logKept,
   partsKept,
   countsKept,
+  remindersKept,
+  confirmationLinksKept,
 ];
 
 /**

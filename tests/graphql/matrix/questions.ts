@@ -276,6 +276,19 @@ export const questions: Readonly<Record<string, Question>> = {
       mayBody("SEE_INVITATIONS"),
     ]),
   ),
+  "Query.confirmation": {
+    about: "letterLink",
+    document:
+      "query ($id: ID!) { confirmation(secret: $id) { title organiserName placeName isConfirmed confirmedAt hiddenFrom } }",
+  },
+  "Confirmation.times": {
+    about: "letterLink",
+    document: "query ($id: ID!) { confirmation(secret: $id) { times } }",
+  },
+  "Confirmation.state": {
+    about: "letterLink",
+    document: "query ($id: ID!) { confirmation(secret: $id) { state } }",
+  },
   "Query.invitation": {
     about: "link",
     document: "query ($id: ID!) { invitation(secret: $id) { roles expiresAt } }",
@@ -538,6 +551,13 @@ export const questions: Readonly<Record<string, Question>> = {
     "invitation { id }",
     ({ role, number }) => ({ email: `${number}@example.no`, offeredRoles: [role] }),
     [mayBody("INVITE")],
+  ),
+  "Mutation.confirmByLink": change(
+    "letterLink",
+    "confirmByLink",
+    "ConfirmByLinkInput",
+    "confirmation { isConfirmed }",
+    ({ id }) => ({ secret: id }),
   ),
   "Mutation.resendInvitation": changeOne("invitation", "resendInvitation", "invitationId", "invitation { id }", [
     mayBody("INVITE"),

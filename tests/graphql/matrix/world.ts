@@ -13,8 +13,12 @@ import { makeContext, systemContext } from "#platform/context";
 import type { Change } from "#platform/table";
 import { askWith, given, newKey, registered, tokenOf } from "#world";
 import { countPlaces, createActivity, publishActivity } from "../../../functions/modules/activities/commands.ts";
-import { activityId } from "../../../functions/modules/activities/activity.ts";
-import { find as findActivity } from "../../../functions/modules/activities/store.ts";
+import { activityId, activityKey } from "../../../functions/modules/activities/activity.ts";
+import {
+  find as findActivity,
+  get as getActivity,
+  putConfirmationLink,
+} from "../../../functions/modules/activities/store.ts";
 import { putInterest, putSuperior } from "../../../functions/modules/impartiality/store.ts";
 import {
   createOrganisation,
@@ -30,7 +34,7 @@ import { find as findPartner } from "../../../functions/modules/partners/store.t
 import { findBody } from "../../../functions/modules/people/parties.ts";
 import { rolesIn } from "../../../functions/modules/people/person.ts";
 import { grantMembership } from "../../../functions/modules/people/members.ts";
-import { hashOf, newSecret } from "../../../functions/modules/people/secret.ts";
+import { hashOf, newSecret } from "#platform/secret";
 import * as store from "../../../functions/modules/people/store.ts";
 import { noFindings, noTally, type Run } from "../../../functions/modules/registry/registerSync.ts";
 import { putRun } from "../../../functions/modules/registry/store.ts";
@@ -79,6 +83,7 @@ export type Thing = {
 export type SubjectName =
   | "organisation"
   | "activity"
+  | "letterLink"
   | "draft"
   | "organiser"
   | "joined"
@@ -509,6 +514,19 @@ export const makeWorld = async () => {
       const key = place === "missing" ? actor.body : bodyAt(actor, place);
       if (place === "missing") return { id: `invitation:${key}:${nobodys}`, body: id(key) };
       return isNew ? makeInvitation(key, anotherPerson.ref) : there(invitations[key]);
+    },
+    /** The link in a letter to an organiser: whoever holds it. */
+    letterLink: async (_, place) => {
+      const secret = newSecret();
+      if (place === "missing") return { id: secret };
+      const { id: activity } = await makeActivity(redCross, true);
+      const key = there(activityKey(activity));
+      const { confirmedAt = "" } = await getActivity(key);
+      await commit(ctx, {
+        changes: [putConfirmationLink({ hash: hashOf(secret), key, confirmedAt }, ctx.now())],
+        audit: { subject: activity, action: "world.given", fields: {} },
+      });
+      return { id: secret };
     },
     /** The link in an invitation; foreign is one that opens something else. */
     link: async (_, place, isNew) => {
