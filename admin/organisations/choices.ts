@@ -30,6 +30,8 @@ export const writtenKinds = [
   "LOCAL_BRANCH",
   "FRIVILLIGSENTRAL",
   "RECEPTION_CENTRE",
+  "LIBRARY",
+  "CULTURE_SCHOOL",
 ] as const satisfies readonly OrganisationKind[];
 
 /** Languages newcomers and those who help them speak, by BCP 47 tag; others that a profile has are kept. */

@@ -1468,7 +1468,11 @@ export type OrganisationKind =
   | 'MUNICIPALITY'
   | 'COUNTY'
   | 'RECEPTION_CENTRE'
-  | 'DIRECTORATE';
+  | 'DIRECTORATE'
+  /** Municipal school of music and arts (kulturskole). */
+  | 'CULTURE_SCHOOL'
+  /** Public library. */
+  | 'LIBRARY';
 
 export type OrganisationStatus =
   | 'ACTIVE'
@@ -1887,7 +1891,7 @@ export type OrganisationRecordInput = {
 };
 
 export type CreateOrganisationInput = {
-  /** LOCAL_BRANCH, INFORMAL_GROUP, FRIVILLIGSENTRAL or RECEPTION_CENTRE. */
+  /** LOCAL_BRANCH, INFORMAL_GROUP, FRIVILLIGSENTRAL, RECEPTION_CENTRE, CULTURE_SCHOOL or LIBRARY. */
   readonly kind: OrganisationKind;
   readonly record: OrganisationRecordInput;
 };

@@ -184,6 +184,26 @@ describe("not competing", () => {
     });
   });
 
+  test.each([
+    ["LIBRARY", "Trondheim folkebibliotek"],
+    ["CULTURE_SCHOOL", "Trondheim kulturskole"],
+  ])("so does a public %s that the municipality has written down", async (kind, name) => {
+    const { data } = await ask<{ createOrganisation: { organisation: { id: string } } }>(
+      "coordinator",
+      `mutation ($input: CreateOrganisationInput!, $key: ID!) {
+        createOrganisation(input: $input, idempotencyKey: $key) { organisation { id } }
+      }`,
+      { input: { kind, record: { name, municipality: "5001" } }, key: newKey() },
+    );
+    const [, organiser = ""] = data.createOrganisation.organisation.id.split(":");
+    await made("leader", redCross, { category: "MUSIC" });
+    const draft = await create("coordinator", organiser, { title: `Sang på ${name}`, category: "MUSIC" });
+    await expect(publish("coordinator", draft)).rejects.toThrow("SAY_WHY");
+    expect(await publish("coordinator", draft, { whyNotCompeting: "For barn på dagtid" })).toMatchObject({
+      state: "PUBLISHED",
+    });
+  });
+
   test("a voluntary organisation need not", async () => {
     const draft = await create("leader", redCross, { category: "MUSIC" });
     expect(await publish("leader", draft)).toMatchObject({ state: "PUBLISHED" });

@@ -482,6 +482,8 @@ export const en: Messages = {
     COUNTY: "County authority",
     RECEPTION_CENTRE: "Reception centre",
     DIRECTORATE: "Directorate",
+    CULTURE_SCHOOL: "School of music and arts",
+    LIBRARY: "Library",
   },
   status: { ACTIVE: "Active", BANKRUPT: "Bankrupt", LIQUIDATION: "Being wound up", DELETED: "Deleted" },
   source: { REGISTER: "The registers", REFERENCE: "Official list", MANUAL: "Written here" },

@@ -481,6 +481,8 @@ export const nb = {
     COUNTY: "Fylkeskommune",
     RECEPTION_CENTRE: "Mottak",
     DIRECTORATE: "Direktorat",
+    CULTURE_SCHOOL: "Kulturskole",
+    LIBRARY: "Bibliotek",
   },
   status: { ACTIVE: "Aktiv", BANKRUPT: "Konkurs", LIQUIDATION: "Under avvikling", DELETED: "Slettet" },
   source: { REGISTER: "Registrene", REFERENCE: "Offisiell liste", MANUAL: "Skrevet her" },

@@ -483,6 +483,8 @@ export const nn: Messages = {
     COUNTY: "Fylkeskommune",
     RECEPTION_CENTRE: "Mottak",
     DIRECTORATE: "Direktorat",
+    CULTURE_SCHOOL: "Kulturskule",
+    LIBRARY: "Bibliotek",
   },
   status: { ACTIVE: "Aktiv", BANKRUPT: "Konkurs", LIQUIDATION: "Under avvikling", DELETED: "Sletta" },
   source: { REGISTER: "Registera", REFERENCE: "Offisiell liste", MANUAL: "Skrive her" },

@@ -117,6 +117,8 @@ const publicBodies: ReadonlySet<OrganisationKind> = new Set([
   "COUNTY",
   "RECEPTION_CENTRE",
   "DIRECTORATE",
+  "CULTURE_SCHOOL",
+  "LIBRARY",
 ]);
 
 const organiserOf = async (ctx: Context, key: string): Promise<Activity["organiser"]> => {

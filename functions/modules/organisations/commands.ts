@@ -278,6 +278,8 @@ const written: ReadonlySet<OrganisationKind> = new Set([
   "INFORMAL_GROUP",
   "FRIVILLIGSENTRAL",
   "RECEPTION_CENTRE",
+  "CULTURE_SCHOOL",
+  "LIBRARY",
 ]);
 
 /** Whether one belongs, near or far, to the other, or is it. */

@@ -23,6 +23,8 @@ export const kinds: readonly OrganisationKind[] = [
   "COUNTY",
   "RECEPTION_CENTRE",
   "DIRECTORATE",
+  "CULTURE_SCHOOL",
+  "LIBRARY",
 ];
 
 export const statuses: readonly OrganisationStatus[] = ["ACTIVE", "BANKRUPT", "LIQUIDATION", "DELETED"];

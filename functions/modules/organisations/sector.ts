@@ -15,7 +15,13 @@ export type Sector = {
   readonly capabilities: readonly { readonly capability: Capability; readonly confirmed: number }[];
 };
 
-const bodyKinds: ReadonlySet<OrganisationKind> = new Set(["MUNICIPALITY", "COUNTY", "DIRECTORATE"]);
+const bodyKinds: ReadonlySet<OrganisationKind> = new Set([
+  "MUNICIPALITY",
+  "COUNTY",
+  "DIRECTORATE",
+  "CULTURE_SCHOOL",
+  "LIBRARY",
+]);
 
 /** Counts organisations registered or working in the municipality; public bodies are not part of the sector. */
 export const sectorOf = (columns: Columns, municipalityNumber: string, now: Date): Sector => {

@@ -88,6 +88,8 @@ export const rolesIn: Readonly<Record<OrganisationKind, readonly [Role, ...Role[
   SUB_UNIT: organisation,
   LOCAL_BRANCH: organisation,
   INFORMAL_GROUP: organisation,
+  CULTURE_SCHOOL: organisation,
+  LIBRARY: organisation,
 };
 
 export const administers = (kind: OrganisationKind, roles: readonly Role[]): boolean =>

@@ -28,6 +28,8 @@ const local: ReadonlySet<OrganisationKind> = new Set([
   "INFORMAL_GROUP",
   "FRIVILLIGSENTRAL",
   "RECEPTION_CENTRE",
+  "CULTURE_SCHOOL",
+  "LIBRARY",
 ]);
 const coordinatesHere: Standing = ({ roles }, { kind, municipalityNumber }, home) =>
   roles.includes("COORDINATOR") && local.has(kind) && home !== undefined && home === municipalityNumber;
