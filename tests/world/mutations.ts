@@ -403,7 +403,7 @@ export const mutations: Readonly<Record<MutationName, MutationEntry>> = {
   confirmByLink: {
     who: coordinators,
     action: "activity.confirmedByLink",
-    again: ["ALREADY_CONFIRMED"],
+    again: ["ALREADY_CONFIRMED", "VERSION_CONFLICT"],
     lay: async (who) => {
       const key = await freshPublished();
       const [secret, { confirmedAt = "" }] = [newSecret(), await getActivity(key)];
