@@ -109,7 +109,7 @@ const files: Record<string, string> = {
             mapperTypeSuffix: "",
             mappers: {
               ActivityCategory: "../../functions/modules/activities/category.ts#Category",
-              Activity: "../../functions/modules/activities/activity.ts#Activity as ActivityModel",
+              Activity: "../../functions/modules/activities/row.ts#Row as ActivityRow",
               ActivityConnection: "../../functions/modules/activities/activity.ts#ActivityPage",
               Confirmation: "../../functions/modules/activities/commands.ts#Asked as AskedModel",
               ConfirmationPayload: "../../functions/modules/activities/commands.ts#Confirmed",

@@ -23,8 +23,21 @@ import {
   transact,
 } from "./table.ts";
 
-/** Rows in a chunk: some 100 kB compressed, far below the 400 kB of an item. */
+/** Rows in a chunk, where they are small: some 100 kB compressed. */
 const rowsInChunk = 3_000;
+/** An item holds 400 kB: what is larger than this, in bytes, is parted in two. */
+const largestChunk = 350_000;
+
+/** A row as it is stored: values without their names, the object's key first. */
+type Packed = readonly [key: string, ...rest: unknown[]];
+
+/** Rows as the chunks hold them, compressed. */
+const partsOf = (rows: readonly Packed[]): Uint8Array[] => {
+  const whole = gzipSync(JSON.stringify(rows));
+  if (whole.length <= largestChunk || rows.length < 2) return [whole];
+  const half = Math.ceil(rows.length / 2);
+  return [...partsOf(rows.slice(0, half)), ...partsOf(rows.slice(half))];
+};
 /** An instance asks the log for news at most this often, in milliseconds. */
 const freshFor = 1_000;
 /** Writers' clocks and the order of their commits may differ by this much, in milliseconds; rows read twice do no harm. */
@@ -72,9 +85,6 @@ const logEntry = new Entity({
   }),
   computeKey: ({ catalogue, at }: { catalogue: Partition; at: string }) => ({ pk: `${catalogue}#LOG`, sk: at }),
 });
-
-/** A row as it is stored: values without their names, the object's key first. */
-type Packed = readonly [key: string, ...rest: unknown[]];
 
 /** What a kind of object has of its own: how its rows are held in memory, and how they are stored. */
 type Kind<Index, Row, Stored extends Packed> = {
@@ -205,11 +215,10 @@ export const makeCatalogue = <Index, Row, Stored extends Packed>(kind: Kind<Inde
       const before = await get(head, { catalogue });
       const { index, seen } = await renewed(now, true);
       const rows = kind.rows(index).map(kind.pack);
-      const chunks = Math.ceil(rows.length / rowsInChunk);
-      for (let n = 0; n < chunks; n++) {
-        const part = gzipSync(JSON.stringify(rows.slice(n * rowsInChunk, (n + 1) * rowsInChunk)));
-        await transact([put(chunk, { catalogue, generation, number: n, rows: part }, undefined, packedAnew)]);
-      }
+      let chunks = 0;
+      for (let n = 0; n < rows.length; n += rowsInChunk)
+        for (const part of partsOf(rows.slice(n, n + rowsInChunk)))
+          await transact([put(chunk, { catalogue, generation, number: chunks++, rows: part }, undefined, packedAnew)]);
       await transact([
         put(
           head,

@@ -29,6 +29,13 @@ const organisations = (name: string, filter: Record<string, unknown>, first?: nu
   variables: list(filter, first),
 });
 
+const activities = (name: string, filter: Record<string, unknown>): Operation => ({
+  name,
+  document: `query Activities($filter: ActivityFilter, $first: Int) { activities(filter: $filter, first: $first) { totalCount nodes { title category { nameNb } place { municipality { name } } organiser { name } } } }`,
+  variables: list(filter),
+  nested: true,
+});
+
 /** Trondheim. */
 const municipality = "5001";
 /** Organisations that are written to, all at home and after those the lists read first. */
@@ -81,6 +88,20 @@ export const operations: readonly Operation[] = [
     name: "10 municipalities with organisations",
     document: `query Municipalities($county: CountyNumber) { municipalities(county: $county, first: 10) { nodes { name organisations(first: 5) { totalCount nodes { id name } } } } }`,
     variables: () => ({ county: homeCounty }),
+    nested: true,
+  },
+  activities("50 activities with organiser", { counties: [homeCounty] }),
+  activities("activities for beginners, free, in the evening", {
+    municipalities: [municipality],
+    languageLevel: "A1",
+    priceAtMost: 0,
+    times: ["EVENING"],
+  }),
+  activities("search activities of a county", { search: "alle vil", counties: [homeCounty] }),
+  {
+    name: "a week of a county",
+    document: `query Week($filter: ActivityFilter!) { sessions(filter: $filter, from: "2026-11-30", until: "2026-12-06", first: 100) { totalCount nodes { startsAt endsAt activity { title place { name } organiser { name } } } } }`,
+    variables: list({ counties: [homeCounty] }),
     nested: true,
   },
   {

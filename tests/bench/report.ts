@@ -109,9 +109,9 @@ const ratioRows = (small: readonly Measured[], large: readonly Measured[]): stri
     ];
   });
 
-const requestsText = (size: SizeName, { operations, catalogue, search }: Requests): string =>
+const requestsText = (size: SizeName, { operations, catalogue, activities, week, search }: Requests): string =>
   [
-    `## ${size}: ${sizes[size].toLocaleString("en")} organisations`,
+    `## ${size}: ${sizes[size].toLocaleString("en")} organisations, ${(size === "1×" ? 200 : 20_000).toLocaleString("en")} activities`,
     "Round trips to DynamoDB, how many of them one after the other (all, and without the look-up of the membership), capacity",
     "units, processor milliseconds of the API (with DynamoDB Local in another process; with its answers from memory), and",
     "milliseconds from request to answer. Counted when the catalogue's log is due, which is at most once a second.",
@@ -123,6 +123,8 @@ const requestsText = (size: SizeName, { operations, catalogue, search }: Request
     "",
     `An instance's first list reads the catalogue: ${catalogue.count.roundTrips} round trips, ${catalogue.count.readUnits} read units, ` +
       `${ms(catalogue.milliseconds)} ms, ${catalogue.megabytes.toFixed(1)} MB kept.`,
+    `Its first list of activities reads theirs: ${activities.count.roundTrips} round trips, ${activities.count.readUnits} read units, ` +
+      `${ms(activities.milliseconds)} ms, ${activities.megabytes.toFixed(1)} MB kept; the first week of a county takes ${ms(week.milliseconds)} ms.`,
     `Its first search builds the index: ${ms(search.milliseconds)} ms, ${search.megabytes.toFixed(1)} MB kept.`,
   ].join("\n");
 

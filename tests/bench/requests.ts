@@ -24,6 +24,9 @@ export type Requests = {
   readonly operations: readonly Measured[];
   /** What the first list costs an instance: the catalogue read. */
   readonly catalogue: { readonly count: Count; readonly milliseconds: number; readonly megabytes: number };
+  /** What an instance's first list of activities costs, and the first week of a county, whose times are then known. */
+  readonly activities: { readonly count: Count; readonly milliseconds: number; readonly megabytes: number };
+  readonly week: { readonly milliseconds: number };
   /** What the first search costs an instance: the index built. */
   readonly search: { readonly milliseconds: number; readonly megabytes: number };
 };
@@ -119,6 +122,10 @@ const anyList = "query Any($filter: OrganisationFilter) { organisations(filter: 
 const catalogue = await costOf(() => counted(client, () => ask(anyList, {})));
 await ask(anyList, { filter: { kinds: ["COUNTY"] } });
 const search = await costOf(() => ask(anyList, { filter: { search: "korps" } }));
+const anyActivity = "{ activities(first: 1) { nodes { id } } }";
+const activities = await costOf(() => counted(client, () => ask(anyActivity, {})));
+const week = operations.find(({ name }) => name === "a week of a county");
+const firstWeek = await costOf(async () => week && ask(week.document, week.variables(0, undefined)));
 
 const measured: Measured[] = [];
 for (const operation of operations) measured.push(await measure(operation));
@@ -130,6 +137,12 @@ process.send?.({
     milliseconds: catalogue.milliseconds,
     megabytes: catalogue.megabytes,
   },
+  activities: {
+    count: activities.value.count,
+    milliseconds: activities.milliseconds,
+    megabytes: activities.megabytes,
+  },
+  week: { milliseconds: firstWeek.milliseconds },
   search: { milliseconds: search.milliseconds, megabytes: search.megabytes },
 } satisfies Requests);
 process.disconnect?.();

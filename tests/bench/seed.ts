@@ -10,8 +10,16 @@ import { env } from "#platform/env";
 import { newId } from "#platform/identifiers";
 import { type Change, client } from "#platform/table";
 import { type Organisation, noLocal, noProfile } from "../../functions/modules/organisations/organisation.ts";
+import {
+  findToConfirm,
+  packActivities,
+  takeRows as takeActivityRows,
+} from "../../functions/modules/activities/catalogue.ts";
+import { rowOf } from "../../functions/modules/activities/row.ts";
+import { create as createActivity } from "../../functions/modules/activities/store.ts";
 import { create, replace } from "../../functions/modules/organisations/store.ts";
 import { people } from "../../infra/local/people.ts";
+import { activitiesOf } from "./activities.ts";
 import { organisationsOf } from "./organisations.ts";
 
 /** DynamoDB's own limit, and what its emulator takes best at once. */
@@ -43,16 +51,21 @@ const withHistory = (first: Organisation): { organisation: Organisation; changes
   return { organisation, changes };
 };
 
-const [first, ...others] = organisationsOf(Number(process.argv[2]));
+const organisations = organisationsOf(Number(process.argv[2]));
+const [first, ...others] = organisations;
 if (!first) throw new Error("How many organisations?");
 const { organisation, changes: earlier } = withHistory(first);
 const made = [organisation, ...others, ...bodies].map(create);
 
-const items = [...earlier, ...made.flatMap(({ changes }) => changes)].map(({ write }) => {
-  const { Put } = write.params() as { Put?: { Item: Record<string, unknown> } };
-  if (!Put) throw new Error("Only whole items are laid in.");
-  return Put.Item;
-});
+const activities = activitiesOf(organisations);
+
+const items = [...earlier, ...made.flatMap(({ changes }) => changes), ...activities.map(createActivity)].map(
+  ({ write }) => {
+    const { Put } = write.params() as { Put?: { Item: Record<string, unknown> } };
+    if (!Put) throw new Error("Only whole items are laid in.");
+    return Put.Item;
+  },
+);
 
 const batches = Array.from({ length: Math.ceil(items.length / writesInBatch) }, (_, n) =>
   items.slice(n * writesInBatch, (n + 1) * writesInBatch),
@@ -73,6 +86,9 @@ await Promise.all(Array.from({ length: batchesAtOnce }, layIn));
 await newsTest(ctx);
 takeRows(made.map(({ row }) => row));
 await packCatalogue(ctx.now(), newId(ctx.now()));
+await findToConfirm(ctx.now());
+takeActivityRows(activities.map(rowOf));
+await packActivities(ctx.now(), newId(ctx.now()));
 
 const { sub: subject, name } = people.caseworker;
 await grantMembership(ctx, { subject, name, bodyKey: "987879696", roles: ["CASEWORKER"] });

@@ -5,6 +5,7 @@ import type { Connection } from "#platform/page";
 import { type Problem, refuseProblems } from "#platform/refusal";
 import type { ActivityInput, ActivityState } from "#schema/resolvers";
 import { findCategory } from "./category.ts";
+import type { Row } from "./row.ts";
 import { type Schedule, scheduleOf } from "./schedule.ts";
 
 /** One time of an activity, known by when its rule says that it begins, moved or not (RFC 5545, RECURRENCE-ID). */
@@ -42,13 +43,13 @@ export type Activity = {
   readonly whyNotCompeting?: string;
 };
 
-export type ActivityPage = Connection<Activity> & { readonly totalCount: number };
+export type ActivityPage = Connection<Row> & { readonly totalCount: number };
 export type ActivityAnswer = { readonly activity: Activity };
 /** Places of one time, by its organiser's count. */
 export type SessionCount = { readonly taken: number; readonly waiting: number };
 /** One time, and the activity it is of; the count where it is known already. */
 export type ActivitySession = {
-  readonly activity: Activity;
+  readonly activity: Row;
   readonly time: ActivityTime;
   readonly count?: SessionCount;
 };

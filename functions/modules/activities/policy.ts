@@ -6,6 +6,7 @@ import { actionsIn, assertState, type Lifecycle } from "#platform/lifecycle";
 import { notFound, Refusal } from "#platform/refusal";
 import type { ActivityAction, ActivityState } from "#schema/resolvers";
 import { type Activity, publicStates, statesAt } from "./activity.ts";
+import type { Row } from "./row.ts";
 
 /** As much of an activity as decides who may change it. */
 type About = Pick<Activity, "organiserKey"> & {
@@ -57,7 +58,7 @@ export const maySee = async (ctx: Context, activity: Activity): Promise<boolean>
   publicStates.has(statesAt(ctx.now())(activity)) || (await sightOf(ctx))(activity);
 
 /** Everything the actor may do with it as it stands. */
-export const actionsFor = async (ctx: Context, activity: Activity): Promise<ActivityAction[]> =>
+export const actionsFor = async (ctx: Context, activity: Row): Promise<ActivityAction[]> =>
   (await reachOf(ctx))(activity) ? actionsIn(lifecycle, statesAt(ctx.now())(activity)) : [];
 
 const forbidden = (): Refusal =>

@@ -21,6 +21,7 @@ import { findActivities, findSessions, type Reader, voluntaryOffersLike } from "
 import { allCategories, findCategory } from "./category.ts";
 import * as commands from "./commands.ts";
 import { actionsFor, maySee, sightOf } from "./policy.ts";
+import { isWhole, type Row } from "./row.ts";
 import { scheduleOf } from "./schedule.ts";
 import { find, findCount } from "./store.ts";
 import { wordsOf } from "./words.ts";
@@ -43,27 +44,21 @@ const listActivities = async (
   const identity = ["activities", filter, orderBy, filter.states?.length ? bodyOf(ctx.actor) : null];
   const request = pageRequest(identity, args);
   const {
-    one: rows,
+    one: nodes,
     positions,
     more,
     totalCount,
   } = await findActivities(filter, orderBy, request, await readerOf(ctx, filter));
-  const nodes = await activitiesOf(
-    ctx,
-    rows.map(({ key }) => key),
-  );
   return { ...connection(identity, { nodes, positions, more }, request), totalCount };
 };
 
-/** What stands in the catalogue stands in the table: they are written together, and nothing is taken away. */
-const activitiesOf = (ctx: Context, keys: readonly string[]): Promise<Activity[]> =>
-  Promise.all(
-    keys.map(async (key) => {
-      const activity = await find(ctx, key);
-      if (!activity) throw notFound();
-      return activity;
-    }),
-  );
+/** The whole of an activity of which a list holds the row: read where something is asked for that the row does not tell. */
+const wholeOf = async (ctx: Context, one: Row): Promise<Activity> => {
+  if (isWhole(one)) return one;
+  const activity = await find(ctx, one.key);
+  if (!activity) throw notFound();
+  return activity;
+};
 
 const longestPeriodDays = 62;
 
@@ -107,11 +102,7 @@ export const resolvers: Resolvers = {
       const identity = ["sessions", filter, from, until, filter.states?.length ? bodyOf(ctx.actor) : null];
       const request = pageRequest(identity, args);
       const { one: found, ...page } = await findSessions(filter, from, until, request, await readerOf(ctx, filter));
-      const activities = await activitiesOf(
-        ctx,
-        found.map(({ row }) => row.key),
-      );
-      const nodes = found.map(({ time }, n) => ({ activity: activities[n] as Activity, time }));
+      const nodes = found.map(({ row, time }) => ({ activity: row, time }));
       return { ...connection(identity, { ...page, nodes }, request), totalCount: page.totalCount };
     },
   },
@@ -157,12 +148,12 @@ export const resolvers: Resolvers = {
       if (!category) throw new Error(`There is no category ${facts.category}.`);
       return category;
     },
-    language: ({ facts }) => facts.language,
+    language: async (activity, _, ctx) => (await wholeOf(ctx, activity)).facts.language,
     title: ({ facts }) => facts.title,
     summary: ({ facts }) => facts.summary,
-    description: ({ facts }) => facts.description ?? null,
-    whatToExpect: ({ facts }) => facts.whatToExpect ?? null,
-    translations: ({ facts }) => facts.translations,
+    description: async (activity, _, ctx) => (await wholeOf(ctx, activity)).facts.description ?? null,
+    whatToExpect: async (activity, _, ctx) => (await wholeOf(ctx, activity)).facts.whatToExpect ?? null,
+    translations: async (activity, _, ctx) => (await wholeOf(ctx, activity)).facts.translations,
     place: ({ facts }) => ({ ...facts.place, municipality: municipalityOf(facts.place.municipality) }),
     lastDay: ({ lastDay }) => lastDay ?? null,
     ageFrom: ({ facts }) => facts.ageFrom ?? null,
@@ -172,16 +163,16 @@ export const resolvers: Resolvers = {
     languageLevel: ({ facts }) => facts.languageLevel,
     languages: ({ facts }) => facts.languages,
     price: ({ facts }) => facts.price,
-    equipment: ({ facts }) => facts.equipment,
+    equipment: async (activity, _, ctx) => (await wholeOf(ctx, activity)).facts.equipment,
     trial: ({ facts }) => facts.trial,
     childcare: ({ facts }) => facts.childcare,
-    policeCertificate: ({ facts }) => facts.policeCertificate,
+    policeCertificate: async (activity, _, ctx) => (await wholeOf(ctx, activity)).facts.policeCertificate,
     commitment: ({ facts }) => facts.commitment,
     accessibility: ({ facts }) => facts.accessibility,
-    capacity: ({ facts }) => facts.capacity ?? null,
+    capacity: async (activity, _, ctx) => (await wholeOf(ctx, activity)).facts.capacity ?? null,
     signUpUrl: ({ facts }) => facts.signUpUrl ?? null,
-    registeredAt: ({ facts }) => facts.registeredAt ?? null,
-    whyNotCompeting: ({ whyNotCompeting }) => whyNotCompeting ?? null,
+    registeredAt: async (activity, _, ctx) => (await wholeOf(ctx, activity)).facts.registeredAt ?? null,
+    whyNotCompeting: async (activity, _, ctx) => (await wholeOf(ctx, activity)).whyNotCompeting ?? null,
     confirmedAt: ({ confirmedAt }) => confirmedAt ?? null,
     confirmAgainAt: ({ confirmedAt }) => (confirmedAt === undefined ? null : confirmAgainAt(confirmedAt)),
     hiddenFrom: ({ confirmedAt }) => (confirmedAt === undefined ? null : hiddenFrom(confirmedAt)),
@@ -190,11 +181,7 @@ export const resolvers: Resolvers = {
       return timesOf(activity, from, until).map((time) => ({ activity, time }));
     },
     calendarPath: ({ key }) => calendarPath("activity", key),
-    voluntaryOffersNearby: async (activity, _, ctx) =>
-      activitiesOf(
-        ctx,
-        (await voluntaryOffersLike(ctx.now(), activity)).slice(0, 10).map(({ key }) => key),
-      ),
+    voluntaryOffersNearby: async (activity, _, ctx) => (await voluntaryOffersLike(ctx.now(), activity)).slice(0, 10),
     viewerMay: (activity, _, ctx) => actionsFor(ctx, activity),
   },
   Schedule: {

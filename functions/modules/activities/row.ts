@@ -43,6 +43,9 @@ export const rowOf = ({ whyNotCompeting: _, facts, ...activity }: Activity): Row
   };
 };
 
+/** Whether it is the activity itself, and not what lists know of it. */
+export const isWhole = (one: Row): one is Activity => "translations" in one.facts;
+
 export type PackedRow = readonly [key: string, row: Omit<Row, "key">];
 export const packRow = ({ key, ...row }: Row): PackedRow => [key, row];
 export const unpackRow = ([key, row]: PackedRow): Row => ({ key, ...row });
