@@ -116,4 +116,20 @@ export const jobs = {
     // Letters come when people are at work.
     schedules: [{ name: "morning", when: { at: "08:15" }, input: {} }],
   },
+  monthlyActivityReport: {
+    entry: "functions/handlers/monthlyActivityReport.ts",
+    // One whole processor, as for the registers: laying out a month's times is bound by it.
+    memoryMb: 1769,
+    timeoutSeconds: 900,
+    settings: ["SAMSPILL_TABLE"],
+    tableActions: ["GetItem", "BatchGetItem", "Query", "PutItem"],
+    // Two, as a run hands itself on before it ends.
+    concurrency: 2,
+    handsItselfOn: true,
+    failureMeans:
+      "Municipalities and reception centres lack their report of last month, and cannot see what newcomers had to choose between.",
+    // In the night to the first of a month it makes them all; the other nights it looks for what is missing, in two reads: so a report
+    // that failed is made the next night, and that the job does not run is known within a day and not in a month.
+    schedules: [{ name: "nightly", when: { at: "01:30" }, input: {} }],
+  },
 } as const satisfies Readonly<Record<string, Job>>;

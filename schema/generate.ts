@@ -131,6 +131,8 @@ const files: Record<string, string> = {
               IcnpoCategory: "../../functions/modules/organisations/icnpo.ts#Icnpo",
               AuditEntry: "../../functions/platform/audit.ts#StoredEntry",
               AuditEntryConnection: "../../functions/modules/audit/trail.ts#AuditPage",
+              ActivityReport: "../../functions/modules/reports/report.ts#Report as ReportModel",
+              ActivityReportConnection: "../../functions/modules/reports/report.ts#ReportPage",
               ErasureReport: "../../functions/modules/privacy/erasure.ts#ErasureReport as ErasureReportModel",
               ErasureReportConnection: "../../functions/modules/privacy/erasure.ts#ErasureReportPage",
               Interest: "../../functions/modules/impartiality/interest.ts#Interest as InterestModel",

@@ -54,6 +54,7 @@ const auditFields: ReadonlySet<string> = new Set([
   "add",
   "bodies",
   "day",
+  "month",
   "organisation",
   "record",
   "registered",

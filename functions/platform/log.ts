@@ -28,7 +28,11 @@ export type LogCode =
   | "AUDIT_BROKEN"
   | "ERASURE_REPORTED"
   | "ERASURE_OVERDUE"
-  | "ORGANISERS_REMINDED";
+  | "ORGANISERS_REMINDED"
+  | "REPORTS_PROGRESS"
+  | "REPORTS_HANDED_ON"
+  | "REPORTS_MADE"
+  | "REPORTS_FAILED";
 
 /** Facts a log line may carry: ids, codes, counts. The allow-list is the type. */
 export type LogFacts = {

@@ -253,13 +253,13 @@ const expiringBetween = (kind: string, from: number, until: number) => ({
   ExpressionAttributeValues: { ":kind": { S: kind }, ":from": { N: String(from) }, ":until": { N: String(until) } },
 });
 
-/** Items of a kind that have run out by an instant and stand all the same, the oldest first. */
-export const expiredBy = async (kind: string, until: number): Promise<Expiring[]> => {
+/** Items of a kind that run out within a time, both ends in seconds since 1970 and included, the first to run out first. */
+export const expiringFrom = async (kind: string, from: number, until: number): Promise<Expiring[]> => {
   const found: Expiring[] = [];
   let start: Saved | undefined;
   do {
     const page = await client.send(
-      new QueryCommand({ ...expiringBetween(kind, 0, until), ...(start && { ExclusiveStartKey: start }) }),
+      new QueryCommand({ ...expiringBetween(kind, from, until), ...(start && { ExclusiveStartKey: start }) }),
     );
     for (const { pk, sk, expiresAt } of page.Items ?? [])
       found.push({ pk: pk?.S ?? "", sk: sk?.S ?? "", expiresAt: Number(expiresAt?.N) });
@@ -267,6 +267,9 @@ export const expiredBy = async (kind: string, until: number): Promise<Expiring[]
   } while (start);
   return found;
 };
+
+/** Items of a kind that have run out by an instant and stand all the same. */
+export const expiredBy = (kind: string, until: number): Promise<Expiring[]> => expiringFrom(kind, 0, until);
 
 /** How many items of a kind run out within a time. */
 export const countExpiring = async (kind: string, from: number, until: number): Promise<number> => {

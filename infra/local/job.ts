@@ -1,4 +1,4 @@
-/** `npm run job -- <name> [--kind FULL]`: runs a job now, in the Samspill that runs or by itself; alone it lists them. */
+/** `npm run job -- <name> [--kind FULL] [--month 2026-10]`: runs a job now, in the Samspill that runs or by itself; alone it lists them. */
 import { createInterface } from "node:readline";
 import { Readable } from "node:stream";
 import { parseArgs } from "node:util";
@@ -19,16 +19,19 @@ const screen = makeScreen();
 const timeOf = (when: When): string =>
   "everyMinutes" in when ? `every ${when.everyMinutes} minutes` : `${when.weekday ?? "daily"} ${when.at} ${jobZone}`;
 
+const nameWidth = Math.max(...Object.keys(jobs).map(({ length }) => length));
+
 const list = (): string =>
   [
-    "Usage: npm run job -- <name> [--kind FULL|CHANGES|WALK]",
+    "Usage: npm run job -- <name> [--kind FULL|CHANGES|WALK] [--month yyyy-mm]",
     ...Object.entries<Job>(jobs).flatMap(([name, { schedules }]) =>
       schedules.map(({ when, input }) => {
         const kind = input["kind"] === undefined ? "" : `--kind ${JSON.stringify(input["kind"])}`;
-        return `  ${name.padEnd(14)} ${kind.padEnd(16)} ${timeOf(when)}`;
+        return `  ${name.padEnd(nameWidth)} ${kind.padEnd(16)} ${timeOf(when)}`;
       }),
     ),
-    `  ${"syncRegistry".padEnd(14)} ${"--kind FULL".padEnd(16)} by hand, and at the first start`,
+    `  ${"syncRegistry".padEnd(nameWidth)} ${"--kind FULL".padEnd(16)} by hand, and at the first start`,
+    `  ${"monthlyActivityReport".padEnd(nameWidth)} ${"--month 2026-10".padEnd(16)} by hand: an earlier month`,
   ].join("\n");
 
 /** In the Samspill that runs: its answer is what the job logs, line by line, and at last how it went. */
@@ -60,7 +63,10 @@ const runAlone = async (name: JobName, input: object): Promise<JobOutcome> => {
 };
 
 const main = async (): Promise<number> => {
-  const { values, positionals } = parseArgs({ options: { kind: { type: "string" } }, allowPositionals: true });
+  const { values, positionals } = parseArgs({
+    options: { kind: { type: "string" }, month: { type: "string" } },
+    allowPositionals: true,
+  });
   const [name] = positionals;
   if (name === undefined) {
     console.log(list());
@@ -68,7 +74,7 @@ const main = async (): Promise<number> => {
   }
   if (!Object.hasOwn(jobs, name)) throw new StartProblem(`There is no job ${name}.\n${list()}`);
   const job: Job = jobs[name as JobName];
-  const input = values.kind === undefined ? (job.schedules[0]?.input ?? {}) : { kind: values.kind };
+  const input = Object.keys(values).length === 0 ? (job.schedules[0]?.input ?? {}) : { ...values };
   const running = findRunning();
   if (running !== undefined && running.cloud === undefined)
     throw new StartProblem("Samspill is just starting: try again when it is ready.");

@@ -15,7 +15,7 @@ export const runJob = async (
   let failure: string | undefined;
   const forget = lambda.onLog((line) => {
     if (line.function !== name) return;
-    if (line.message === "SYNC_FAILED") failure = line.errorCode ?? line.message;
+    if (line.message?.endsWith("_FAILED")) failure = line.errorCode ?? line.message;
     onLine(line);
   });
   try {

@@ -25,7 +25,7 @@ export const makeScreen = (out: NodeJS.WriteStream = process.stdout): Screen => 
       out.write(`${line}\n`);
     },
     progress: (line) => {
-      if (line.message !== "SYNC_PROGRESS") return;
+      if (!line.message?.endsWith("_PROGRESS")) return;
       const text = barOf(line);
       if (out.isTTY) {
         out.write(`\r${text.padEnd(78)}`);

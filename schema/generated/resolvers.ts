@@ -10,6 +10,7 @@ import type { Sector } from '../../functions/modules/organisations/sector.ts';
 import type { Icnpo } from '../../functions/modules/organisations/icnpo.ts';
 import type { StoredEntry } from '../../functions/platform/audit.ts';
 import type { AuditPage } from '../../functions/modules/audit/trail.ts';
+import type { Report as ReportModel, ReportPage } from '../../functions/modules/reports/report.ts';
 import type { ErasureReport as ErasureReportModel, ErasureReportPage } from '../../functions/modules/privacy/erasure.ts';
 import type { Interest as InterestModel } from '../../functions/modules/impartiality/interest.ts';
 import type { Partner as PartnerModel, PartnerPage, PartnerDay as PartnerDayModel, PartnerAnswer } from '../../functions/modules/partners/partner.ts';
@@ -779,6 +780,10 @@ export type Query = {
   readonly erasureReports: ErasureReportConnection;
   /** The latest runs of the sync, newest first, at most 50. */
   readonly registerSyncs: ReadonlyArray<RegisterSync>;
+  /** Null where there is none, or none you may see. */
+  readonly report?: Maybe<ActivityReport>;
+  /** A body's reports, newest first, or the bodies' of a month: one's own body's, where one works in a municipality or a centre; a directorate and its auditors read them all, and where neither body nor month is given those of last month. */
+  readonly reports: ActivityReportConnection;
 };
 
 
@@ -886,6 +891,18 @@ export type QueryMunicipalitiesArgs = {
 
 
 export type QueryErasureReportsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryReportArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryReportsArgs = {
+  filter?: InputMaybe<ActivityReportFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
 };
@@ -1708,6 +1725,8 @@ export type Organisation = Node & {
   readonly viewerImpartiality?: Maybe<Impartiality>;
   /** How a person comes to act for it; null where nobody can any more. */
   readonly joining?: Maybe<Joining>;
+  /** What can be joined in the week of a day; null for what is not a reception centre with a municipality. */
+  readonly weeklyPlan?: Maybe<WeeklyPlan>;
 };
 
 
@@ -1732,6 +1751,11 @@ export type OrganisationActivitiesArgs = {
 export type OrganisationAuditTrailArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type OrganisationWeeklyPlanArgs = {
+  week: Scalars['Date']['input'];
 };
 
 export type OrganisationConnection = {
@@ -2428,6 +2452,181 @@ export type RegisterSync = {
   readonly requests: Scalars['Int']['output'];
 };
 
+/** For whom a choice is counted: everybody, those of an age, or women or men. An activity is for all whom its ages and its group do not leave out. */
+export type ChoiceGroup =
+  | 'EVERYBODY'
+  | 'AGE_0_5'
+  | 'AGE_6_12'
+  | 'AGE_13_18'
+  | 'AGE_OVER_18'
+  | 'WOMEN'
+  | 'MEN';
+
+/** The choice index of a week: between how many different categories of activities one can choose (UDI's advice: residents shall have several to choose between). */
+export type Choice = {
+  readonly group: ChoiceGroup;
+  /** Distinct categories with at least one time that is not called off. */
+  readonly categories: Scalars['Int']['output'];
+  /** There are as many as the target says. */
+  readonly isReached: Scalars['Boolean']['output'];
+};
+
+/** One day of a plan. */
+export type PlanDay = {
+  readonly date: Scalars['Date']['output'];
+  /** Those that begin on the day, called-off ones among them, by when they begin. */
+  readonly sessions: ReadonlyArray<Session>;
+};
+
+/** A week of what the residents of a reception centre can choose between: what the centre or a unit of it arranges wherever that is, and all that is published in the municipality where the centre is. */
+export type WeeklyPlan = {
+  /** The Monday. */
+  readonly week: Scalars['Date']['output'];
+  /** Monday to Sunday. */
+  readonly days: ReadonlyArray<PlanDay>;
+  /** How many times there are in all; a plan shows the first 400. */
+  readonly totalCount: Scalars['Int']['output'];
+  /** For everybody first, then for each age, women and men. */
+  readonly choice: ReadonlyArray<Choice>;
+  /** As many categories as there should be for each: 3. */
+  readonly choiceTarget: Scalars['Int']['output'];
+};
+
+/** How much there was of something in a month. */
+export type ActivityFigures = {
+  /** Activities with at least one time. */
+  readonly activities: Scalars['Int']['output'];
+  /** Times that were held: those of the schedules, moved ones where they were moved to, without those called off. */
+  readonly times: Scalars['Int']['output'];
+  /** How long they lasted together, by the clock that does not change with summer time. */
+  readonly minutes: Scalars['Int']['output'];
+};
+
+/** Places by organisers' counts, in fives: under five counts as none, and other numbers go to the nearest five before they are added up. */
+export type PlaceFigures = {
+  /** Times that were counted. */
+  readonly timesCounted: Scalars['Int']['output'];
+  /** Places taken, of all times together. */
+  readonly taken: Scalars['Int']['output'];
+  /** Who waited, at the last time that was counted of each activity. */
+  readonly waiting: Scalars['Int']['output'];
+};
+
+export type FamilyFigures = {
+  readonly family: ActivityFamily;
+  readonly figures: ActivityFigures;
+  /** Null where nobody has counted. */
+  readonly places?: Maybe<PlaceFigures>;
+};
+
+export type WeekdayFigures = {
+  readonly weekday: Weekday;
+  readonly figures: ActivityFigures;
+};
+
+export type TimeOfDayFigures = {
+  readonly timeOfDay: TimeOfDayBand;
+  readonly figures: ActivityFigures;
+};
+
+/** What makes an activity easy to join. */
+export type OfferTrait =
+  /** It needs no Norwegian, or the very least (A0 or A1). */
+  | 'LOW_LANGUAGE_THRESHOLD'
+  | 'MIXES_WITH_LOCALS'
+  | 'FREE'
+  | 'CHILDCARE';
+
+export type TraitFigures = {
+  readonly trait: OfferTrait;
+  readonly times: Scalars['Int']['output'];
+  /** Of all times, 0 to 1; null where there were none. */
+  readonly share?: Maybe<Scalars['Float']['output']>;
+};
+
+/** A week that ended in the month. */
+export type ReportWeek = {
+  /** Its Monday. */
+  readonly week: Scalars['Date']['output'];
+  /** For everybody first, then for each age, women and men. */
+  readonly choice: ReadonlyArray<Choice>;
+};
+
+/** What newcomers would like, by the interests of profiles whose codes were given out in the municipality, or by the centre. */
+export type WishFigures = {
+  readonly category: ActivityCategory;
+  /** Profiles with the interest, in fives; fewer than five with one body are not counted, and a wish of none is not told. */
+  readonly profiles: Scalars['Int']['output'];
+  /** There was at least one time of it in the month. */
+  readonly isOffered: Scalars['Boolean']['output'];
+};
+
+/** What was missing in the month. */
+export type ReportGaps = {
+  /** Families of activities with nothing. */
+  readonly families: ReadonlyArray<ActivityFamily>;
+  /** Days of the week with nothing. */
+  readonly weekdays: ReadonlyArray<Weekday>;
+  /** Days of the week with nothing that begins at 16 or later. */
+  readonly evenings: ReadonlyArray<Weekday>;
+  /** What newcomers would like, and there was nothing of. */
+  readonly categories: ReadonlyArray<ActivityCategory>;
+};
+
+/** A municipality's or a reception centre's month of activities. Of a municipality: what takes place there. Of a centre: what its residents could choose between, as in `WeeklyPlan`. Made once, when the month is over. */
+export type ActivityReport = Node & {
+  readonly id: Scalars['ID']['output'];
+  /** The month's first day. */
+  readonly month: Scalars['Date']['output'];
+  readonly madeAt: Scalars['DateTime']['output'];
+  readonly body: Organisation;
+  /** The written norm it is written out in: the body's own, or that of its municipality, or bokmål. */
+  readonly writtenNorm: WrittenNorm;
+  readonly total: ActivityFigures;
+  /** Of these, what the body itself or a unit of it arranges. */
+  readonly ownArranged: ActivityFigures;
+  /** Different organisers with at least one time. */
+  readonly organisers: Scalars['Int']['output'];
+  readonly calledOff: Scalars['Int']['output'];
+  readonly weeks: ReadonlyArray<ReportWeek>;
+  /** As many categories a week as there should be for each: 3. */
+  readonly choiceTarget: Scalars['Int']['output'];
+  /** All families, those with nothing too. */
+  readonly byFamily: ReadonlyArray<FamilyFigures>;
+  /** Monday to Sunday. */
+  readonly byWeekday: ReadonlyArray<WeekdayFigures>;
+  readonly byTimeOfDay: ReadonlyArray<TimeOfDayFigures>;
+  readonly traits: ReadonlyArray<TraitFigures>;
+  /** Null where nobody has counted. */
+  readonly places?: Maybe<PlaceFigures>;
+  /** The ten that most would like. */
+  readonly wishes: ReadonlyArray<WishFigures>;
+  readonly gaps: ReportGaps;
+  /** Null where there is none, or none you may see. */
+  readonly monthBefore?: Maybe<ActivityReport>;
+};
+
+export type ActivityReportConnection = {
+  readonly edges: ReadonlyArray<ActivityReportEdge>;
+  readonly nodes: ReadonlyArray<ActivityReport>;
+  readonly pageInfo: PageInfo;
+};
+
+export type ActivityReportEdge = {
+  readonly node: ActivityReport;
+  readonly cursor: Scalars['String']['output'];
+};
+
+/** All that is given must hold. */
+export type ActivityReportFilter = {
+  /** The reports of one body. */
+  readonly bodyId?: InputMaybe<Scalars['ID']['input']>;
+  /** Any day of the month. */
+  readonly month?: InputMaybe<Scalars['Date']['input']>;
+  /** MUNICIPALITY or RECEPTION_CENTRE. */
+  readonly kind?: InputMaybe<OrganisationKind>;
+};
+
 
 
 export type ResolverTypeWrapper<T> = Promise<T> | T;
@@ -2501,6 +2700,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( OrganisationModel )
     | ( CountyModel )
     | ( MunicipalityModel )
+    | ( ReportModel )
   ;
 };
 
@@ -2711,6 +2911,24 @@ export type ResolversTypes = {
   RefusedRow: ResolverTypeWrapper<RefusedRow>;
   LeftOut: ResolverTypeWrapper<LeftOut>;
   RegisterSync: ResolverTypeWrapper<RegisterSync>;
+  ChoiceGroup: ChoiceGroup;
+  Choice: ResolverTypeWrapper<Choice>;
+  PlanDay: ResolverTypeWrapper<Omit<PlanDay, 'sessions'> & { sessions: ReadonlyArray<ResolversTypes['Session']> }>;
+  WeeklyPlan: ResolverTypeWrapper<Omit<WeeklyPlan, 'days'> & { days: ReadonlyArray<ResolversTypes['PlanDay']> }>;
+  ActivityFigures: ResolverTypeWrapper<ActivityFigures>;
+  PlaceFigures: ResolverTypeWrapper<PlaceFigures>;
+  FamilyFigures: ResolverTypeWrapper<FamilyFigures>;
+  WeekdayFigures: ResolverTypeWrapper<WeekdayFigures>;
+  TimeOfDayFigures: ResolverTypeWrapper<TimeOfDayFigures>;
+  OfferTrait: OfferTrait;
+  TraitFigures: ResolverTypeWrapper<TraitFigures>;
+  ReportWeek: ResolverTypeWrapper<ReportWeek>;
+  WishFigures: ResolverTypeWrapper<Omit<WishFigures, 'category'> & { category: ResolversTypes['ActivityCategory'] }>;
+  ReportGaps: ResolverTypeWrapper<Omit<ReportGaps, 'categories'> & { categories: ReadonlyArray<ResolversTypes['ActivityCategory']> }>;
+  ActivityReport: ResolverTypeWrapper<ReportModel>;
+  ActivityReportConnection: ResolverTypeWrapper<ReportPage>;
+  ActivityReportEdge: ResolverTypeWrapper<Omit<ActivityReportEdge, 'node'> & { node: ResolversTypes['ActivityReport'] }>;
+  ActivityReportFilter: ActivityReportFilter;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
 };
 
@@ -2873,6 +3091,22 @@ export type ResolversParentTypes = {
   RefusedRow: RefusedRow;
   LeftOut: LeftOut;
   RegisterSync: RegisterSync;
+  Choice: Choice;
+  PlanDay: Omit<PlanDay, 'sessions'> & { sessions: ReadonlyArray<ResolversParentTypes['Session']> };
+  WeeklyPlan: Omit<WeeklyPlan, 'days'> & { days: ReadonlyArray<ResolversParentTypes['PlanDay']> };
+  ActivityFigures: ActivityFigures;
+  PlaceFigures: PlaceFigures;
+  FamilyFigures: FamilyFigures;
+  WeekdayFigures: WeekdayFigures;
+  TimeOfDayFigures: TimeOfDayFigures;
+  TraitFigures: TraitFigures;
+  ReportWeek: ReportWeek;
+  WishFigures: Omit<WishFigures, 'category'> & { category: ResolversParentTypes['ActivityCategory'] };
+  ReportGaps: Omit<ReportGaps, 'categories'> & { categories: ReadonlyArray<ResolversParentTypes['ActivityCategory']> };
+  ActivityReport: ReportModel;
+  ActivityReportConnection: ReportPage;
+  ActivityReportEdge: Omit<ActivityReportEdge, 'node'> & { node: ResolversParentTypes['ActivityReport'] };
+  ActivityReportFilter: ActivityReportFilter;
   String: Scalars['String']['output'];
 };
 
@@ -3146,7 +3380,7 @@ export interface TextScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes
 }
 
 export type NodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType?: TypeResolveFn<'Activity' | 'Organisation' | 'County' | 'Municipality', ParentType, ContextType>;
+  __resolveType?: TypeResolveFn<'Activity' | 'Organisation' | 'County' | 'Municipality' | 'ActivityReport', ParentType, ContextType>;
 };
 
 export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -3189,6 +3423,8 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   counties?: Resolver<ReadonlyArray<ResolversTypes['County']>, ParentType, ContextType>;
   erasureReports?: Resolver<ResolversTypes['ErasureReportConnection'], ParentType, ContextType, RequireFields<QueryErasureReportsArgs, 'first'>>;
   registerSyncs?: Resolver<ReadonlyArray<ResolversTypes['RegisterSync']>, ParentType, ContextType>;
+  report?: Resolver<Maybe<ResolversTypes['ActivityReport']>, ParentType, ContextType, RequireFields<QueryReportArgs, 'id'>>;
+  reports?: Resolver<ResolversTypes['ActivityReportConnection'], ParentType, ContextType, RequireFields<QueryReportsArgs, 'first'>>;
 };
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
@@ -3398,6 +3634,7 @@ export type OrganisationResolvers<ContextType = Context, ParentType extends Reso
   auditTrail?: Resolver<Maybe<ResolversTypes['AuditEntryConnection']>, ParentType, ContextType, RequireFields<OrganisationAuditTrailArgs, 'first'>>;
   viewerImpartiality?: Resolver<Maybe<ResolversTypes['Impartiality']>, ParentType, ContextType>;
   joining?: Resolver<Maybe<ResolversTypes['Joining']>, ParentType, ContextType>;
+  weeklyPlan?: Resolver<Maybe<ResolversTypes['WeeklyPlan']>, ParentType, ContextType, RequireFields<OrganisationWeeklyPlanArgs, 'week'>>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -3721,6 +3958,111 @@ export type RegisterSyncResolvers<ContextType = Context, ParentType extends Reso
   requests?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
+export type ChoiceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Choice'] = ResolversParentTypes['Choice']> = {
+  group?: Resolver<ResolversTypes['ChoiceGroup'], ParentType, ContextType>;
+  categories?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  isReached?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type PlanDayResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PlanDay'] = ResolversParentTypes['PlanDay']> = {
+  date?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  sessions?: Resolver<ReadonlyArray<ResolversTypes['Session']>, ParentType, ContextType>;
+};
+
+export type WeeklyPlanResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WeeklyPlan'] = ResolversParentTypes['WeeklyPlan']> = {
+  week?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  days?: Resolver<ReadonlyArray<ResolversTypes['PlanDay']>, ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  choice?: Resolver<ReadonlyArray<ResolversTypes['Choice']>, ParentType, ContextType>;
+  choiceTarget?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ActivityFiguresResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ActivityFigures'] = ResolversParentTypes['ActivityFigures']> = {
+  activities?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  times?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  minutes?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type PlaceFiguresResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PlaceFigures'] = ResolversParentTypes['PlaceFigures']> = {
+  timesCounted?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  taken?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  waiting?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type FamilyFiguresResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FamilyFigures'] = ResolversParentTypes['FamilyFigures']> = {
+  family?: Resolver<ResolversTypes['ActivityFamily'], ParentType, ContextType>;
+  figures?: Resolver<ResolversTypes['ActivityFigures'], ParentType, ContextType>;
+  places?: Resolver<Maybe<ResolversTypes['PlaceFigures']>, ParentType, ContextType>;
+};
+
+export type WeekdayFiguresResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WeekdayFigures'] = ResolversParentTypes['WeekdayFigures']> = {
+  weekday?: Resolver<ResolversTypes['Weekday'], ParentType, ContextType>;
+  figures?: Resolver<ResolversTypes['ActivityFigures'], ParentType, ContextType>;
+};
+
+export type TimeOfDayFiguresResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TimeOfDayFigures'] = ResolversParentTypes['TimeOfDayFigures']> = {
+  timeOfDay?: Resolver<ResolversTypes['TimeOfDayBand'], ParentType, ContextType>;
+  figures?: Resolver<ResolversTypes['ActivityFigures'], ParentType, ContextType>;
+};
+
+export type TraitFiguresResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TraitFigures'] = ResolversParentTypes['TraitFigures']> = {
+  trait?: Resolver<ResolversTypes['OfferTrait'], ParentType, ContextType>;
+  times?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  share?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
+export type ReportWeekResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReportWeek'] = ResolversParentTypes['ReportWeek']> = {
+  week?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  choice?: Resolver<ReadonlyArray<ResolversTypes['Choice']>, ParentType, ContextType>;
+};
+
+export type WishFiguresResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WishFigures'] = ResolversParentTypes['WishFigures']> = {
+  category?: Resolver<ResolversTypes['ActivityCategory'], ParentType, ContextType>;
+  profiles?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  isOffered?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type ReportGapsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReportGaps'] = ResolversParentTypes['ReportGaps']> = {
+  families?: Resolver<ReadonlyArray<ResolversTypes['ActivityFamily']>, ParentType, ContextType>;
+  weekdays?: Resolver<ReadonlyArray<ResolversTypes['Weekday']>, ParentType, ContextType>;
+  evenings?: Resolver<ReadonlyArray<ResolversTypes['Weekday']>, ParentType, ContextType>;
+  categories?: Resolver<ReadonlyArray<ResolversTypes['ActivityCategory']>, ParentType, ContextType>;
+};
+
+export type ActivityReportResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ActivityReport'] = ResolversParentTypes['ActivityReport']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  month?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  madeAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  body?: Resolver<ResolversTypes['Organisation'], ParentType, ContextType>;
+  writtenNorm?: Resolver<ResolversTypes['WrittenNorm'], ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['ActivityFigures'], ParentType, ContextType>;
+  ownArranged?: Resolver<ResolversTypes['ActivityFigures'], ParentType, ContextType>;
+  organisers?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  calledOff?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  weeks?: Resolver<ReadonlyArray<ResolversTypes['ReportWeek']>, ParentType, ContextType>;
+  choiceTarget?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  byFamily?: Resolver<ReadonlyArray<ResolversTypes['FamilyFigures']>, ParentType, ContextType>;
+  byWeekday?: Resolver<ReadonlyArray<ResolversTypes['WeekdayFigures']>, ParentType, ContextType>;
+  byTimeOfDay?: Resolver<ReadonlyArray<ResolversTypes['TimeOfDayFigures']>, ParentType, ContextType>;
+  traits?: Resolver<ReadonlyArray<ResolversTypes['TraitFigures']>, ParentType, ContextType>;
+  places?: Resolver<Maybe<ResolversTypes['PlaceFigures']>, ParentType, ContextType>;
+  wishes?: Resolver<ReadonlyArray<ResolversTypes['WishFigures']>, ParentType, ContextType>;
+  gaps?: Resolver<ResolversTypes['ReportGaps'], ParentType, ContextType>;
+  monthBefore?: Resolver<Maybe<ResolversTypes['ActivityReport']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ActivityReportConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ActivityReportConnection'] = ResolversParentTypes['ActivityReportConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ActivityReportEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['ActivityReport']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type ActivityReportEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ActivityReportEdge'] = ResolversParentTypes['ActivityReportEdge']> = {
+  node?: Resolver<ResolversTypes['ActivityReport'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = Context> = {
   ActivityFamily?: ActivityFamilyResolvers<ContextType>;
   ActivityCategory?: ActivityCategoryResolvers<ContextType>;
@@ -3830,6 +4172,21 @@ export type Resolvers<ContextType = Context> = {
   RefusedRow?: RefusedRowResolvers<ContextType>;
   LeftOut?: LeftOutResolvers<ContextType>;
   RegisterSync?: RegisterSyncResolvers<ContextType>;
+  Choice?: ChoiceResolvers<ContextType>;
+  PlanDay?: PlanDayResolvers<ContextType>;
+  WeeklyPlan?: WeeklyPlanResolvers<ContextType>;
+  ActivityFigures?: ActivityFiguresResolvers<ContextType>;
+  PlaceFigures?: PlaceFiguresResolvers<ContextType>;
+  FamilyFigures?: FamilyFiguresResolvers<ContextType>;
+  WeekdayFigures?: WeekdayFiguresResolvers<ContextType>;
+  TimeOfDayFigures?: TimeOfDayFiguresResolvers<ContextType>;
+  TraitFigures?: TraitFiguresResolvers<ContextType>;
+  ReportWeek?: ReportWeekResolvers<ContextType>;
+  WishFigures?: WishFiguresResolvers<ContextType>;
+  ReportGaps?: ReportGapsResolvers<ContextType>;
+  ActivityReport?: ActivityReportResolvers<ContextType>;
+  ActivityReportConnection?: ActivityReportConnectionResolvers<ContextType>;
+  ActivityReportEdge?: ActivityReportEdgeResolvers<ContextType>;
 };
 
 export type DirectiveResolvers<ContextType = Context> = {

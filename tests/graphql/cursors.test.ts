@@ -37,11 +37,14 @@ beforeAll(async () => {
   await given.membership("centre", saveTheChildren, "MEMBER");
   await given.membership("administrator", "987879696", "ADMINISTRATOR");
   await given.membership("auditor", "987879696", "AUDITOR");
+  await given.membership("coordinator", "K5001", "COORDINATOR");
   await given.partner("942110464");
   await given.partner("889640782");
   // Of two nights.
   for (const night of ["2026-05-16T02:00:00Z", "2026-05-17T02:00:00Z"])
     await reportErasure(systemContext("given", () => new Date(night)));
+  await given.reports("2026-04", "K5001", "K0301");
+  await given.reports("2026-05", "K5001", "K0301");
   const reason = { reason: "Avsluttet", version: 1 };
   await stopPartner(systemContext("given"), { orgNumber: "942110464", ...reason }, newKey());
   for (const who of ["caseworker", "decider"] as const)
@@ -65,6 +68,7 @@ const listed =
   (field: string, more = "") =>
   (args: string) =>
     `${field}(${[more, args].filter(Boolean).join(", ")}) ${page}`;
+const reportsOf = (filter: string) => listed("reports", `filter: { ${filter} }`);
 const times = (municipality: string, until: string) =>
   listed("sessions", `filter: { municipalities: ["${municipality}"] }, from: "2026-12-01", until: "${until}"`);
 const people = (body: string) => listed("members", `organisationId: "${idOf(body)}"`);
@@ -117,6 +121,14 @@ const moves: Readonly<Record<string, { from: List; to: Readonly<Record<string, L
   "Query.erasureReports": {
     from: ["auditor", listed("erasureReports")],
     to: { "what was done on a day": ["auditor", audited(`day: "${today}"`)] },
+  },
+  "Query.reports": {
+    from: ["auditor", reportsOf('bodyId: "organisation:K5001"')],
+    to: {
+      "another body's": ["auditor", reportsOf('bodyId: "organisation:K0301"')],
+      "a month's": ["auditor", reportsOf('month: "2026-05-17"')],
+      "the body's own people's": ["coordinator", reportsOf('bodyId: "organisation:K5001"')],
+    },
   },
   "Organisation.branches": {
     from: ["leader", of(redCross, "branches")],

@@ -498,6 +498,8 @@ describe("What happens by itself", () => {
             "anchorAudit-nightly": ["cron(30 2 * * ? *)", "Europe/Oslo", "ENABLED"],
             "reportErasure-nightly": ["cron(45 2 * * ? *)", "Europe/Oslo", "ENABLED"],
             "remindOrganisers-morning": ["cron(15 8 * * ? *)", "Europe/Oslo", "ENABLED"],
+            // In the night to the first of a month, and to each other day for what is missing.
+            "monthlyActivityReport-nightly": ["cron(30 1 * * ? *)", "Europe/Oslo", "ENABLED"],
           });
         },
         spoil("jobs", "AWS::Scheduler::Schedule", "ScheduleExpressionTimezone", "America/New_York"),

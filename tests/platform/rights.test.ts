@@ -129,6 +129,14 @@ it("lets erasure be reported", async () => {
   expect(await trespassesOf("reportErasure", handler)).toEqual([]);
 });
 
+it("lets monthly reports be made", async () => {
+  const { handler } = await import("#handlers/monthlyActivityReport");
+  const lambda = { getRemainingTimeInMillis: () => 900_000 };
+  const run = async () => expect(await handler({ bodies: ["K5001", "K0301"] }, lambda)).toMatchObject({ made: 2 });
+  expect(await trespassesOf("monthlyActivityReport", run)).toEqual([]);
+  expect([...done].toSorted()).toEqual(expect.arrayContaining(["PutItem", "Query"]));
+});
+
 it("lets the API read and change", async () => {
   const record = { name: "Turvenner", municipality: "5001" };
   const run = async () => {

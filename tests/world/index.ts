@@ -8,6 +8,7 @@ import { handler } from "#handlers/graphql/index";
 import { activityId, createActivity, publishActivity } from "#modules/activities";
 import { type Arrival, newsTest, organisationKey, receive, referenceBodies, takeRows } from "#modules/organisations";
 import { grantMembership } from "#modules/people";
+import { makeReports } from "#modules/reports";
 import type { Role } from "#platform/actor";
 import { commit } from "#platform/commit";
 import { systemContext } from "#platform/context";
@@ -213,6 +214,11 @@ export const given = {
     const id = activityId(key);
     await publishActivity(ctx, { activityId: id, version: 1, whyNotCompeting: "Det trengs flere" }, newKey());
     return id;
+  },
+  /** Some bodies' reports of a month (`yyyy-mm`), or of the last that is over. */
+  reports: async (month: string | undefined, ...bodies: readonly string[]): Promise<void> => {
+    const pace = { mayGoOn: () => true, handOn: () => Promise.resolve() };
+    await makeReports(systemContext("given"), { month, bodies }, pace);
   },
   /** A partner of Trondheim kommune is registered, with plenty of quota where nothing else is said. */
   partner: async (orgNumber: string, terms: Partial<RegisterPartnerInput> = {}): Promise<void> => {

@@ -603,6 +603,8 @@ export const en: Messages = {
     IDEMPOTENCY_KEY_REUSED: "The form has been sent with other contents. Reload the page.",
     BAD_CURSOR: "The list has changed. Begin at its first page.",
     SYNC_UNDER_WAY: "The registers are being read already.",
+    MONTH_NOT_OVER: "The month is not over. The report is made when it is.",
+    REPORT_MADE: "The report has been made already.",
     NETWORK: "Samspill does not answer. Check your connection and try again.",
     UNEXPECTED: "Something went wrong on our side. Try again in a while.",
     BAD_REQUEST: "The request cannot be read. Reload the page.",
@@ -723,6 +725,9 @@ export const en: Messages = {
     },
     erasure: {
       reported: "Reported what has been erased",
+    },
+    report: {
+      made: "Made the monthly report",
     },
     auditTrail: {
       read: "Searched the trail",
@@ -994,6 +999,7 @@ export const en: Messages = {
     actor: "Searched for who acted",
     bodies: "Left",
     day: "Searched for the day",
+    month: "Month",
     organisation: "Organisation",
     record: "The record written here",
     registered: "Registered organisation",

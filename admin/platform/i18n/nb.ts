@@ -602,6 +602,8 @@ export const nb = {
     IDEMPOTENCY_KEY_REUSED: "Skjemaet er allerede sendt med et annet innhold. Hent siden på nytt.",
     BAD_CURSOR: "Listen har endret seg. Begynn på første side.",
     SYNC_UNDER_WAY: "Registrene hentes allerede.",
+    MONTH_NOT_OVER: "Måneden er ikke over. Rapporten lages når den er det.",
+    REPORT_MADE: "Rapporten er laget allerede.",
     NETWORK: "Samspill svarer ikke. Sjekk nettforbindelsen og prøv igjen.",
     UNEXPECTED: "Noe gikk galt hos oss. Prøv igjen om litt.",
     BAD_REQUEST: "Forespørselen kan ikke leses. Last siden på nytt.",
@@ -722,6 +724,9 @@ export const nb = {
     },
     erasure: {
       reported: "Meldte hva som er slettet",
+    },
+    report: {
+      made: "Laget månedsrapporten",
     },
     auditTrail: {
       read: "Søkte i sporet",
@@ -992,6 +997,7 @@ export const nb = {
     actor: "Søkt etter den som handlet",
     bodies: "Sluttet i",
     day: "Søkt etter dag",
+    month: "Måned",
     organisation: "Organisasjon",
     record: "Posten som var skrevet her",
     registered: "Registrert organisasjon",

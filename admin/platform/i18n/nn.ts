@@ -604,6 +604,8 @@ export const nn: Messages = {
     IDEMPOTENCY_KEY_REUSED: "Skjemaet er allereie sendt med eit anna innhald. Hent sida på nytt.",
     BAD_CURSOR: "Lista har endra seg. Byrj på første sida.",
     SYNC_UNDER_WAY: "Registera blir allereie henta.",
+    MONTH_NOT_OVER: "Månaden er ikkje over. Rapporten blir laga når han er det.",
+    REPORT_MADE: "Rapporten er laga allereie.",
     NETWORK: "Samspill svarer ikkje. Sjekk nettilgangen og prøv igjen.",
     UNEXPECTED: "Noko gjekk gale hos oss. Prøv igjen om litt.",
     BAD_REQUEST: "Førespurnaden kan ikkje lesast. Last sida på nytt.",
@@ -724,6 +726,9 @@ export const nn: Messages = {
     },
     erasure: {
       reported: "Melde kva som er sletta",
+    },
+    report: {
+      made: "Laga månadsrapporten",
     },
     auditTrail: {
       read: "Søkte i sporet",
@@ -995,6 +1000,7 @@ export const nn: Messages = {
     actor: "Søkt etter den som handla",
     bodies: "Slutta i",
     day: "Søkt etter dag",
+    month: "Månad",
     organisation: "Organisasjon",
     record: "Posten som var skriven her",
     registered: "Registrert organisasjon",

@@ -18,6 +18,7 @@ import { resolvers as partners } from "#modules/partners";
 import { findCounty, findMunicipality, resolvers as places } from "#modules/places";
 import { resolvers as privacy } from "#modules/privacy";
 import { resolvers as registry } from "#modules/registry";
+import { findReport, resolvers as reports } from "#modules/reports";
 import { type AccessRule, assertAccess } from "#platform/access";
 import type { Context } from "#platform/context";
 import { scalars } from "#platform/scalars";
@@ -44,6 +45,7 @@ const base: Resolvers = {
         const found = await findActivity(ctx, activity);
         return named("Activity", found && (await maySeeActivity(ctx, found)) ? found : undefined);
       }
+      if (id.startsWith("report:")) return named("ActivityReport", await findReport(ctx, id));
       const key = organisationKey(id);
       return named("Organisation", key === undefined ? undefined : await findOrganisation(ctx, key));
     },
@@ -66,6 +68,7 @@ const modules: readonly Resolvers[] = [
   privacy,
   activities,
   newcomers,
+  reports,
 ];
 
 type Resolve = (parent: unknown, args: Record<string, unknown>, ctx: Context, info: unknown) => unknown;

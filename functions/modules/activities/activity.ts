@@ -85,6 +85,15 @@ export const statesAt = (now: Date): ((one: Pick<Activity, "stage" | "confirmedA
   };
 };
 
+/**
+ * Whether an activity was there to join at an instant, whatever has become of it since: it has been published, had not been ended,
+ * and somebody had stood by it within a year.
+ */
+export const stoodAt = (
+  { stage, confirmedAt, changedAt }: Pick<Activity, "stage" | "confirmedAt" | "changedAt">,
+  at: string,
+): boolean => confirmedAt !== undefined && at < hiddenFrom(confirmedAt) && (stage !== "ENDED" || at < changedAt);
+
 /** What everybody may see. */
 export const publicStates: ReadonlySet<ActivityState> = new Set(["PUBLISHED", "TO_BE_CONFIRMED"]);
 

@@ -138,6 +138,25 @@ export const findToConfirm = async (now: Date): Promise<Row[]> => {
   return [...rows.values()].filter((row) => publicStates.has(stateOf(row)));
 };
 
+/** An activity, and times of it. */
+export type RowTimes = { readonly row: Row; readonly times: readonly ActivityTime[] };
+
+/** All times, called-off ones too, between two days at most 400 days apart, of the activities that fit; those with none are not among them. */
+export const findTimes = async (
+  now: Date,
+  from: string,
+  until: string,
+  fits: (row: Row) => boolean,
+): Promise<RowTimes[]> => {
+  const { rows } = await activities.read(now);
+  const { everyTimeOf } = await import("./sessions.ts");
+  return [...rows.values()]
+    .filter(({ lastDay }) => (lastDay ?? from) >= from)
+    .filter(fits)
+    .map((row) => ({ row, times: everyTimeOf(row, from, until) }))
+    .filter(({ times }) => times.length > 0);
+};
+
 /** What the voluntary sector offers of the same, in the same municipality (advice «do not compete with the voluntary sector»). */
 export const voluntaryOffersLike = async (now: Date, { key, facts }: Pick<Row, "key" | "facts">): Promise<Row[]> => {
   const { rows } = await activities.read(now);

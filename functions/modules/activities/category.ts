@@ -20,6 +20,8 @@ const familyOf = (code: string): Family => {
   return family;
 };
 
+export const allFamilies: readonly Family[] = [...families.values()];
+
 /** All categories, family by family. */
 export const allCategories: readonly Category[] = data.categories.map(
   ([code = "", family = "", nameNb = "", nameNn = "", nameEn = "", more = ""]) => ({

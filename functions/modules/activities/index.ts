@@ -1,9 +1,20 @@
-export { findCategory } from "./category.ts";
-export { activityId, activityKey } from "./activity.ts";
+export { allFamilies, findCategory } from "./category.ts";
+export {
+  activityId,
+  activityKey,
+  type ActivitySession,
+  type ActivityTime,
+  publicStates,
+  statesAt,
+  stoodAt,
+} from "./activity.ts";
 export { createActivity, publishActivity } from "./commands.ts";
 export { calendarAt } from "./calendar.ts";
-export { packActivities } from "./catalogue.ts";
 export { type Reminded, remindOrganisers } from "./reminders.ts";
-export { confirmationLinksKept, countsKept, find as findActivity, remindersKept } from "./store.ts";
+export { confirmationLinksKept, countsKept, find as findActivity, findCount, remindersKept } from "./store.ts";
+export { findTimes, packActivities, type RowTimes } from "./catalogue.ts";
+export { bandOf, type Row as ActivityRow } from "./row.ts";
+export { weekdayOf, weekdays } from "./schedule.ts";
+export { wallClockOf } from "./sessions.ts";
 export { maySee as maySeeActivity } from "./policy.ts";
 export { resolvers } from "./resolvers.ts";

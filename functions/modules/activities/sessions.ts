@@ -137,8 +137,8 @@ const localDay = (moment: string): string => wallClockOf(moment).day;
 
 type Timed = Pick<Activity, "schedules" | "changes">;
 
-/** An activity's times that begin between two local days, moved ones where they are moved to; at most 400. */
-export const timesOf = ({ schedules, changes }: Timed, from: string, until: string): ActivityTime[] => {
+/** An activity's times that begin between two local days, at most 400 days apart, moved ones where they are moved to. */
+export const everyTimeOf = ({ schedules, changes }: Timed, from: string, until: string): ActivityTime[] => {
   const changed = new Set(changes.map(({ scheduledAt }) => scheduledAt));
   const asScheduled = schedules
     .flatMap((schedule) => sessionsOf(schedule, from, until))
@@ -147,8 +147,12 @@ export const timesOf = ({ schedules, changes }: Timed, from: string, until: stri
   const others = changes.filter(({ startsAt }) => from <= localDay(startsAt) && localDay(startsAt) <= until);
   // Two rules may give the same time: it is one.
   const all = new Map([...asScheduled, ...others].map((time) => [time.scheduledAt, time]));
-  return [...all.values()].toSorted((a, b) => (a.startsAt < b.startsAt ? -1 : 1)).slice(0, mostSessions);
+  return [...all.values()].toSorted((a, b) => (a.startsAt < b.startsAt ? -1 : 1));
 };
+
+/** The first 400 of them. */
+export const timesOf = (activity: Timed, from: string, until: string): ActivityTime[] =>
+  everyTimeOf(activity, from, until).slice(0, mostSessions);
 
 /** The time that a rule gives at an instant; undefined where none does. */
 export const scheduledAt = (schedules: readonly Schedule[], moment: string): SessionTime | undefined => {

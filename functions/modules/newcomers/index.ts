@@ -1,3 +1,3 @@
 export { admitNewcomer } from "./admission.ts";
 export { resolvers } from "./resolvers.ts";
-export { retentions } from "./store.ts";
+export { countInterests, retentions } from "./store.ts";

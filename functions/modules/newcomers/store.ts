@@ -1,10 +1,12 @@
 import { notFound, overtaken, Refusal } from "#platform/refusal";
-import { holdsAt, type Retention } from "#platform/retention";
+import { daySeconds, endOf, holdsAt, type Retention, secondsOf } from "#platform/retention";
 import {
   any,
   type Change,
   Entity,
+  expiringFrom,
   get,
+  getMany,
   item,
   jsonStringify,
   number,
@@ -53,6 +55,27 @@ export const retentions: readonly Retention[] = [profilesKept, triesKept];
 export const findProfile = async (codeHash: string, at: Date): Promise<Profile | undefined> => {
   const profile = await get(profiles, { codeHash });
   return holdsAt(at)(profile) ? profile : undefined;
+};
+
+/**
+ * How many profiles of each body have each category of activities among their interests. Numbers as they are: who tells of them
+ * does so in fives.
+ */
+export const countInterests = async (at: Date): Promise<Map<string, Map<string, number>>> => {
+  const now = secondsOf(at);
+  const standing = await expiringFrom(profilesKept.kind, now + 1, endOf(profilesKept, at) + daySeconds);
+  const found = await getMany(
+    profiles,
+    standing.map(({ pk }) => ({ codeHash: pk.slice("PROFILE#".length) })),
+  );
+  const counts = new Map<string, Map<string, number>>();
+  for (const profile of found) {
+    const ofScope = counts.get(profile?.scope ?? "") ?? new Map<string, number>();
+    for (const { category } of profile?.answers.interests ?? [])
+      ofScope.set(category, (ofScope.get(category) ?? 0) + 1);
+    if (profile) counts.set(profile.scope, ofScope);
+  }
+  return counts;
 };
 
 /** An empty profile; of codes drawn alike, the second is drawn anew. */

@@ -1,9 +1,10 @@
 /** The catalogue of organisations: finds pages in it. */
 import { type FoundList, makeCatalogue, pageIn } from "#platform/catalogue";
 import type { PageRequest } from "#platform/page";
-import type { OrganisationFilter, OrganisationOrder } from "#schema/resolvers";
+import type { OrganisationFilter, OrganisationKind, OrganisationOrder } from "#schema/resolvers";
 import { type Columns, type Row, makeColumns, packRow, unpackRow } from "./columns.ts";
 import { type Order, orders, testOf, timeBound } from "./filter.ts";
+import { kinds, statuses } from "./organisation.ts";
 import type { Hit, Search } from "./search.ts";
 
 type Index = {
@@ -133,4 +134,17 @@ const hitList = ({ rest }: Columns, hits: readonly Hit[]): FoundList<number> => 
     positionAt: (n) => placed[n]?.position ?? [],
     compare: compareHits,
   };
+};
+
+/** The bodies of a kind that have not been closed, by name. */
+export const bodiesOfKind = async (now: Date, kind: OrganisationKind): Promise<Row[]> => {
+  const { columns } = await catalogue(now);
+  return columns
+    .order()
+    .filter(
+      (slot) =>
+        columns.column.kind[slot] === kinds.indexOf(kind) &&
+        columns.column.status[slot] !== statuses.indexOf("DELETED"),
+    )
+    .map(columns.rowAt);
 };

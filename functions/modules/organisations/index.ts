@@ -2,7 +2,7 @@ export type { Facts, Organisation, OrganisationKind, RegisterFacts } from "./org
 export { organisationId, organisationKey } from "./organisation.ts";
 export { createOrganisation, saveCapabilityProfile } from "./commands.ts";
 export { findIcnpo } from "./icnpo.ts";
-export { packCatalogue, takeRows } from "./catalogue.ts";
+export { bodiesOfKind, packCatalogue, takeRows } from "./catalogue.ts";
 export { type Arrival, heldFromRegister, newsTest, receive, removal } from "./receive.ts";
 export { referenceBodies } from "./reference.ts";
 export { find as findOrganisation } from "./store.ts";

@@ -1,2 +1,2 @@
-export { allCounties, allMunicipalities, findCounty, findMunicipality } from "./places.ts";
+export { allCounties, allMunicipalities, findCounty, findMunicipality, writtenNormOf } from "./places.ts";
 export { resolvers } from "./resolvers.ts";

@@ -1,6 +1,7 @@
 /** Municipalities and counties as of 1 January 2024: reference data that every list is cut by. */
 import counties from "./data/counties.json" with { type: "json" };
 import municipalities from "./data/municipalities.json" with { type: "json" };
+import nynorsk from "./data/nynorsk.json" with { type: "json" };
 import type { Connection } from "#platform/page";
 import renumbered from "./data/renumbered.json" with { type: "json" };
 
@@ -51,6 +52,12 @@ export const findCounty = (number: string): County | undefined => countyByNumber
 /** The municipality of a number; numbers of 2020–2023 lead to what they became. Undefined for Svalbard, Jan Mayen and anything else. */
 export const findMunicipality = (number: string): Municipality | undefined =>
   municipalityByNumber.get(number) ?? municipalityByNumber.get(renumberedTo.get(number) ?? "");
+
+const writeNynorsk: ReadonlySet<string> = new Set(nynorsk);
+
+/** The written norm that a municipality has decided for; bokmål where it has decided for neither. */
+export const writtenNormOf = ({ number }: Municipality): "BOKMAL" | "NYNORSK" =>
+  writeNynorsk.has(number) ? "NYNORSK" : "BOKMAL";
 
 /** The municipalities of a county by name. */
 export const municipalitiesOf = (countyNumber: string): readonly Municipality[] =>

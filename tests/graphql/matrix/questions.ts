@@ -47,6 +47,12 @@ const activity = (selection: string, subject: SubjectName = "activity"): Questio
 /** The single time that each has. */
 const times = (selection: string): Question =>
   activity(`sessions(from: "2030-01-10", until: "2030-01-10") { ${selection} }`);
+/** The week of the single time that each has. */
+const plan = (selection: string): Question => organisation(`weeklyPlan(week: "2030-01-10") { ${selection} }`, "centre");
+const report = (selection: string): Question => ({
+  about: "report",
+  document: `query ($id: ID!) { report(id: $id) { ${selection} } }`,
+});
 const mayActivity = (action: string): readonly May[] => [
   {
     document: "query ($id: ID!) { activity(id: $id) { viewerMay } }",
@@ -190,6 +196,7 @@ const about = (subject: SubjectName, question: Question, may: readonly May[] = [
 export const questions: Readonly<Record<string, Question>> = {
   "Query.about": alone("about { version attribution }"),
   "Query.node": { about: "organisation", document: "query ($id: ID!) { node(id: $id) { id } }" },
+  "Query.node (a report)": { about: "report", document: "query ($id: ID!) { node(id: $id) { id } }" },
   "Query.organisation": organisation(
     `id orgNumber name kind status source form { code name } icnpo { code } inVoluntaryRegister voluntaryRegisterSince
      grasrotandel purpose activity website address { lines postalCode city country } writtenNorm employees foundedOn
@@ -252,6 +259,21 @@ export const questions: Readonly<Record<string, Question>> = {
     `erasureReports { edges { cursor node { at } } nodes { at forgotten overdue
      kinds { kind isPersonal keptDays erased standing removed overdue } } ${page} }`,
   ),
+  "Query.report": report(
+    `id month madeAt writtenNorm total { activities times minutes } ownArranged { times } organisers calledOff choiceTarget
+     weeks { week choice { group categories isReached } } traits { trait times share } places { timesCounted taken waiting }
+     byFamily { family { code } figures { times } places { taken } } byWeekday { weekday figures { times } }
+     byTimeOfDay { timeOfDay figures { times } } wishes { category { code } profiles isOffered }
+     gaps { families { code } weekdays evenings categories { code } }`,
+  ),
+  "Query.reports": finds(
+    about("report", alone(`reports(first: 100) { edges { cursor node { id } } nodes { id } ${page} }`)),
+  ),
+  "ActivityReport.body": report("body { id }"),
+  "ActivityReport.monthBefore": report("monthBefore { id }"),
+  "Organisation.weeklyPlan": plan("week totalCount choiceTarget choice { group categories isReached }"),
+  "WeeklyPlan.days": plan("days { date }"),
+  "PlanDay.sessions": plan("days { sessions { scheduledAt } }"),
   "Query.auditEntries": {
     about: "organisation",
     document: `query ($id: ID!) { auditEntries(subject: $id) { edges { cursor node { id } } nodes { id } ${page} } }`,

@@ -9,6 +9,7 @@ import { membershipsOf } from "#modules/people";
 import { reportErasure } from "#modules/privacy";
 import type { Role } from "#platform/actor";
 import { commit } from "#platform/commit";
+import { dayOf } from "#platform/day";
 import { makeContext, systemContext } from "#platform/context";
 import type { Change } from "#platform/table";
 import { askWith, given, newKey, registered, tokenOf } from "#world";
@@ -36,6 +37,7 @@ import { rolesIn } from "../../../functions/modules/people/person.ts";
 import { grantMembership } from "../../../functions/modules/people/members.ts";
 import { hashOf, newSecret } from "#platform/secret";
 import * as store from "../../../functions/modules/people/store.ts";
+import { monthFrom, reportId } from "../../../functions/modules/reports/report.ts";
 import { noFindings, noTally, type Run } from "../../../functions/modules/registry/registerSync.ts";
 import { putRun } from "../../../functions/modules/registry/store.ts";
 import {
@@ -107,13 +109,15 @@ export type SubjectName =
   | "bodyOfPartner"
   | "municipality"
   | "profile"
-  | "profileToForget";
+  | "profileToForget"
+  | "report"
+  | "centre";
 
 /** Finds what stands in a place to an actor; a new one where it is going to be changed. */
 export type Subject = (actor: Actor, place: Place, isNew: boolean) => Promise<Thing>;
 
 const nobodys = "01ARZ3NDEKTSV4RRFFQ69G5FAV";
-const [udi, trondheim] = ["974760746", "K5001"];
+const [udi, trondheim, oslo] = ["974760746", "K5001", "K0301"];
 /** Røde Kors has its seat, its leader and its member in Trondheim, and so has Folkehjelpen; Redd Barna is in Oslo. */
 const [redCross, peoplesAid, saveTheChildren] = ["864139442", "871033552", "941296459"];
 const bodies = { own: redCross, near: peoplesAid, foreign: saveTheChildren, missing: nobodys } as const;
@@ -343,12 +347,25 @@ export const makeWorld = async () => {
     registered(saveTheChildren, "REDD BARNA", { ...inOslo, ...reachable }),
   );
   await makeUnits(300);
-  const written = async (kind: "RECEPTION_CENTRE" | "FRIVILLIGSENTRAL", name: string): Promise<string> =>
-    (await createOrganisation(ctx, { kind, record: { name, municipality: "5001" } }, newKey()))[0]?.key ?? "";
+  const written = async (
+    kind: "RECEPTION_CENTRE" | "FRIVILLIGSENTRAL",
+    name: string,
+    municipality = "5001",
+  ): Promise<string> =>
+    (await createOrganisation(ctx, { kind, record: { name, municipality } }, newKey()))[0]?.key ?? "";
   const made = {
     centre: await written("RECEPTION_CENTRE", "Trondheim mottak"),
     hub: await written("FRIVILLIGSENTRAL", "Nidelven frivilligsentral"),
   };
+
+  const centres = {
+    own: made.centre,
+    near: await written("RECEPTION_CENTRE", "Lade mottak"),
+    foreign: await written("RECEPTION_CENTRE", "Torshov mottak", "0301"),
+    missing: nobodys,
+  };
+  const lastMonth = monthFrom(dayOf(new Date()).slice(0, 7), -1);
+  for (const month of [monthFrom(lastMonth, -1), lastMonth]) await given.reports(month, trondheim, oslo, made.centre);
 
   const actors: Actor[] = [{ name: "nobody", role: undefined, token: undefined, body: redCross, person: undefined }];
   const stranger = { subject: people.volunteer.sub, ref: ctx.newId(), name: people.volunteer.name };
@@ -584,6 +601,12 @@ export const makeWorld = async () => {
       id: likes.own,
       ...(actor.code !== undefined && { code: await makeProfile(likes.own) }),
     }),
+    /** Of last month: own is the centre's for its staff, and Trondheim's for all others. */
+    report: async ({ role }, place) => {
+      const [own, near] = role === "CENTRE" ? [made.centre, trondheim] : [trondheim, made.centre];
+      return { id: reportId({ month: lastMonth, bodyKey: { own, near, foreign: oslo, missing: nobodys }[place] }) };
+    },
+    centre: async (_, place) => ({ id: id(centres[place]) }),
     municipality: async (_, place) => ({ id: place === "missing" ? "9999" : homes[place] }),
     /** A body that who asks is to leave, and another administers. */
     bodyToLeave: async (actor, place, isNew) => {

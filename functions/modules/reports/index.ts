@@ -1,0 +1,2 @@
+export { type Made, makeReports } from "./make.ts";
+export { findReport, resolvers } from "./resolvers.ts";
