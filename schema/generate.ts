@@ -90,9 +90,12 @@ const common = {
 };
 
 const files: Record<string, string> = {
-  "sdl.ts":
-    `${stamp}\nexport const sdl = ${JSON.stringify(print(schema))};\n\nexport const bareSdl = ${JSON.stringify(print(bare))};\n` +
-    `\nexport const access: Readonly<Record<string, { readonly to: readonly string[]; readonly scope?: string }>> = ${JSON.stringify(access, null, 2)};\n`,
+  "sdl.ts": `${stamp}\nexport const sdl = ${JSON.stringify(print(schema))};\n`,
+  // Read as JSON, a start has it in a tenth of the time it takes to read SDL.
+  "document.ts":
+    `${stamp}\nimport type { DocumentNode } from "graphql";\n` +
+    `\nexport const document = JSON.parse(\n  ${JSON.stringify(JSON.stringify(parse(print(bare), { noLocation: true })))},\n) as DocumentNode;\n`,
+  "access.ts": `${stamp}\nexport const access: Readonly<Record<string, { readonly to: readonly string[]; readonly scope?: string }>> = ${JSON.stringify(access, null, 2)};\n`,
   "resolvers.ts":
     stamp +
     (await codegen({

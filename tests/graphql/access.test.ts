@@ -1,7 +1,8 @@
 /** May one knock? Every root field says who may, and who may not is told who may; what each then gets stands in the matrix. */
 import { buildSchema } from "graphql";
 import { beforeAll, expect, it } from "vitest";
-import { access, sdl } from "#schema/sdl";
+import { access } from "#schema/access";
+import { sdl } from "#schema/sdl";
 import { ask, given, newKey } from "#world";
 
 const schema = buildSchema(sdl);

@@ -18,7 +18,8 @@ import {
   isNonNullType,
   isObjectType,
 } from "graphql";
-import { access, sdl } from "#schema/sdl";
+import { access } from "#schema/access";
+import { sdl } from "#schema/sdl";
 import { holding, newKey, requestEvent, send, tokenOf } from "#world";
 
 const schema = buildSchema(sdl);

@@ -1,5 +1,5 @@
 /** Every change under an idempotency key: again and again it is one change with one answer, to the byte. */
-import { graphql } from "graphql";
+import { graphql, parse } from "graphql";
 import { beforeAll, describe, expect, it, test } from "vitest";
 import { makeSchema } from "../../functions/handlers/graphql/schema.ts";
 import { admitNewcomer } from "#modules/newcomers";
@@ -89,7 +89,7 @@ describe.each(answerable)("%s", (name) => {
 });
 
 describe("the key is remembered for thirty days", () => {
-  const schema = makeSchema(sdl);
+  const schema = makeSchema(parse(sdl));
   const day = 86_400_000;
   /** As the door would, at another time. */
   const askAt = async (at: number, name: string, { who, variables, says = {} }: Laid, key: string) => {

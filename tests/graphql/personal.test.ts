@@ -8,7 +8,8 @@ import {
   isListType,
 } from "graphql";
 import { beforeAll, expect, it } from "vitest";
-import { access, sdl } from "#schema/sdl";
+import { access } from "#schema/access";
+import { sdl } from "#schema/sdl";
 import { ask, given, newKey } from "#world";
 
 const schema = buildSchema(sdl);

@@ -1,6 +1,6 @@
 /** What holds for every command, whatever it does: once is once, nobody overwrites another, and a refusal says why. */
 import { beforeAll, describe, expect, it } from "vitest";
-import { access } from "#schema/sdl";
+import { access } from "#schema/access";
 import { given, newKey, registered } from "#world";
 import type { PersonName } from "../../infra/local/people.ts";
 import { type Done, type Organisation, type Seen, done, does, look } from "./doing.ts";

@@ -8,6 +8,7 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from "@apollo/server/plugin/disabled";
 import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
+import { parse } from "graphql";
 import * as z from "zod";
 import { organisationId } from "#modules/organisations";
 import { admitNewcomer } from "#modules/newcomers";
@@ -21,14 +22,14 @@ import { newId } from "#platform/identifiers";
 import { log } from "#platform/log";
 import { Refusal } from "#platform/refusal";
 import { verify } from "#platform/tokens";
-import { bareSdl, sdl } from "#schema/sdl";
+import { document } from "#schema/document";
 import { costLimit } from "./cost.ts";
 import { formatError, refusalStatus, refusedAtTheDoor } from "./errors.ts";
 import { bodyLimit, maxErrors, maxRecursiveSelections, maxTokens, rules } from "./limits.ts";
 import { makeSchema } from "./schema.ts";
 
 const server = new ApolloServer<Context>({
-  schema: makeSchema(env.stage === "local" ? sdl : bareSdl),
+  schema: makeSchema(env.stage === "local" ? parse((await import("#schema/sdl")).sdl) : document),
   // The explorer reads the schema; elsewhere partners have it in writing.
   introspection: env.stage === "local",
   hideSchemaDetailsFromClientErrors: env.stage !== "local",

@@ -2,11 +2,11 @@
 import {
   buildASTSchema,
   defaultFieldResolver,
+  type DocumentNode,
   type GraphQLArgument,
   GraphQLObjectType,
   type GraphQLSchema,
   GraphQLScalarType,
-  parse,
 } from "graphql";
 import { activityKey, findActivity, maySeeActivity, resolvers as activities } from "#modules/activities";
 import { resolvers as audit } from "#modules/audit";
@@ -23,7 +23,7 @@ import { type AccessRule, assertAccess } from "#platform/access";
 import type { Context } from "#platform/context";
 import { scalars } from "#platform/scalars";
 import type { Resolvers } from "#schema/resolvers";
-import { access } from "#schema/sdl";
+import { access } from "#schema/access";
 import { refusePersonal } from "./personal.ts";
 
 const base: Resolvers = {
@@ -83,8 +83,8 @@ const guarded =
   };
 
 /** @throws Error when a resolver stands for what the SDL does not have, or a root field has no resolver. */
-export const makeSchema = (sdl: string): GraphQLSchema => {
-  const schema = buildASTSchema(parse(sdl, { noLocation: true }), { assumeValid: true });
+export const makeSchema = (document: DocumentNode): GraphQLSchema => {
+  const schema = buildASTSchema(document, { assumeValid: true });
   for (const [name, scalar] of Object.entries(scalars)) {
     const type = schema.getType(name);
     if (!(type instanceof GraphQLScalarType)) throw new Error(`The schema has no scalar ${name}.`);

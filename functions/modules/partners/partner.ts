@@ -3,7 +3,7 @@ import type { Quota } from "#platform/actor";
 import type { Connection } from "#platform/page";
 import type { Problem } from "#platform/refusal";
 import type { PartnerState } from "#schema/resolvers";
-import { access } from "#schema/sdl";
+import { access } from "#schema/access";
 
 /** What is agreed with a partner. */
 export type Terms = {

@@ -10,7 +10,7 @@ import { type Question, questions } from "./questions.ts";
 import { lacking, pathTo, readTable, type Row, type Table } from "./table.ts";
 import { type Actor, makeWorld, type Place, type Thing, type World } from "./world.ts";
 
-const schema = makeSchema(sdl);
+const schema = makeSchema(parse(sdl));
 const table = readTable(readFileSync(new URL("answers.md", import.meta.url), "utf8"));
 let world: World;
 let before: unknown;

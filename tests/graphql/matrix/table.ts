@@ -12,7 +12,7 @@ import {
   visit,
   visitWithTypeInfo,
 } from "graphql";
-import { access } from "#schema/sdl";
+import { access } from "#schema/access";
 import type { Question } from "./questions.ts";
 import type { Place } from "./world.ts";
 
