@@ -39,7 +39,7 @@ export const fieldWords = (field: string): string => {
   const own = sameAs[field];
   if (own !== undefined) return own;
   const [outer = field, inner] = field.split(".");
-  if (outer === "activity" && inner !== undefined) return `activityField.${inner}`;
+  if (["activity", "booking", "venue"].includes(outer) && inner !== undefined) return `${outer}Field.${inner}`;
   const name = outer === "profile" && inner !== undefined ? inner : outer;
   if (questions.has(name)) return `newcomerQuestion.${name}`;
   return sameAs[name] ?? (auditFields.has(name) ? `auditField.${name}` : `field.${name}`);

@@ -15,6 +15,7 @@ import { isServerError, isThrottlingError, isTransientError } from "@smithy/core
 import type { Entity, FormattedItem, KeyInputItem } from "dynamodb-toolbox/entity";
 import type { Condition } from "dynamodb-toolbox/entity/actions/parseCondition";
 import type { PutItemInput } from "dynamodb-toolbox/entity/actions/put";
+import { ConditionCheck } from "dynamodb-toolbox/entity/actions/transactCheck";
 import { DeleteTransaction } from "dynamodb-toolbox/entity/actions/transactDelete";
 import { PutTransaction } from "dynamodb-toolbox/entity/actions/transactPut";
 import { UpdateTransaction } from "dynamodb-toolbox/entity/actions/transactUpdate";
@@ -238,6 +239,17 @@ export const remove = <E extends Entity>(
   refusal,
 });
 
+/** Writes nothing, and lets the transaction be only if the condition holds on what stands there. */
+export const check = <E extends Entity>(
+  entity: E,
+  key: KeyInputItem<E>,
+  condition: Condition<E>,
+  refusal: Change["refusal"],
+): Change => ({
+  write: new ConditionCheck(entity, key as never, condition, allOld),
+  refusal,
+});
+
 /** An item whose time runs out, by its key alone. */
 export type Expiring = { readonly pk: string; readonly sk: string; readonly expiresAt: number };
 
@@ -308,7 +320,7 @@ export const removeExpired = async ({ pk, sk }: Expiring, until: number): Promis
   }
 };
 
-/** Adds to a number, which begins at 0 where there is no item yet, and sets what else is given, if the condition holds on what stands there. */
+/** Adds to a number, which begins at 0 where there is no item yet, sets what else is given, and takes off what is named, if the condition holds on what stands there. */
 export const add = <E extends Entity>(
   entity: E,
   key: KeyInputItem<E>,
@@ -317,10 +329,18 @@ export const add = <E extends Entity>(
   condition: Condition<E> | undefined,
   refusal: Change["refusal"],
   set: Readonly<Record<string, string | number>> = {},
+  off: readonly string[] = [],
 ): Change => ({
-  write: new UpdateTransaction(entity, { ...(key as object), ...set, [attribute]: $add(n) } as never, {
-    ...(condition && { condition, ...allOld }),
-  }),
+  write: new UpdateTransaction(
+    entity,
+    {
+      ...(key as object),
+      ...set,
+      ...Object.fromEntries(off.map((name) => [name, $remove()])),
+      [attribute]: $add(n),
+    } as never,
+    { ...(condition && { condition, ...allOld }) },
+  ),
   refusal,
 });
 

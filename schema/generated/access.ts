@@ -189,6 +189,39 @@ export const access: Readonly<Record<string, { readonly to: readonly string[]; r
       "CENTRE"
     ]
   },
+  "Query.venue": {
+    "to": [
+      "SIGNED_IN"
+    ],
+    "scope": "samspill:activities.read"
+  },
+  "Query.venues": {
+    "to": [
+      "SIGNED_IN"
+    ],
+    "scope": "samspill:activities.read"
+  },
+  "Query.venueBooking": {
+    "to": [
+      "ADMINISTRATOR",
+      "COORDINATOR",
+      "CENTRE",
+      "HUB",
+      "LEADER",
+      "MEMBER",
+      "AUDITOR"
+    ]
+  },
+  "Query.venueBookings": {
+    "to": [
+      "ADMINISTRATOR",
+      "COORDINATOR",
+      "CENTRE",
+      "HUB",
+      "LEADER",
+      "MEMBER"
+    ]
+  },
   "Mutation.createActivity": {
     "to": [
       "ADMINISTRATOR",
@@ -493,6 +526,88 @@ export const access: Readonly<Record<string, { readonly to: readonly string[]; r
       "SIGNED_IN"
     ]
   },
+  "Mutation.createVenue": {
+    "to": [
+      "ADMINISTRATOR",
+      "COORDINATOR",
+      "CENTRE",
+      "HUB",
+      "LEADER"
+    ]
+  },
+  "Mutation.editVenue": {
+    "to": [
+      "ADMINISTRATOR",
+      "COORDINATOR",
+      "CENTRE",
+      "HUB",
+      "LEADER"
+    ]
+  },
+  "Mutation.closeVenue": {
+    "to": [
+      "ADMINISTRATOR",
+      "COORDINATOR",
+      "CENTRE",
+      "HUB",
+      "LEADER"
+    ]
+  },
+  "Mutation.requestVenue": {
+    "to": [
+      "COORDINATOR",
+      "CENTRE",
+      "HUB",
+      "LEADER",
+      "MEMBER"
+    ]
+  },
+  "Mutation.approveVenueBooking": {
+    "to": [
+      "ADMINISTRATOR",
+      "COORDINATOR",
+      "CENTRE",
+      "HUB",
+      "LEADER"
+    ]
+  },
+  "Mutation.declineVenueBooking": {
+    "to": [
+      "ADMINISTRATOR",
+      "COORDINATOR",
+      "CENTRE",
+      "HUB",
+      "LEADER"
+    ]
+  },
+  "Mutation.withdrawVenueBooking": {
+    "to": [
+      "COORDINATOR",
+      "CENTRE",
+      "HUB",
+      "LEADER",
+      "MEMBER"
+    ]
+  },
+  "Mutation.cancelVenueBooking": {
+    "to": [
+      "ADMINISTRATOR",
+      "COORDINATOR",
+      "CENTRE",
+      "HUB",
+      "LEADER"
+    ]
+  },
+  "ContactWindow.phone": {
+    "to": [
+      "SIGNED_IN"
+    ]
+  },
+  "ContactWindow.email": {
+    "to": [
+      "SIGNED_IN"
+    ]
+  },
   "CapabilityProfile.note": {
     "to": [
       "SIGNED_IN"
@@ -550,6 +665,12 @@ export const access: Readonly<Record<string, { readonly to: readonly string[]; r
     ],
     "scope": "samspill:activities.read"
   },
+  "Organisation.venues": {
+    "to": [
+      "SIGNED_IN"
+    ],
+    "scope": "samspill:activities.read"
+  },
   "OrganisationVersion.changedBy": {
     "to": [
       "SIGNED_IN"
@@ -562,6 +683,11 @@ export const access: Readonly<Record<string, { readonly to: readonly string[]; r
     ]
   },
   "Viewer.interests": {
+    "to": [
+      "SIGNED_IN"
+    ]
+  },
+  "VenueTime.booking": {
     "to": [
       "SIGNED_IN"
     ]

@@ -600,10 +600,18 @@ export type OrganisationFilter = {
   readonly statuses?: ReadonlyArray<OrganisationStatus> | null | undefined;
   readonly capabilities?: ReadonlyArray<Capability> | null | undefined;
   readonly profileStates?: ReadonlyArray<ProfileState> | null | undefined;
+  /** By the contact windows of the profile. */
+  readonly reachable?: Reachable | null | undefined;
   readonly inVoluntaryRegister?: boolean | null | undefined;
   /** Not for partners' systems. */
   readonly tags?: ReadonlyArray<string> | null | undefined;
 };
+
+export type Reachable =
+  /** A contact window is open at this moment. */
+  | 'NOW'
+  /** Some time a week outside Monday to Friday, 08 to 16. */
+  | 'OUTSIDE_OFFICE_HOURS';
 
 export type OrganisationOrder =
   | 'NAME_ASC'
@@ -629,6 +637,16 @@ export type ContactWindowInput = {
   readonly opensAt: string;
   readonly closesAt: string;
   readonly channel: ContactChannel;
+  /** With PHONE: of the office, never a person's. Left out: the organisation's own. */
+  readonly phone?: string | null | undefined;
+  /** With EMAIL: of the office, never a person's. Left out: the organisation's own. */
+  readonly email?: string | null | undefined;
+  /** With CHAT. */
+  readonly chatUrl?: string | null | undefined;
+  /** With IN_PERSON: where one meets. */
+  readonly place?: string | null | undefined;
+  /** Within how many hours an answer is promised: 1 to 168. */
+  readonly answerWithinHours?: number | null | undefined;
 };
 
 export type SaveCapabilityProfileInput = {

@@ -17,6 +17,9 @@ import type { Partner as PartnerModel, PartnerPage, PartnerDay as PartnerDayMode
 import type { Municipality as MunicipalityModel, MunicipalityPage, County as CountyModel } from '../../functions/modules/places/places.ts';
 import type { Viewer as ViewerModel, Held, Member as MemberModel, MemberPage, Invitation as InvitationModel, Request, RequestPage, Joining as JoiningModel } from '../../functions/modules/people/person.ts';
 import type { Profile as InterestProfileModel, Issued } from '../../functions/modules/newcomers/profile.ts';
+import type { Venue as VenueModel, VenuePage, VenueAnswer } from '../../functions/modules/venues/venue.ts';
+import type { TakenSpan } from '../../functions/modules/venues/slots.ts';
+import type { Booking, BookingPage, BookingAnswer } from '../../functions/modules/venues/booking.ts';
 import type { Context } from '../../functions/platform/context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -784,6 +787,14 @@ export type Query = {
   readonly report?: Maybe<ActivityReport>;
   /** A body's reports, newest first, or the bodies' of a month: one's own body's, where one works in a municipality or a centre; a directorate and its auditors read them all, and where neither body nor month is given those of last month. */
   readonly reports: ActivityReportConnection;
+  /** Null where there is none. */
+  readonly venue?: Maybe<Venue>;
+  /** Premises that are lent, of all lenders. */
+  readonly venues: VenueConnection;
+  /** Null where there is none, or none you may see: it is for those of its asker and its lender. */
+  readonly venueBooking?: Maybe<VenueBooking>;
+  /** Bookings of the body you act for. */
+  readonly venueBookings: VenueBookingConnection;
 };
 
 
@@ -907,6 +918,31 @@ export type QueryReportsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
+
+export type QueryVenueArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryVenuesArgs = {
+  filter?: InputMaybe<VenueFilter>;
+  orderBy?: InputMaybe<VenueOrder>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryVenueBookingArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryVenueBookingsArgs = {
+  list?: VenueBookingList;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
 export type Mutation = {
   /** Begins a draft. */
   readonly createActivity: ActivityPayload;
@@ -986,6 +1022,22 @@ export type Mutation = {
   readonly leaveBody: LeftPayload;
   /** Forget everything that is known of you here: name, roles and requests. What must be kept of what you did then names nobody. Who administers a body alone lets another do so first (LAST_ADMINISTRATOR). */
   readonly forgetMe: ForgottenPayload;
+  /** Lends out premises of a body. */
+  readonly createVenue: VenuePayload;
+  /** Changes a whole venue; bookings that stand stay as they are. */
+  readonly editVenue: VenuePayload;
+  /** Lends it no more, for good; bookings that stand stay, and can be called off. */
+  readonly closeVenue: VenuePayload;
+  /** Asks for a time for the body you act for. TIME_TAKEN and OUTSIDE_OPENING_HOURS name the nearest free times in `nearest`. */
+  readonly requestVenue: VenueBookingPayload;
+  /** Grants what was asked for. */
+  readonly approveVenueBooking: VenueBookingPayload;
+  /** Says no, and why; the time is free again. */
+  readonly declineVenueBooking: VenueBookingPayload;
+  /** Gives back what the body you act for has asked for; its coming times are free again. */
+  readonly withdrawVenueBooking: VenueBookingPayload;
+  /** Calls off what was granted, and says why; its coming times are free again. */
+  readonly cancelVenueBooking: VenueBookingPayload;
 };
 
 
@@ -1217,6 +1269,54 @@ export type MutationLeaveBodyArgs = {
 
 
 export type MutationForgetMeArgs = {
+  idempotencyKey: Scalars['ID']['input'];
+};
+
+
+export type MutationCreateVenueArgs = {
+  input: CreateVenueInput;
+  idempotencyKey: Scalars['ID']['input'];
+};
+
+
+export type MutationEditVenueArgs = {
+  input: EditVenueInput;
+  idempotencyKey: Scalars['ID']['input'];
+};
+
+
+export type MutationCloseVenueArgs = {
+  input: CloseVenueInput;
+  idempotencyKey: Scalars['ID']['input'];
+};
+
+
+export type MutationRequestVenueArgs = {
+  input: RequestVenueInput;
+  idempotencyKey: Scalars['ID']['input'];
+};
+
+
+export type MutationApproveVenueBookingArgs = {
+  input: ApproveVenueBookingInput;
+  idempotencyKey: Scalars['ID']['input'];
+};
+
+
+export type MutationDeclineVenueBookingArgs = {
+  input: DeclineVenueBookingInput;
+  idempotencyKey: Scalars['ID']['input'];
+};
+
+
+export type MutationWithdrawVenueBookingArgs = {
+  input: WithdrawVenueBookingInput;
+  idempotencyKey: Scalars['ID']['input'];
+};
+
+
+export type MutationCancelVenueBookingArgs = {
+  input: CancelVenueBookingInput;
   idempotencyKey: Scalars['ID']['input'];
 };
 
@@ -1605,6 +1705,16 @@ export type ContactWindow = {
   readonly opensAt: Scalars['TimeOfDay']['output'];
   readonly closesAt: Scalars['TimeOfDay']['output'];
   readonly channel: ContactChannel;
+  /** Of the office, never a person's; null where the organisation's own is meant. */
+  readonly phone?: Maybe<Scalars['String']['output']>;
+  /** Of the office, never a person's; null where the organisation's own is meant. */
+  readonly email?: Maybe<Scalars['EmailAddress']['output']>;
+  /** Where one writes together. */
+  readonly chatUrl?: Maybe<Scalars['HttpsUrl']['output']>;
+  /** Where one meets. */
+  readonly place?: Maybe<Scalars['String']['output']>;
+  /** Within how many hours an answer is promised; null where none is. */
+  readonly answerWithinHours?: Maybe<Scalars['Int']['output']>;
 };
 
 /** What an organisation can contribute, by its own word or by that of those who work with it. */
@@ -1620,6 +1730,10 @@ export type CapabilityProfile = {
   /** Experience from crises, such as «Mottak av evakuerte 2022». */
   readonly emergencyExperience: ReadonlyArray<Scalars['String']['output']>;
   readonly contactWindows: ReadonlyArray<ContactWindow>;
+  /** Hours a week in which it can be reached outside Monday to Friday, 08 to 16 (advice: be in contact when volunteers are free). */
+  readonly contactHoursOutsideOffice: Scalars['Float']['output'];
+  /** Whether one of the windows is open at this moment. */
+  readonly canBeReachedNow: Scalars['Boolean']['output'];
   /** For those who cooperate with it: null for who holds no role, and not for partners' systems. */
   readonly note?: Maybe<Scalars['String']['output']>;
   readonly confirmedAt?: Maybe<Scalars['DateTime']['output']>;
@@ -1727,6 +1841,8 @@ export type Organisation = Node & {
   readonly joining?: Maybe<Joining>;
   /** What can be joined in the week of a day; null for what is not a reception centre with a municipality. */
   readonly weeklyPlan?: Maybe<WeeklyPlan>;
+  /** Premises it lends, by name. */
+  readonly venues: VenueConnection;
 };
 
 
@@ -1756,6 +1872,12 @@ export type OrganisationAuditTrailArgs = {
 
 export type OrganisationWeeklyPlanArgs = {
   week: Scalars['Date']['input'];
+};
+
+
+export type OrganisationVenuesArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type OrganisationConnection = {
@@ -1808,10 +1930,18 @@ export type OrganisationFilter = {
   readonly statuses?: InputMaybe<ReadonlyArray<OrganisationStatus>>;
   readonly capabilities?: InputMaybe<ReadonlyArray<Capability>>;
   readonly profileStates?: InputMaybe<ReadonlyArray<ProfileState>>;
+  /** By the contact windows of the profile. */
+  readonly reachable?: InputMaybe<Reachable>;
   readonly inVoluntaryRegister?: InputMaybe<Scalars['Boolean']['input']>;
   /** Not for partners' systems. */
   readonly tags?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
+
+export type Reachable =
+  /** A contact window is open at this moment. */
+  | 'NOW'
+  /** Some time a week outside Monday to Friday, 08 to 16. */
+  | 'OUTSIDE_OFFICE_HOURS';
 
 export type OrganisationOrder =
   | 'NAME_ASC'
@@ -1867,6 +1997,16 @@ export type ContactWindowInput = {
   readonly opensAt: Scalars['TimeOfDay']['input'];
   readonly closesAt: Scalars['TimeOfDay']['input'];
   readonly channel: ContactChannel;
+  /** With PHONE: of the office, never a person's. Left out: the organisation's own. */
+  readonly phone?: InputMaybe<Scalars['PhoneNumber']['input']>;
+  /** With EMAIL: of the office, never a person's. Left out: the organisation's own. */
+  readonly email?: InputMaybe<Scalars['EmailAddress']['input']>;
+  /** With CHAT. */
+  readonly chatUrl?: InputMaybe<Scalars['HttpsUrl']['input']>;
+  /** With IN_PERSON: where one meets. */
+  readonly place?: InputMaybe<Scalars['Line']['input']>;
+  /** Within how many hours an answer is promised: 1 to 168. */
+  readonly answerWithinHours?: InputMaybe<Scalars['Int']['input']>;
 };
 
 export type SaveCapabilityProfileInput = {
@@ -2627,6 +2767,328 @@ export type ActivityReportFilter = {
   readonly kind?: InputMaybe<OrganisationKind>;
 };
 
+/** What stands ready in a venue. */
+export type VenueEquipment =
+  | 'KITCHEN'
+  | 'TABLES_AND_CHAIRS'
+  | 'PROJECTOR'
+  | 'SOUND_SYSTEM'
+  | 'STAGE'
+  | 'SPORTS_FLOOR'
+  | 'CHANGING_ROOMS'
+  | 'WORKSHOP'
+  | 'PLAY_AREA'
+  | 'WIFI'
+  | 'PARKING';
+
+/** Whom a venue is lent to. */
+export type VenueAudience =
+  /** Whoever acts for a body here. */
+  | 'EVERYBODY'
+  /** Voluntary organisations, their units and branches, informal groups and frivilligsentraler. */
+  | 'VOLUNTARY'
+  /** Those of them that are registered or work in the venue's municipality. */
+  | 'LOCAL_VOLUNTARY';
+
+export type VenueState =
+  /** Takes requests. */
+  | 'OPEN'
+  /** Takes none for the time being. */
+  | 'PAUSED'
+  /** Lent no more, for good. */
+  | 'CLOSED';
+
+export type VenueAction =
+  | 'EDIT'
+  | 'CLOSE'
+  /** Ask for a time, for the body you act for. */
+  | 'REQUEST';
+
+/** How far a booking has come. What is asked for is held from the moment it is asked. */
+export type VenueBookingState =
+  | 'REQUESTED'
+  | 'APPROVED'
+  | 'DECLINED'
+  /** Given back by who asked. */
+  | 'WITHDRAWN'
+  /** Called off by the lender. */
+  | 'CANCELLED'
+  /** Not answered before its last time was over. */
+  | 'LAPSED';
+
+export type VenueBookingAction =
+  | 'APPROVE'
+  | 'DECLINE'
+  | 'WITHDRAW'
+  | 'CANCEL';
+
+/** When a venue is open on a weekday, by the clock of Europe/Oslo. */
+export type OpeningHours = {
+  readonly weekday: Weekday;
+  readonly opensAt: Scalars['TimeOfDay']['output'];
+  /** 00:00 is midnight, where the day ends. */
+  readonly closesAt: Scalars['TimeOfDay']['output'];
+};
+
+export type OpeningHoursInput = {
+  readonly weekday: Weekday;
+  readonly opensAt: Scalars['TimeOfDay']['input'];
+  /** 00:00 is midnight, where the day ends. */
+  readonly closesAt: Scalars['TimeOfDay']['input'];
+};
+
+/** Days on which a venue is closed, the first and the last among them. */
+export type ClosedDays = {
+  readonly from: Scalars['Date']['output'];
+  readonly until: Scalars['Date']['output'];
+};
+
+export type ClosedDaysInput = {
+  readonly from: Scalars['Date']['input'];
+  readonly until: Scalars['Date']['input'];
+};
+
+/** A time of a venue. */
+export type VenueSpan = {
+  readonly startsAt: Scalars['DateTime']['output'];
+  readonly endsAt: Scalars['DateTime']['output'];
+};
+
+/** A time at which a venue is taken: all may see that, and who lends and who asked also by what. */
+export type VenueTime = {
+  readonly startsAt: Scalars['DateTime']['output'];
+  readonly endsAt: Scalars['DateTime']['output'];
+  /** Null for others than those of its asker and its lender. */
+  readonly booking?: Maybe<VenueBooking>;
+};
+
+/** Premises that a body lends to those who do something together (advice: the municipality can offer its premises). */
+export type Venue = Node & {
+  readonly id: Scalars['ID']['output'];
+  /** Number of changes; give it back when you change something, so that nobody overwrites another's work. */
+  readonly version: Scalars['Int']['output'];
+  readonly state: VenueState;
+  readonly lender: Organisation;
+  readonly name: Scalars['String']['output'];
+  readonly description?: Maybe<Scalars['String']['output']>;
+  readonly address: Scalars['String']['output'];
+  readonly municipality: Municipality;
+  /** Degrees north (WGS 84). */
+  readonly latitude?: Maybe<Scalars['Float']['output']>;
+  /** Degrees east (WGS 84). */
+  readonly longitude?: Maybe<Scalars['Float']['output']>;
+  /** Persons it holds. */
+  readonly capacity: Scalars['Int']['output'];
+  readonly equipment: ReadonlyArray<VenueEquipment>;
+  readonly accessibility: ReadonlyArray<Accessibility>;
+  /** For an hour; 0 is free. */
+  readonly pricePerHour: Scalars['Ore']['output'];
+  readonly openingHours: ReadonlyArray<OpeningHours>;
+  readonly closedDays: ReadonlyArray<ClosedDays>;
+  readonly lentTo: VenueAudience;
+  /** How to reach who looks after it, and how to get in; never a person. */
+  readonly contact?: Maybe<Scalars['String']['output']>;
+  /** The lender answers each request; otherwise a free time is granted at once. */
+  readonly mustBeApproved: Scalars['Boolean']['output'];
+  /** What is taken between two instants, by when it begins; at most 62 days, WRONG_PERIOD otherwise. */
+  readonly bookings: ReadonlyArray<VenueTime>;
+  /** When it is open and not taken, between two instants; at most 62 days, WRONG_PERIOD otherwise. */
+  readonly freeTimes: ReadonlyArray<VenueSpan>;
+  /** What you may do with it, from the same table that decides when you try. */
+  readonly viewerMay: ReadonlyArray<VenueAction>;
+};
+
+
+/** Premises that a body lends to those who do something together (advice: the municipality can offer its premises). */
+export type VenueBookingsArgs = {
+  from: Scalars['DateTime']['input'];
+  until: Scalars['DateTime']['input'];
+};
+
+
+/** Premises that a body lends to those who do something together (advice: the municipality can offer its premises). */
+export type VenueFreeTimesArgs = {
+  from: Scalars['DateTime']['input'];
+  until: Scalars['DateTime']['input'];
+};
+
+/** A venue asked for: one time, or the same time of several weeks. */
+export type VenueBooking = Node & {
+  readonly id: Scalars['ID']['output'];
+  /** Number of changes; give it back when you change something, so that nobody overwrites another's work. */
+  readonly version: Scalars['Int']['output'];
+  readonly state: VenueBookingState;
+  readonly venue: Venue;
+  readonly asker: Organisation;
+  /** By when they begin. */
+  readonly occasions: ReadonlyArray<VenueSpan>;
+  readonly purpose: Scalars['String']['output'];
+  /** Persons expected. */
+  readonly people?: Maybe<Scalars['Int']['output']>;
+  /** The activity it is for; null where it is for none, or for one you may not see. */
+  readonly activity?: Maybe<Activity>;
+  /** For all its occasions, by the venue's price when it was asked for. */
+  readonly price: Scalars['Ore']['output'];
+  readonly requestedAt: Scalars['DateTime']['output'];
+  /** When it came into its state. */
+  readonly changedAt: Scalars['DateTime']['output'];
+  /** What the lender said when declining or calling off. */
+  readonly words?: Maybe<Scalars['String']['output']>;
+  /** What you may do with it, from the same table that decides when you try. */
+  readonly viewerMay: ReadonlyArray<VenueBookingAction>;
+};
+
+export type VenueConnection = {
+  readonly edges: ReadonlyArray<VenueEdge>;
+  readonly nodes: ReadonlyArray<Venue>;
+  readonly pageInfo: PageInfo;
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+export type VenueEdge = {
+  readonly node: Venue;
+  readonly cursor: Scalars['String']['output'];
+};
+
+export type VenueBookingConnection = {
+  readonly edges: ReadonlyArray<VenueBookingEdge>;
+  readonly nodes: ReadonlyArray<VenueBooking>;
+  readonly pageInfo: PageInfo;
+};
+
+export type VenueBookingEdge = {
+  readonly node: VenueBooking;
+  readonly cursor: Scalars['String']['output'];
+};
+
+/** All that is given must hold; within a list of places one must. */
+export type VenueFilter = {
+  /** Words people type, or their beginnings: in the name, the address and the lender's name. */
+  readonly search?: InputMaybe<Scalars['String']['input']>;
+  readonly municipalities?: InputMaybe<ReadonlyArray<Scalars['MunicipalityNumber']['input']>>;
+  readonly counties?: InputMaybe<ReadonlyArray<Scalars['CountyNumber']['input']>>;
+  readonly near?: InputMaybe<NearInput>;
+  readonly lenderId?: InputMaybe<Scalars['ID']['input']>;
+  readonly capacityAtLeast?: InputMaybe<Scalars['Int']['input']>;
+  /** All of them. */
+  readonly equipment?: InputMaybe<ReadonlyArray<VenueEquipment>>;
+  /** All of them. */
+  readonly accessibility?: InputMaybe<ReadonlyArray<Accessibility>>;
+  /** True: costs nothing. */
+  readonly isFree?: InputMaybe<Scalars['Boolean']['input']>;
+  /** True: takes requests now. */
+  readonly takesRequests?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Open and not taken from here until `freeUntil`: both or none, at most 14 days, and within municipalities, counties, a lender or `near` (NARROW_FIRST). */
+  readonly freeFrom?: InputMaybe<Scalars['DateTime']['input']>;
+  readonly freeUntil?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+export type VenueOrder =
+  | 'NAME_ASC'
+  /** By the distance to `near`; without it by name. */
+  | 'NEAREST_FIRST';
+
+/** Which bookings of the body you act for. */
+export type VenueBookingList =
+  /** What it has asked for, the latest time first. */
+  | 'ASKED'
+  /** What others ask of it and wait for, the next to be over first. */
+  | 'TO_ANSWER'
+  /** Of its venues, the latest time first. */
+  | 'LENT';
+
+/** All that is told of a venue. What is left out is not so, or not known. */
+export type VenueInput = {
+  readonly name: Scalars['Line']['input'];
+  readonly description?: InputMaybe<Scalars['Text']['input']>;
+  readonly address: Scalars['Line']['input'];
+  readonly municipality: Scalars['MunicipalityNumber']['input'];
+  readonly latitude?: InputMaybe<Scalars['Float']['input']>;
+  readonly longitude?: InputMaybe<Scalars['Float']['input']>;
+  readonly capacity: Scalars['Int']['input'];
+  readonly equipment?: InputMaybe<ReadonlyArray<VenueEquipment>>;
+  readonly accessibility?: InputMaybe<ReadonlyArray<Accessibility>>;
+  /** Left out: free. At most 100,000 kroner. */
+  readonly pricePerHour?: InputMaybe<Scalars['Ore']['input']>;
+  /** Times of one weekday that do not overlap, in whole quarters of an hour; 1 to 30. */
+  readonly openingHours: ReadonlyArray<OpeningHoursInput>;
+  /** At most 60. */
+  readonly closedDays?: InputMaybe<ReadonlyArray<ClosedDaysInput>>;
+  /** Left out: VOLUNTARY. */
+  readonly lentTo?: InputMaybe<VenueAudience>;
+  /** How to reach who looks after it, and how to get in; never a person. */
+  readonly contact?: InputMaybe<Scalars['Line']['input']>;
+  readonly mustBeApproved: Scalars['Boolean']['input'];
+  readonly takesRequests: Scalars['Boolean']['input'];
+};
+
+export type CreateVenueInput = {
+  readonly lenderId: Scalars['ID']['input'];
+  readonly venue: VenueInput;
+};
+
+export type EditVenueInput = {
+  readonly venueId: Scalars['ID']['input'];
+  /** The version you saw. */
+  readonly version: Scalars['Int']['input'];
+  readonly venue: VenueInput;
+};
+
+export type CloseVenueInput = {
+  readonly venueId: Scalars['ID']['input'];
+  /** The version you saw. */
+  readonly version: Scalars['Int']['input'];
+};
+
+/** A time, in whole quarters of an hour and at most 14 days, that has not begun and begins within 400 days. */
+export type RequestVenueInput = {
+  readonly venueId: Scalars['ID']['input'];
+  readonly startsAt: Scalars['DateTime']['input'];
+  readonly endsAt: Scalars['DateTime']['input'];
+  /** The same time by the clock on so many weeks in a row: 1 to 52, all of them or none. */
+  readonly weeks?: Scalars['Int']['input'];
+  readonly purpose: Scalars['Line']['input'];
+  readonly people?: InputMaybe<Scalars['Int']['input']>;
+  /** One of your own body's. */
+  readonly activityId?: InputMaybe<Scalars['ID']['input']>;
+  /** Of the letters that answer: `nb`, `nn` or `en`. Left out: what your organisation writes. */
+  readonly language?: InputMaybe<Scalars['Language']['input']>;
+};
+
+export type ApproveVenueBookingInput = {
+  readonly bookingId: Scalars['ID']['input'];
+  /** The version you saw. */
+  readonly version: Scalars['Int']['input'];
+};
+
+export type DeclineVenueBookingInput = {
+  readonly bookingId: Scalars['ID']['input'];
+  /** The version you saw. */
+  readonly version: Scalars['Int']['input'];
+  readonly words: Scalars['Line']['input'];
+};
+
+export type WithdrawVenueBookingInput = {
+  readonly bookingId: Scalars['ID']['input'];
+  /** The version you saw. */
+  readonly version: Scalars['Int']['input'];
+};
+
+export type CancelVenueBookingInput = {
+  readonly bookingId: Scalars['ID']['input'];
+  /** The version you saw. */
+  readonly version: Scalars['Int']['input'];
+  readonly words: Scalars['Line']['input'];
+};
+
+export type VenuePayload = {
+  readonly venue: Venue;
+};
+
+export type VenueBookingPayload = {
+  readonly booking: VenueBooking;
+};
+
 
 
 export type ResolverTypeWrapper<T> = Promise<T> | T;
@@ -2701,6 +3163,8 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( CountyModel )
     | ( MunicipalityModel )
     | ( ReportModel )
+    | ( VenueModel )
+    | ( Booking )
   ;
 };
 
@@ -2838,6 +3302,7 @@ export type ResolversTypes = {
   OrganisationVersionConnection: ResolverTypeWrapper<PicturePage>;
   OrganisationVersionEdge: ResolverTypeWrapper<Omit<OrganisationVersionEdge, 'node'> & { node: ResolversTypes['OrganisationVersion'] }>;
   OrganisationFilter: OrganisationFilter;
+  Reachable: Reachable;
   OrganisationOrder: OrganisationOrder;
   IcnpoCount: ResolverTypeWrapper<Omit<IcnpoCount, 'category'> & { category: ResolversTypes['IcnpoCategory'] }>;
   KindCount: ResolverTypeWrapper<KindCount>;
@@ -2929,6 +3394,38 @@ export type ResolversTypes = {
   ActivityReportConnection: ResolverTypeWrapper<ReportPage>;
   ActivityReportEdge: ResolverTypeWrapper<Omit<ActivityReportEdge, 'node'> & { node: ResolversTypes['ActivityReport'] }>;
   ActivityReportFilter: ActivityReportFilter;
+  VenueEquipment: VenueEquipment;
+  VenueAudience: VenueAudience;
+  VenueState: VenueState;
+  VenueAction: VenueAction;
+  VenueBookingState: VenueBookingState;
+  VenueBookingAction: VenueBookingAction;
+  OpeningHours: ResolverTypeWrapper<OpeningHours>;
+  OpeningHoursInput: OpeningHoursInput;
+  ClosedDays: ResolverTypeWrapper<ClosedDays>;
+  ClosedDaysInput: ClosedDaysInput;
+  VenueSpan: ResolverTypeWrapper<VenueSpan>;
+  VenueTime: ResolverTypeWrapper<TakenSpan>;
+  Venue: ResolverTypeWrapper<VenueModel>;
+  VenueBooking: ResolverTypeWrapper<Booking>;
+  VenueConnection: ResolverTypeWrapper<VenuePage>;
+  VenueEdge: ResolverTypeWrapper<Omit<VenueEdge, 'node'> & { node: ResolversTypes['Venue'] }>;
+  VenueBookingConnection: ResolverTypeWrapper<BookingPage>;
+  VenueBookingEdge: ResolverTypeWrapper<Omit<VenueBookingEdge, 'node'> & { node: ResolversTypes['VenueBooking'] }>;
+  VenueFilter: VenueFilter;
+  VenueOrder: VenueOrder;
+  VenueBookingList: VenueBookingList;
+  VenueInput: VenueInput;
+  CreateVenueInput: CreateVenueInput;
+  EditVenueInput: EditVenueInput;
+  CloseVenueInput: CloseVenueInput;
+  RequestVenueInput: RequestVenueInput;
+  ApproveVenueBookingInput: ApproveVenueBookingInput;
+  DeclineVenueBookingInput: DeclineVenueBookingInput;
+  WithdrawVenueBookingInput: WithdrawVenueBookingInput;
+  CancelVenueBookingInput: CancelVenueBookingInput;
+  VenuePayload: ResolverTypeWrapper<VenueAnswer>;
+  VenueBookingPayload: ResolverTypeWrapper<BookingAnswer>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
 };
 
@@ -3107,6 +3604,30 @@ export type ResolversParentTypes = {
   ActivityReportConnection: ReportPage;
   ActivityReportEdge: Omit<ActivityReportEdge, 'node'> & { node: ResolversParentTypes['ActivityReport'] };
   ActivityReportFilter: ActivityReportFilter;
+  OpeningHours: OpeningHours;
+  OpeningHoursInput: OpeningHoursInput;
+  ClosedDays: ClosedDays;
+  ClosedDaysInput: ClosedDaysInput;
+  VenueSpan: VenueSpan;
+  VenueTime: TakenSpan;
+  Venue: VenueModel;
+  VenueBooking: Booking;
+  VenueConnection: VenuePage;
+  VenueEdge: Omit<VenueEdge, 'node'> & { node: ResolversParentTypes['Venue'] };
+  VenueBookingConnection: BookingPage;
+  VenueBookingEdge: Omit<VenueBookingEdge, 'node'> & { node: ResolversParentTypes['VenueBooking'] };
+  VenueFilter: VenueFilter;
+  VenueInput: VenueInput;
+  CreateVenueInput: CreateVenueInput;
+  EditVenueInput: EditVenueInput;
+  CloseVenueInput: CloseVenueInput;
+  RequestVenueInput: RequestVenueInput;
+  ApproveVenueBookingInput: ApproveVenueBookingInput;
+  DeclineVenueBookingInput: DeclineVenueBookingInput;
+  WithdrawVenueBookingInput: WithdrawVenueBookingInput;
+  CancelVenueBookingInput: CancelVenueBookingInput;
+  VenuePayload: VenueAnswer;
+  VenueBookingPayload: BookingAnswer;
   String: Scalars['String']['output'];
 };
 
@@ -3380,7 +3901,7 @@ export interface TextScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes
 }
 
 export type NodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType?: TypeResolveFn<'Activity' | 'Organisation' | 'County' | 'Municipality' | 'ActivityReport', ParentType, ContextType>;
+  __resolveType?: TypeResolveFn<'Activity' | 'Organisation' | 'County' | 'Municipality' | 'ActivityReport' | 'Venue' | 'VenueBooking', ParentType, ContextType>;
 };
 
 export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -3425,6 +3946,10 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   registerSyncs?: Resolver<ReadonlyArray<ResolversTypes['RegisterSync']>, ParentType, ContextType>;
   report?: Resolver<Maybe<ResolversTypes['ActivityReport']>, ParentType, ContextType, RequireFields<QueryReportArgs, 'id'>>;
   reports?: Resolver<ResolversTypes['ActivityReportConnection'], ParentType, ContextType, RequireFields<QueryReportsArgs, 'first'>>;
+  venue?: Resolver<Maybe<ResolversTypes['Venue']>, ParentType, ContextType, RequireFields<QueryVenueArgs, 'id'>>;
+  venues?: Resolver<ResolversTypes['VenueConnection'], ParentType, ContextType, RequireFields<QueryVenuesArgs, 'orderBy' | 'first'>>;
+  venueBooking?: Resolver<Maybe<ResolversTypes['VenueBooking']>, ParentType, ContextType, RequireFields<QueryVenueBookingArgs, 'id'>>;
+  venueBookings?: Resolver<ResolversTypes['VenueBookingConnection'], ParentType, ContextType, RequireFields<QueryVenueBookingsArgs, 'list' | 'first'>>;
 };
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
@@ -3467,6 +3992,14 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   revokeMembership?: Resolver<ResolversTypes['LeftPayload'], ParentType, ContextType, RequireFields<MutationRevokeMembershipArgs, 'input' | 'idempotencyKey'>>;
   leaveBody?: Resolver<ResolversTypes['LeftPayload'], ParentType, ContextType, RequireFields<MutationLeaveBodyArgs, 'organisationId' | 'idempotencyKey'>>;
   forgetMe?: Resolver<ResolversTypes['ForgottenPayload'], ParentType, ContextType, RequireFields<MutationForgetMeArgs, 'idempotencyKey'>>;
+  createVenue?: Resolver<ResolversTypes['VenuePayload'], ParentType, ContextType, RequireFields<MutationCreateVenueArgs, 'input' | 'idempotencyKey'>>;
+  editVenue?: Resolver<ResolversTypes['VenuePayload'], ParentType, ContextType, RequireFields<MutationEditVenueArgs, 'input' | 'idempotencyKey'>>;
+  closeVenue?: Resolver<ResolversTypes['VenuePayload'], ParentType, ContextType, RequireFields<MutationCloseVenueArgs, 'input' | 'idempotencyKey'>>;
+  requestVenue?: Resolver<ResolversTypes['VenueBookingPayload'], ParentType, ContextType, RequireFields<MutationRequestVenueArgs, 'input' | 'idempotencyKey'>>;
+  approveVenueBooking?: Resolver<ResolversTypes['VenueBookingPayload'], ParentType, ContextType, RequireFields<MutationApproveVenueBookingArgs, 'input' | 'idempotencyKey'>>;
+  declineVenueBooking?: Resolver<ResolversTypes['VenueBookingPayload'], ParentType, ContextType, RequireFields<MutationDeclineVenueBookingArgs, 'input' | 'idempotencyKey'>>;
+  withdrawVenueBooking?: Resolver<ResolversTypes['VenueBookingPayload'], ParentType, ContextType, RequireFields<MutationWithdrawVenueBookingArgs, 'input' | 'idempotencyKey'>>;
+  cancelVenueBooking?: Resolver<ResolversTypes['VenueBookingPayload'], ParentType, ContextType, RequireFields<MutationCancelVenueBookingArgs, 'input' | 'idempotencyKey'>>;
 };
 
 export type InterestResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Interest'] = ResolversParentTypes['Interest']> = {
@@ -3565,6 +4098,11 @@ export type ContactWindowResolvers<ContextType = Context, ParentType extends Res
   opensAt?: Resolver<ResolversTypes['TimeOfDay'], ParentType, ContextType>;
   closesAt?: Resolver<ResolversTypes['TimeOfDay'], ParentType, ContextType>;
   channel?: Resolver<ResolversTypes['ContactChannel'], ParentType, ContextType>;
+  phone?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  email?: Resolver<Maybe<ResolversTypes['EmailAddress']>, ParentType, ContextType>;
+  chatUrl?: Resolver<Maybe<ResolversTypes['HttpsUrl']>, ParentType, ContextType>;
+  place?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  answerWithinHours?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export type CapabilityProfileResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CapabilityProfile'] = ResolversParentTypes['CapabilityProfile']> = {
@@ -3577,6 +4115,8 @@ export type CapabilityProfileResolvers<ContextType = Context, ParentType extends
   languages?: Resolver<ReadonlyArray<ResolversTypes['Language']>, ParentType, ContextType>;
   emergencyExperience?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   contactWindows?: Resolver<ReadonlyArray<ResolversTypes['ContactWindow']>, ParentType, ContextType>;
+  contactHoursOutsideOffice?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  canBeReachedNow?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   confirmedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   confirmedBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -3635,6 +4175,7 @@ export type OrganisationResolvers<ContextType = Context, ParentType extends Reso
   viewerImpartiality?: Resolver<Maybe<ResolversTypes['Impartiality']>, ParentType, ContextType>;
   joining?: Resolver<Maybe<ResolversTypes['Joining']>, ParentType, ContextType>;
   weeklyPlan?: Resolver<Maybe<ResolversTypes['WeeklyPlan']>, ParentType, ContextType, RequireFields<OrganisationWeeklyPlanArgs, 'week'>>;
+  venues?: Resolver<ResolversTypes['VenueConnection'], ParentType, ContextType, RequireFields<OrganisationVenuesArgs, 'first'>>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -4063,6 +4604,103 @@ export type ActivityReportEdgeResolvers<ContextType = Context, ParentType extend
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type OpeningHoursResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OpeningHours'] = ResolversParentTypes['OpeningHours']> = {
+  weekday?: Resolver<ResolversTypes['Weekday'], ParentType, ContextType>;
+  opensAt?: Resolver<ResolversTypes['TimeOfDay'], ParentType, ContextType>;
+  closesAt?: Resolver<ResolversTypes['TimeOfDay'], ParentType, ContextType>;
+};
+
+export type ClosedDaysResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ClosedDays'] = ResolversParentTypes['ClosedDays']> = {
+  from?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  until?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+};
+
+export type VenueSpanResolvers<ContextType = Context, ParentType extends ResolversParentTypes['VenueSpan'] = ResolversParentTypes['VenueSpan']> = {
+  startsAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  endsAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type VenueTimeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['VenueTime'] = ResolversParentTypes['VenueTime']> = {
+  startsAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  endsAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  booking?: Resolver<Maybe<ResolversTypes['VenueBooking']>, ParentType, ContextType>;
+};
+
+export type VenueResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Venue'] = ResolversParentTypes['Venue']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['VenueState'], ParentType, ContextType>;
+  lender?: Resolver<ResolversTypes['Organisation'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  address?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  municipality?: Resolver<ResolversTypes['Municipality'], ParentType, ContextType>;
+  latitude?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  longitude?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  capacity?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  equipment?: Resolver<ReadonlyArray<ResolversTypes['VenueEquipment']>, ParentType, ContextType>;
+  accessibility?: Resolver<ReadonlyArray<ResolversTypes['Accessibility']>, ParentType, ContextType>;
+  pricePerHour?: Resolver<ResolversTypes['Ore'], ParentType, ContextType>;
+  openingHours?: Resolver<ReadonlyArray<ResolversTypes['OpeningHours']>, ParentType, ContextType>;
+  closedDays?: Resolver<ReadonlyArray<ResolversTypes['ClosedDays']>, ParentType, ContextType>;
+  lentTo?: Resolver<ResolversTypes['VenueAudience'], ParentType, ContextType>;
+  contact?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  mustBeApproved?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  bookings?: Resolver<ReadonlyArray<ResolversTypes['VenueTime']>, ParentType, ContextType, RequireFields<VenueBookingsArgs, 'from' | 'until'>>;
+  freeTimes?: Resolver<ReadonlyArray<ResolversTypes['VenueSpan']>, ParentType, ContextType, RequireFields<VenueFreeTimesArgs, 'from' | 'until'>>;
+  viewerMay?: Resolver<ReadonlyArray<ResolversTypes['VenueAction']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type VenueBookingResolvers<ContextType = Context, ParentType extends ResolversParentTypes['VenueBooking'] = ResolversParentTypes['VenueBooking']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['VenueBookingState'], ParentType, ContextType>;
+  venue?: Resolver<ResolversTypes['Venue'], ParentType, ContextType>;
+  asker?: Resolver<ResolversTypes['Organisation'], ParentType, ContextType>;
+  occasions?: Resolver<ReadonlyArray<ResolversTypes['VenueSpan']>, ParentType, ContextType>;
+  purpose?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  people?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  activity?: Resolver<Maybe<ResolversTypes['Activity']>, ParentType, ContextType>;
+  price?: Resolver<ResolversTypes['Ore'], ParentType, ContextType>;
+  requestedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  changedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  words?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  viewerMay?: Resolver<ReadonlyArray<ResolversTypes['VenueBookingAction']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type VenueConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['VenueConnection'] = ResolversParentTypes['VenueConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['VenueEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Venue']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type VenueEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['VenueEdge'] = ResolversParentTypes['VenueEdge']> = {
+  node?: Resolver<ResolversTypes['Venue'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type VenueBookingConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['VenueBookingConnection'] = ResolversParentTypes['VenueBookingConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['VenueBookingEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['VenueBooking']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type VenueBookingEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['VenueBookingEdge'] = ResolversParentTypes['VenueBookingEdge']> = {
+  node?: Resolver<ResolversTypes['VenueBooking'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type VenuePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['VenuePayload'] = ResolversParentTypes['VenuePayload']> = {
+  venue?: Resolver<ResolversTypes['Venue'], ParentType, ContextType>;
+};
+
+export type VenueBookingPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['VenueBookingPayload'] = ResolversParentTypes['VenueBookingPayload']> = {
+  booking?: Resolver<ResolversTypes['VenueBooking'], ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = Context> = {
   ActivityFamily?: ActivityFamilyResolvers<ContextType>;
   ActivityCategory?: ActivityCategoryResolvers<ContextType>;
@@ -4187,6 +4825,18 @@ export type Resolvers<ContextType = Context> = {
   ActivityReport?: ActivityReportResolvers<ContextType>;
   ActivityReportConnection?: ActivityReportConnectionResolvers<ContextType>;
   ActivityReportEdge?: ActivityReportEdgeResolvers<ContextType>;
+  OpeningHours?: OpeningHoursResolvers<ContextType>;
+  ClosedDays?: ClosedDaysResolvers<ContextType>;
+  VenueSpan?: VenueSpanResolvers<ContextType>;
+  VenueTime?: VenueTimeResolvers<ContextType>;
+  Venue?: VenueResolvers<ContextType>;
+  VenueBooking?: VenueBookingResolvers<ContextType>;
+  VenueConnection?: VenueConnectionResolvers<ContextType>;
+  VenueEdge?: VenueEdgeResolvers<ContextType>;
+  VenueBookingConnection?: VenueBookingConnectionResolvers<ContextType>;
+  VenueBookingEdge?: VenueBookingEdgeResolvers<ContextType>;
+  VenuePayload?: VenuePayloadResolvers<ContextType>;
+  VenueBookingPayload?: VenueBookingPayloadResolvers<ContextType>;
 };
 
 export type DirectiveResolvers<ContextType = Context> = {

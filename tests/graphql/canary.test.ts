@@ -113,9 +113,9 @@ const leaks = async (): Promise<string[]> => {
     ...logged.filter(isMarked).map(() => "log"),
     ...answers.filter(({ errors }) => isMarked(errors)).map(({ code }) => `error ${code}`),
     ...of("Event").map(({ type }) => `event ${String(type)}`),
-    // What was done to activities, organisations and partners is told with what was written.
+    // What was done to activities, organisations, partners and venues is told with what was written.
     ...of("Audit")
-      .filter(({ action }) => !/^(activity|organisation|partner)\./.test(String(action)))
+      .filter(({ action }) => !/^(activity|organisation|partner|venue)\./.test(String(action)))
       .map(({ action }) => `trail ${String(action)}`),
     ...of("Idempotency")
       .filter(({ answer }) => !String(answer).includes('"orgNumber"'))

@@ -32,6 +32,8 @@ beforeAll(async () => {
     await given.activity(saveTheChildren, { place: { name: "Deichman", municipality: "0301" } });
   }
   await given.membership("leader", redCross, "LEADER");
+  for (const lender of [redCross, saveTheChildren])
+    for (const _ of [1, 2]) await given.venue(lender, lender === redCross ? {} : { municipality: "0301" });
   await given.membership("member", redCross, "LEADER");
   await given.membership("hub", saveTheChildren, "LEADER");
   await given.membership("centre", saveTheChildren, "MEMBER");
@@ -50,6 +52,11 @@ beforeAll(async () => {
   for (const who of ["caseworker", "decider"] as const)
     for (const body of [redCross, saveTheChildren])
       await request(who, { organisationId: idOf(body), wishedRole: "MEMBER", name: "Ola Berg" });
+  const [ofRedCross, ofSaveTheChildren] = [await given.venue(redCross), await given.venue(saveTheChildren)];
+  for (const startsAt of [10, 12]) {
+    await given.booking("leader", ofSaveTheChildren, startsAt);
+    await given.booking("hub", ofRedCross, startsAt);
+  }
 }, 120_000);
 
 /** A list, as someone asks for it. */
@@ -164,6 +171,24 @@ const moves: Readonly<Record<string, { from: List; to: Readonly<Record<string, L
       "another filter": ["leader", times("0301", "2026-12-31")],
       "another period": ["leader", times("5001", "2026-12-30")],
     },
+  },
+  "Query.venues": {
+    from: ["leader", listed("venues", 'filter: { municipalities: ["5001"] }')],
+    to: {
+      "another filter": ["leader", listed("venues", 'filter: { municipalities: ["0301"] }')],
+      "another order": ["leader", listed("venues", 'filter: { municipalities: ["5001"] }, orderBy: NEAREST_FIRST')],
+    },
+  },
+  "Query.venueBookings": {
+    from: ["leader", listed("venueBookings", "list: ASKED")],
+    to: {
+      "what others ask for": ["leader", listed("venueBookings", "list: LENT")],
+      "another body's": ["hub", listed("venueBookings", "list: ASKED")],
+    },
+  },
+  "Organisation.venues": {
+    from: ["leader", of(redCross, "venues")],
+    to: { "another organisation's": ["leader", of(saveTheChildren, "venues")] },
   },
   "Organisation.activities": {
     from: ["leader", of(redCross, "activities")],

@@ -148,7 +148,9 @@ const acts = new Set(functions.flatMap(dottedIn).filter((name) => !eventsAlone.h
 const organisation = readSource("functions/modules/organisations/organisation.ts");
 const partner = readSource("functions/modules/partners/partner.ts");
 const quota = readSource("functions/platform/actor.ts");
-const activity = buildSchema(sdl).getType("ActivityInput");
+const inputs = buildSchema(sdl);
+const activity = inputs.getType("ActivityInput");
+const venue = inputs.getType("VenueInput");
 const fields = new Set(
   [
     ...functions.flatMap(fieldsBesideActs),
@@ -159,6 +161,12 @@ const fields = new Set(
     ...["changes", "stage", "confirmedAt", "whyNotCompeting", "scheduledAt", "taken", "waiting"].map(
       (name) => `activity.${name}`,
     ),
+    ...(isInputObjectType(venue)
+      ? ["state", ...Object.keys(venue.getFields()).filter((name) => name !== "takesRequests")].map(
+          (name) => `venue.${name}`,
+        )
+      : []),
+    ...["venue", "occasions", "people", "activity", "state"].map((name) => `booking.${name}`),
     ...partsOfTypes(quota, ["Quota"]).map((name) => `quota.${name}`),
   ].filter(isTold),
 );

@@ -73,7 +73,7 @@ const orders: readonly OrganisationOrder[] = [
   "PROFILE_OLDEST_FIRST",
 ];
 const part = <Value>(values: readonly Value[]): fc.Arbitrary<Value[]> => fc.subarray([...values], { maxLength: 2 });
-const whole: fc.Arbitrary<Required<Omit<OrganisationFilter, "search">>> = fc.record({
+const whole: fc.Arbitrary<Required<Omit<OrganisationFilter, "search" | "reachable">>> = fc.record({
   municipalities: part(places.map(([number]) => number)),
   counties: part([...new Set(places.map(([, county]) => county))]),
   icnpo: part([...categories, "1", "4", "10"]),

@@ -12,7 +12,8 @@ import { makeReports } from "#modules/reports";
 import type { Role } from "#platform/actor";
 import { commit } from "#platform/commit";
 import { systemContext } from "#platform/context";
-import type { ActivityInput, RegisterPartnerInput } from "#schema/resolvers";
+import type { ActivityInput, RegisterPartnerInput, VenueInput } from "#schema/resolvers";
+import { createVenue, venueId } from "#modules/venues";
 import { registerPartner } from "../../functions/modules/partners/commands.ts";
 import { people, type PersonName, personNames } from "../../infra/local/people.ts";
 
@@ -176,6 +177,20 @@ export const activityTold = {
   ],
 } satisfies ActivityInput;
 
+/** What is told of a venue where nothing else is said: open day and night for everybody, in Trondheim. */
+const venueTold = {
+  name: "Kantina på rådhuset",
+  address: "Munkegata 1",
+  municipality: "5001",
+  capacity: 60,
+  openingHours: (["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"] as const).map(
+    (weekday) => ({ weekday, opensAt: "00:00", closesAt: "00:00" }),
+  ),
+  lentTo: "EVERYBODY",
+  mustBeApproved: true,
+  takesRequests: true,
+} satisfies VenueInput;
+
 export const given = {
   /** Municipalities, counties and directorates. */
   referenceBodies: (): Promise<void> => takeIn(referenceBodies()),
@@ -219,6 +234,22 @@ export const given = {
   reports: async (month: string | undefined, ...bodies: readonly string[]): Promise<void> => {
     const pace = { mayGoOn: () => true, handOn: () => Promise.resolve() };
     await makeReports(systemContext("given"), { month, bodies }, pace);
+  },
+  /** A venue that a body lends; gives its id. */
+  venue: async (lenderKey: string, told: Partial<VenueInput> = {}): Promise<string> => {
+    const input = { lenderId: `organisation:${lenderKey}`, venue: { ...venueTold, ...told } };
+    return venueId((await createVenue(systemContext("given"), input, newKey())).key);
+  },
+  /** Somebody has asked for a venue, for two hours of a day a month from now. */
+  booking: async (who: PersonName, venue: string, startsAt: number): Promise<void> => {
+    const midnight = (Math.floor(Date.now() / 86_400_000) + 30) * 86_400_000;
+    const at = (hours: number): string => new Date(midnight + hours * 3_600_000).toISOString();
+    const { errors } = await ask(
+      who,
+      "mutation ($input: RequestVenueInput!, $key: ID!) { requestVenue(input: $input, idempotencyKey: $key) { booking { id } } }",
+      { input: { venueId: venue, startsAt: at(startsAt), endsAt: at(startsAt + 2), purpose: "Kor" }, key: newKey() },
+    );
+    if (errors.length > 0) throw new Error(`The venue could not be asked for: ${JSON.stringify(errors)}`);
   },
   /** A partner of Trondheim kommune is registered, with plenty of quota where nothing else is said. */
   partner: async (orgNumber: string, terms: Partial<RegisterPartnerInput> = {}): Promise<void> => {

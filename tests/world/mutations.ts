@@ -19,7 +19,7 @@ import { commit } from "#platform/commit";
 import { systemContext } from "#platform/context";
 import { newId } from "#platform/identifiers";
 import { Refusal } from "#platform/refusal";
-import type { ActivityInput, MutationResolvers } from "#schema/resolvers";
+import type { ActivityInput, MutationResolvers, VenueInput } from "#schema/resolvers";
 import { sdl } from "#schema/sdl";
 import { given, holding, registered } from "#world";
 import { activityId, type Activity, readInput } from "../../functions/modules/activities/activity.ts";
@@ -49,6 +49,14 @@ import {
   removeInvitation,
   requestsBy,
 } from "../../functions/modules/people/store.ts";
+import { type Booking, bookingId } from "../../functions/modules/venues/booking.ts";
+import {
+  logRows as logVenues,
+  rowOf as venueRow,
+  takeRows as takeVenues,
+} from "../../functions/modules/venues/catalogue.ts";
+import { create as createVenue, createBooking, take as takeTimes } from "../../functions/modules/venues/store.ts";
+import { readInput as readVenue, type Venue, venueId } from "../../functions/modules/venues/venue.ts";
 import { people, type PersonName } from "../../infra/local/people.ts";
 import { orgNumbers } from "../orgNumbers.ts";
 import { allItems } from "../registry/held.ts";
@@ -228,6 +236,96 @@ const activityEntry = (
       who,
       variables: { input: { activityId: activityId(key), version: 1, ...more } },
       effects: activityEdits(key),
+    };
+  },
+});
+
+/** Open day and night, for everybody. */
+const venue: VenueInput = {
+  name: "Kantina",
+  address: "Munkegata 1",
+  municipality: "5001",
+  capacity: 40,
+  openingHours: (["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"] as const).map(
+    (weekday) => ({ weekday, opensAt: "00:00", closesAt: "00:00" }),
+  ),
+  lentTo: "EVERYBODY",
+  mustBeApproved: true,
+  takesRequests: true,
+};
+
+/** Keys of venues, those of Trondheim kommune or of organisations that nobody represents. */
+const freshVenues = (lenderOf: () => Promise<string>) =>
+  stock(async () => {
+    const made = await Promise.all(
+      Array.from({ length: inStock }, async (): Promise<Venue> => {
+        const lender = { name: "Utlåneren" };
+        return { key: ctx.newId(), version: 1, lenderKey: await lenderOf(), lender, ...readVenue(venue) };
+      }),
+    );
+    const rows = made.map(venueRow);
+    await write([...made.map(createVenue), logVenues(rows, ctx.now(), ctx.newId())]);
+    takeVenues(rows);
+    return made.map(({ key }) => key);
+  });
+const freshVenue = freshVenues(async () => municipality);
+const freshVenueOfOthers = freshVenues(() => freshRegistered());
+
+/** Ten o'clock in two months, for two hours: also who asks again after one is not late. */
+const inTwoMonths = (): { startsAt: string; endsAt: string } => {
+  const midnight = (Math.floor(Date.now() / 86_400_000) + 60) * 86_400_000;
+  const at = (hours: number): string => new Date(midnight + hours * 3_600_000).toISOString();
+  return { startsAt: at(10), endsAt: at(12) };
+};
+
+/** A change to a fresh venue of Trondheim kommune, which the version that was seen keeps from being done twice. */
+const venueEntry = (action: string, more: Readonly<Record<string, unknown>>): MutationEntry => ({
+  who: coordinators,
+  action,
+  again: ["VERSION_CONFLICT", "WRONG_STATE"],
+  lay: async (who) => {
+    const key = await freshVenue();
+    return {
+      who,
+      variables: { input: { venueId: venueId(key), version: 1, ...more } },
+      effects: (stored) =>
+        stored("Venue")
+          .filter((one) => one["key"] === key)
+          .reduce((sum, { version }) => sum + Number(version) - 1, 0),
+    };
+  },
+});
+
+/** A step of a fresh booking, of a venue that Trondheim kommune lends, or has asked another for. */
+const bookingEntry = (
+  action: string,
+  state: "REQUESTED" | "APPROVED",
+  { asks = false, words }: { asks?: boolean; words?: string } = {},
+): MutationEntry => ({
+  who: coordinators,
+  action,
+  again: ["VERSION_CONFLICT", "WRONG_STATE"],
+  lay: async (who) => {
+    const [venueKey, other] = [await freshVenue(), await freshRegistered()];
+    const booking: Booking = {
+      key: ctx.newId(),
+      venueKey,
+      lenderKey: asks ? other : municipality,
+      askerKey: asks ? municipality : other,
+      occasions: [inTwoMonths()],
+      purpose: "Kor",
+      priceOre: 0,
+      language: "nb",
+      steps: [{ state, at: ctx.now().toISOString() }],
+    };
+    await write([...createBooking(booking), ...takeTimes(booking)]);
+    return {
+      who,
+      variables: { input: { bookingId: bookingId(booking.key), version: 1, ...(words !== undefined && { words }) } },
+      effects: (stored) =>
+        stored("VenueBooking")
+          .filter((one) => one["key"] === booking.key)
+          .reduce((sum, { version }) => sum + Number(version) - 1, 0),
     };
   },
 });
@@ -430,6 +528,38 @@ export const mutations: Readonly<Record<MutationName, MutationEntry>> = {
       };
     },
   },
+  createVenue: {
+    who: coordinators,
+    action: "venue.created",
+    again: "ANOTHER",
+    lay: async (who) => {
+      const address = `Storgata ${++groups}`;
+      return {
+        who,
+        variables: { input: { lenderId: idOf(municipality), venue: { ...venue, address } } },
+        effects: (stored) => count(stored("Venue").filter(({ body }) => String(body).includes(`"${address}"`))),
+      };
+    },
+  },
+  editVenue: venueEntry("venue.edited", { venue: { ...venue, capacity: 80 } }),
+  closeVenue: venueEntry("venue.closed", {}),
+  requestVenue: {
+    who: coordinators,
+    action: "venueBooking.requested",
+    again: ["TIME_TAKEN"],
+    lay: async (who) => {
+      const key = await freshVenueOfOthers();
+      return {
+        who,
+        variables: { input: { venueId: venueId(key), ...inTwoMonths(), purpose: "Kor" } },
+        effects: (stored) => count(stored("VenueBooking").filter(({ body }) => String(body).includes(key))),
+      };
+    },
+  },
+  approveVenueBooking: bookingEntry("venueBooking.approved", "REQUESTED"),
+  declineVenueBooking: bookingEntry("venueBooking.declined", "REQUESTED", { words: "Huset males" }),
+  withdrawVenueBooking: bookingEntry("venueBooking.withdrawn", "APPROVED", { asks: true }),
+  cancelVenueBooking: bookingEntry("venueBooking.cancelled", "APPROVED", { words: "Huset males" }),
   declareInterest: {
     who: staff,
     action: "interest.declared",

@@ -19,6 +19,7 @@ import { findCounty, findMunicipality, resolvers as places } from "#modules/plac
 import { resolvers as privacy } from "#modules/privacy";
 import { resolvers as registry } from "#modules/registry";
 import { findReport, resolvers as reports } from "#modules/reports";
+import { bookingKey, findBooking, findVenue, maySeeBooking, resolvers as venues, venueKey } from "#modules/venues";
 import { type AccessRule, assertAccess } from "#platform/access";
 import type { Context } from "#platform/context";
 import { scalars } from "#platform/scalars";
@@ -46,6 +47,13 @@ const base: Resolvers = {
         return named("Activity", found && (await maySeeActivity(ctx, found)) ? found : undefined);
       }
       if (id.startsWith("report:")) return named("ActivityReport", await findReport(ctx, id));
+      const venue = venueKey(id);
+      if (venue !== undefined) return named("Venue", await findVenue(ctx, venue));
+      const booking = bookingKey(id);
+      if (booking !== undefined) {
+        const found = await findBooking(ctx, booking);
+        return named("VenueBooking", found && maySeeBooking(ctx, found) ? found : undefined);
+      }
       const key = organisationKey(id);
       return named("Organisation", key === undefined ? undefined : await findOrganisation(ctx, key));
     },
@@ -69,6 +77,7 @@ const modules: readonly Resolvers[] = [
   activities,
   newcomers,
   reports,
+  venues,
 ];
 
 type Resolve = (parent: unknown, args: Record<string, unknown>, ctx: Context, info: unknown) => unknown;

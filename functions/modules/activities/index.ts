@@ -4,6 +4,7 @@ export {
   activityKey,
   type ActivitySession,
   type ActivityTime,
+  plain,
   publicStates,
   statesAt,
   stoodAt,
@@ -13,7 +14,7 @@ export { calendarAt } from "./calendar.ts";
 export { type Reminded, remindOrganisers } from "./reminders.ts";
 export { confirmationLinksKept, countsKept, find as findActivity, findCount, remindersKept } from "./store.ts";
 export { findTimes, packActivities, type RowTimes } from "./catalogue.ts";
-export { bandOf, type Row as ActivityRow } from "./row.ts";
+export { bandOf, kilometresBetween, type Row as ActivityRow } from "./row.ts";
 export { weekdayOf, weekdays } from "./schedule.ts";
 export { wallClockOf } from "./sessions.ts";
 export { maySee as maySeeActivity } from "./policy.ts";

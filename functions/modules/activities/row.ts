@@ -78,7 +78,7 @@ const earthRadiusKm = 6_371;
 const radians = (degrees: number): number => (degrees * Math.PI) / 180;
 
 /** Great-circle distance in kilometres (haversine); infinite where a place is not known. */
-const kilometresBetween = (a: Place, b: Place): number => {
+export const kilometresBetween = (a: Place, b: Place): number => {
   if (a.latitude == null || a.longitude == null || b.latitude == null || b.longitude == null) return Infinity;
   const [north, east] = [radians(b.latitude - a.latitude), radians(b.longitude - a.longitude)];
   const h =

@@ -4,6 +4,7 @@
  * filters that combine freely.
  */
 import { compareNames } from "#platform/words";
+import { type Reach, reachOf } from "./contact.ts";
 import type { Profile, Organisation } from "./organisation.ts";
 import { capabilities, kinds, statuses } from "./organisation.ts";
 import { icnpoCategories } from "./icnpo.ts";
@@ -33,6 +34,8 @@ export type Row = {
   readonly otherNames: string;
   /** Of the register's facts; empty for what no register has. */
   readonly hash: string;
+  /** When it can be reached, from the profile. */
+  readonly reach: readonly Reach[];
 };
 
 const bits = <Code extends string>(all: readonly Code[], some: readonly string[]): number =>
@@ -71,6 +74,7 @@ export const rowOf = (organisation: Organisation): Row => {
     tags: local.tags,
     otherNames: [local.knownAs ?? "", ...(facts.formerNames ?? [])].filter(Boolean).join(" · "),
     hash: organisation.registerHash ?? "",
+    reach: reachOf(profile.contactWindows),
   };
 };
 
@@ -95,6 +99,7 @@ export type PackedRow = readonly [
   readonly string[],
   string,
   string,
+  readonly Reach[],
 ];
 
 export const packRow = (row: Row): PackedRow => [
@@ -117,6 +122,7 @@ export const packRow = (row: Row): PackedRow => [
   row.tags,
   row.otherNames,
   row.hash,
+  row.reach,
 ];
 
 export const unpackRow = (p: PackedRow): Row => ({
@@ -139,6 +145,7 @@ export const unpackRow = (p: PackedRow): Row => ({
   tags: p[16],
   otherNames: p[17],
   hash: p[18],
+  reach: p[19],
 });
 
 /** Small numbers for strings that repeat: municipalities, forms, tags. 0 is the empty string. */
@@ -181,6 +188,7 @@ export const makeColumns = () => {
   const children = new Map<string, Set<number>>();
   const serves = new Map<number, readonly number[]>();
   const tags = new Map<number, readonly number[]>();
+  const reach = new Map<number, readonly Reach[]>();
   const column = {
     version: new Uint32Array(capacity),
     kind: new Uint8Array(capacity),
@@ -235,6 +243,7 @@ export const makeColumns = () => {
     column.capabilities[slot] = row.capabilities;
     if (row.serves.length > 0) serves.set(slot, row.serves.map(strings.numberOf));
     if (row.tags.length > 0) tags.set(slot, row.tags.map(strings.numberOf));
+    if (row.reach.length > 0) reach.set(slot, row.reach);
     if (row.parent !== "") {
       const siblings = children.get(row.parent) ?? new Set();
       children.set(row.parent, siblings.add(slot));
@@ -246,6 +255,7 @@ export const makeColumns = () => {
     children.get(rest.parents[slot] as string)?.delete(slot);
     tags.delete(slot);
     serves.delete(slot);
+    reach.delete(slot);
   };
 
   return {
@@ -254,6 +264,7 @@ export const makeColumns = () => {
     strings,
     serves,
     tags,
+    reach,
     /** Slots in the order of names. */
     order: (): readonly number[] => byName,
     slotOf: (key: string): number | undefined => slots.get(key),
@@ -310,6 +321,7 @@ export const makeColumns = () => {
       tags: (tags.get(slot) ?? []).map(strings.stringOf),
       otherNames: rest.others[slot] as string,
       hash: rest.hashes[slot] as string,
+      reach: reach.get(slot) ?? [],
     }),
   };
 };

@@ -6,6 +6,7 @@ import type { Context } from "#platform/context";
 import { type Problem, Refusal, refuseProblems, versionConflict } from "#platform/refusal";
 import type {
   CloseOrganisationInput,
+  ContactWindowInput,
   CreateOrganisationInput,
   EditOrganisationInput,
   JoinOrganisationInput,
@@ -105,6 +106,23 @@ const optional = <Key extends string, Value>(key: Key, value: Value | null | und
 const largestCount = 100_000;
 const mostEntries = 50;
 
+/** What a way of contact is told by; another way's is a mistake. */
+const channelFields = { PHONE: "phone", EMAIL: "email", CHAT: "chatUrl", IN_PERSON: "place" } as const;
+const longestPromiseHours = 168;
+
+const windowProblems = (window: ContactWindowInput, field: string): Problem[] => {
+  const { opensAt, closesAt, channel, answerWithinHours: hours } = window;
+  return [
+    ...(closesAt <= opensAt ? [{ field: `${field}.closesAt`, code: "NOT_AFTER_START" }] : []),
+    ...Object.values(channelFields)
+      .filter((one) => one !== channelFields[channel] && window[one] != null)
+      .map((one) => ({ field: `${field}.${one}`, code: "NOT_WITH_THIS_CHANNEL" })),
+    ...(hours != null && (hours < 1 || hours > longestPromiseHours)
+      ? [{ field: `${field}.answerWithinHours`, code: "NOT_1_TO_168" }]
+      : []),
+  ];
+};
+
 const contributionOf = (input: SaveCapabilityProfileInput): Contribution => {
   const problems: Problem[] = [];
   const count = (field: string, value: number | null | undefined): void => {
@@ -114,10 +132,7 @@ const contributionOf = (input: SaveCapabilityProfileInput): Contribution => {
   count("trainedPeople", input.trainedPeople);
   input.premises.forEach((premises, n) => count(`premises.${n}.places`, premises.places));
   input.vehicles.forEach((vehicles, n) => count(`vehicles.${n}.count`, vehicles.count));
-  input.contactWindows.forEach((window, n) => {
-    if (window.closesAt <= window.opensAt)
-      problems.push({ field: `contactWindows.${n}.closesAt`, code: "NOT_AFTER_START" });
-  });
+  problems.push(...input.contactWindows.flatMap((window, n) => windowProblems(window, `contactWindows.${n}`)));
   for (const field of [
     "premises",
     "vehicles",
@@ -136,11 +151,13 @@ const contributionOf = (input: SaveCapabilityProfileInput): Contribution => {
     equipment: input.equipment,
     languages: [...new Set(input.languages)],
     emergencyExperience: input.emergencyExperience,
-    contactWindows: input.contactWindows.map(({ weekday, opensAt, closesAt, channel }) => ({
-      weekday,
-      opensAt,
-      closesAt,
-      channel,
+    contactWindows: input.contactWindows.map(({ weekday, opensAt, closesAt, channel, ...window }) => ({
+      ...{ weekday, opensAt, closesAt, channel },
+      ...optional("phone", window.phone),
+      ...optional("email", window.email),
+      ...optional("chatUrl", window.chatUrl),
+      ...optional("place", window.place),
+      ...optional("answerWithinHours", window.answerWithinHours),
     })),
     ...optional("note", input.note),
   };

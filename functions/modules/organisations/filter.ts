@@ -2,6 +2,7 @@
 import { allMunicipalities, findMunicipality } from "#modules/places";
 import type { OrganisationFilter, OrganisationOrder } from "#schema/resolvers";
 import { compareNames } from "#platform/words";
+import { isReachedAt, minuteOfWeek, minutesOutsideOffice } from "./contact.ts";
 import { type Columns, capabilityBits, icnpoBits } from "./columns.ts";
 import { kinds, type ProfileState, statuses } from "./organisation.ts";
 
@@ -19,7 +20,7 @@ const yearBefore = (now: Date): string => {
 
 /** Whether a slot fits all of a filter but its search words. */
 export const testOf = (columns: Columns, filter: OrganisationFilter, now: Date): Test => {
-  const { column, rest, strings, serves, tags } = columns;
+  const { column, rest, strings, serves, tags, reach } = columns;
   const tests: Test[] = [];
 
   const wantedStatuses = given(filter.statuses) ?? statuses.filter((status) => status !== "DELETED");
@@ -76,6 +77,12 @@ export const testOf = (columns: Columns, filter: OrganisationFilter, now: Date):
     };
     tests.push((slot) => states.includes(stateOf(slot)));
   }
+  if (filter.reachable === "NOW") {
+    const minute = minuteOfWeek(now);
+    tests.push((slot) => isReachedAt(reach.get(slot) ?? [], minute));
+  }
+  if (filter.reachable === "OUTSIDE_OFFICE_HOURS")
+    tests.push((slot) => minutesOutsideOffice(reach.get(slot) ?? []) > 0);
   if (filter.inVoluntaryRegister !== null && filter.inVoluntaryRegister !== undefined) {
     const wanted = filter.inVoluntaryRegister ? 1 : 0;
     tests.push((slot) => column.voluntary[slot] === wanted);
@@ -132,4 +139,5 @@ export const orders: Readonly<Record<OrganisationOrder, Order>> = {
 };
 
 /** When a profile filter's answer next changes by time alone is not known, so such a filter is asked anew each minute. */
-export const timeBound = (filter: OrganisationFilter): boolean => (filter.profileStates?.length ?? 0) > 0;
+export const timeBound = (filter: OrganisationFilter): boolean =>
+  (filter.profileStates?.length ?? 0) > 0 || filter.reachable === "NOW";

@@ -102,6 +102,18 @@ export type Local = {
   readonly note?: string;
 };
 
+export type ContactWindow = {
+  readonly weekday: Weekday;
+  readonly opensAt: string;
+  readonly closesAt: string;
+  readonly channel: ContactChannel;
+  readonly phone?: string;
+  readonly email?: string;
+  readonly chatUrl?: string;
+  readonly place?: string;
+  readonly answerWithinHours?: number;
+};
+
 export type Contribution = {
   readonly capabilities: readonly Capability[];
   readonly trainedPeople?: number;
@@ -110,12 +122,7 @@ export type Contribution = {
   readonly equipment: readonly string[];
   readonly languages: readonly string[];
   readonly emergencyExperience: readonly string[];
-  readonly contactWindows: readonly {
-    readonly weekday: Weekday;
-    readonly opensAt: string;
-    readonly closesAt: string;
-    readonly channel: ContactChannel;
-  }[];
+  readonly contactWindows: readonly ContactWindow[];
   readonly note?: string;
 };
 

@@ -176,6 +176,7 @@ export const removal = async (
       : {
           ...columns.rowAt(slot),
           name: "",
+          reach: [],
           otherNames: "",
           hash: "",
           tags: [],

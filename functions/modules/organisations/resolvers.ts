@@ -7,6 +7,7 @@ import { findCounty, findMunicipality } from "#modules/places";
 import type { OrganisationFilter, OrganisationOrder, Resolvers } from "#schema/resolvers";
 import { type Found, catalogue, expectPage, findPage, isSearch } from "./catalogue.ts";
 import * as commands from "./commands.ts";
+import { isReachedAt, minuteOfWeek, minutesOutsideOffice, reachOf } from "./contact.ts";
 import { orders } from "./filter.ts";
 import { allIcnpo, findIcnpo, type Icnpo } from "./icnpo.ts";
 import {
@@ -230,6 +231,17 @@ export const resolvers: Resolvers = {
     confirmAgainAt: ({ confirmedAt }) => (confirmedAt === undefined ? null : confirmAgainAt(confirmedAt)),
     premises: ({ premises }) => premises.map((one) => ({ ...one, places: one.places ?? null })),
     trainedPeople: ({ trainedPeople }) => trainedPeople ?? null,
+    contactWindows: ({ contactWindows }) =>
+      contactWindows.map(({ phone, email, chatUrl, place, answerWithinHours, ...window }) => ({
+        ...window,
+        phone: phone ?? null,
+        email: email ?? null,
+        chatUrl: chatUrl ?? null,
+        place: place ?? null,
+        answerWithinHours: answerWithinHours ?? null,
+      })),
+    contactHoursOutsideOffice: ({ contactWindows }) => minutesOutsideOffice(reachOf(contactWindows)) / 60,
+    canBeReachedNow: ({ contactWindows }, _, ctx) => isReachedAt(reachOf(contactWindows), minuteOfWeek(ctx.now())),
     note: ({ note }, _, ctx) => (cooperates(ctx) ? (note ?? null) : null),
   },
   IcnpoCategory: {

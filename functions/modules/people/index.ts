@@ -1,3 +1,5 @@
+export { languageOf } from "./letters.ts";
+export type { Language } from "./person.ts";
 export { grantMembership } from "./members.ts";
 export { partsOf } from "./person.ts";
 export { maySeeMembers } from "./policy.ts";

@@ -4,6 +4,7 @@ import { retentions as ofNewcomers } from "#modules/newcomers";
 import { daysKept, refusalsKept } from "#modules/partners";
 import { retentions as ofPeople } from "#modules/people";
 import { partsKept } from "#modules/registry";
+import { retentions as ofVenues } from "#modules/venues";
 import { logKept } from "#platform/catalogue";
 import { idempotencyKept } from "#platform/commit";
 import { eventsKept } from "#platform/events";
@@ -13,6 +14,7 @@ import type { Retention } from "#platform/retention";
 export const retentions: readonly Retention[] = [
   ...ofPeople,
   ...ofNewcomers,
+  ...ofVenues,
   mailsKept,
   idempotencyKept,
   eventsKept,

@@ -1,5 +1,5 @@
 /** How each row of the matrix is asked: the whole question, what it is about, and what the service says beforehand that one may do. */
-import { activityIn, activityTime, type SubjectName, type Thing } from "./world.ts";
+import { activityIn, activityTime, freeTime, type SubjectName, type Thing, venueIn, venueTime } from "./world.ts";
 
 type Answer = Readonly<Record<string, unknown>>;
 
@@ -57,6 +57,27 @@ const mayActivity = (action: string): readonly May[] => [
   {
     document: "query ($id: ID!) { activity(id: $id) { viewerMay } }",
     told: { [`ActivityAction.${action}`]: ({ activity: found }) => at(found, "viewerMay") },
+  },
+];
+const venue = (selection: string, subject: SubjectName = "venue"): Question => ({
+  about: subject,
+  document: `query ($id: ID!) { venue(id: $id) { ${selection} } }`,
+});
+const period = `from: "${venueTime.startsAt}", until: "${freeTime.endsAt}"`;
+const venueBooking = (selection: string, subject: SubjectName = "lent"): Question => ({
+  about: subject,
+  document: `query ($id: ID!) { venueBooking(id: $id) { ${selection} } }`,
+});
+const mayVenue = (action: string): readonly May[] => [
+  {
+    document: "query ($id: ID!) { venue(id: $id) { viewerMay } }",
+    told: { [`VenueAction.${action}`]: ({ venue: found }) => at(found, "viewerMay") },
+  },
+];
+const mayBooking = (action: string): readonly May[] => [
+  {
+    document: "query ($id: ID!) { venueBooking(id: $id) { viewerMay } }",
+    told: { [`VenueBookingAction.${action}`]: ({ venueBooking: found }) => at(found, "viewerMay") },
   },
 ];
 const alone = (selection: string): Question => ({ document: `{ ${selection} }` });
@@ -239,6 +260,36 @@ export const questions: Readonly<Record<string, Question>> = {
   "Session.taken": times("taken"),
   "Session.waiting": times("waiting"),
   "Organisation.activities": organisation("activities { nodes { id } }", "organiser"),
+  "Query.venue": venue(
+    `id version state name description address latitude longitude capacity equipment accessibility pricePerHour
+     openingHours { weekday opensAt closesAt } closedDays { from until } lentTo contact mustBeApproved`,
+  ),
+  "Query.venues": alone(`venues(first: 2) { edges { cursor node { id } } nodes { id } ${page} totalCount }`),
+  "Query.venueBooking": venueBooking(
+    "id version occasions { startsAt endsAt } purpose people price requestedAt changedAt words",
+  ),
+  "Query.venueBooking (asked for)": venueBooking("id", "asked"),
+  "Query.venueBookings": finds(
+    about(
+      "lent",
+      alone(`venueBookings(list: TO_ANSWER, first: 100) { edges { cursor node { id } } nodes { id } ${page} }`),
+    ),
+  ),
+  "Query.venueBookings (asked for)": finds(
+    about("asked", alone("venueBookings(list: ASKED, first: 100) { nodes { id } }")),
+  ),
+  "Venue.lender": venue("lender { id }"),
+  "Venue.municipality": venue("municipality { id }"),
+  "Venue.bookings": venue(`bookings(${period}) { startsAt endsAt }`),
+  "VenueTime.booking": venue(`bookings(${period}) { booking { id } }`),
+  "Venue.freeTimes": venue(`freeTimes(${period}) { startsAt endsAt }`),
+  "Venue.viewerMay": venue("viewerMay"),
+  "VenueBooking.state": venueBooking("state"),
+  "VenueBooking.venue": venueBooking("venue { id }"),
+  "VenueBooking.asker": venueBooking("asker { id }"),
+  "VenueBooking.activity": venueBooking("activity { id }"),
+  "VenueBooking.viewerMay": venueBooking("viewerMay"),
+  "Organisation.venues": organisation("venues { nodes { id } }", "organiser"),
   "Query.schedulePreview": alone(schedulePreview("words")),
   "SchedulePreview.words": alone(schedulePreview("words")),
   "SchedulePreview.sessions": alone(
@@ -350,12 +401,18 @@ export const questions: Readonly<Record<string, Question>> = {
   "AuditEntry.actingFor": organisation("auditTrail { nodes { actingFor { id } } }"),
   // Whoever was given a role in it.
   "AuditEntry.person": organisation("auditTrail { nodes { person } }", "registered"),
+  "CapabilityProfile.canBeReachedNow": organisation("capabilityProfile { canBeReachedNow }"),
+  "CapabilityProfile.contactWindows": organisation(
+    "capabilityProfile { contactWindows { weekday opensAt closesAt channel chatUrl place answerWithinHours } }",
+  ),
+  "ContactWindow.phone": organisation("capabilityProfile { contactWindows { phone } }"),
+  "ContactWindow.email": organisation("capabilityProfile { contactWindows { email } }"),
   "CapabilityProfile.confirmedBy": organisation("capabilityProfile { confirmedBy }"),
   "CapabilityProfile.note": organisation("capabilityProfile { note }"),
   "CapabilityProfile.state": organisation(
     `capabilityProfile { state capabilities trainedPeople equipment languages emergencyExperience confirmedAt
      confirmAgainAt premises { name places stepFree } vehicles { kind count }
-     contactWindows { weekday opensAt closesAt channel } }`,
+     contactHoursOutsideOffice }`,
   ),
   "County.municipalities": alone("counties { municipalities { id } }"),
   "InterestProfile.issuedBy": alone("interestProfile { issuedBy }"),
@@ -533,6 +590,73 @@ export const questions: Readonly<Record<string, Question>> = {
       mayActivity("CHANGE_SESSIONS"),
     ),
   },
+
+  "Mutation.createVenue": change(
+    "organiser",
+    "createVenue",
+    "CreateVenueInput",
+    "venue { id }",
+    ({ id, home = "" }) => ({
+      lenderId: id,
+      venue: venueIn(home),
+    }),
+  ),
+  "Mutation.editVenue": change(
+    "venue",
+    "editVenue",
+    "EditVenueInput",
+    "venue { id }",
+    ({ id, version, home = "" }) => ({ venueId: id, version, venue: venueIn(home) }),
+    mayVenue("EDIT"),
+  ),
+  "Mutation.closeVenue": change(
+    "venue",
+    "closeVenue",
+    "CloseVenueInput",
+    "venue { id }",
+    ({ id, version }) => ({ venueId: id, version }),
+    mayVenue("CLOSE"),
+  ),
+  "Mutation.requestVenue": change(
+    "venue",
+    "requestVenue",
+    "RequestVenueInput",
+    "booking { id }",
+    ({ id }) => ({ venueId: id, ...freeTime, purpose: "Kor" }),
+    mayVenue("REQUEST"),
+  ),
+  "Mutation.approveVenueBooking": change(
+    "lent",
+    "approveVenueBooking",
+    "ApproveVenueBookingInput",
+    "booking { id }",
+    ({ id, version }) => ({ bookingId: id, version }),
+    mayBooking("APPROVE"),
+  ),
+  "Mutation.declineVenueBooking": change(
+    "lent",
+    "declineVenueBooking",
+    "DeclineVenueBookingInput",
+    "booking { id }",
+    ({ id, version }) => ({ bookingId: id, version, words: "Huset males" }),
+    mayBooking("DECLINE"),
+  ),
+  "Mutation.withdrawVenueBooking": change(
+    "asked",
+    "withdrawVenueBooking",
+    "WithdrawVenueBookingInput",
+    "booking { id }",
+    ({ id, version }) => ({ bookingId: id, version }),
+    mayBooking("WITHDRAW"),
+  ),
+  "Mutation.cancelVenueBooking": change(
+    "granted",
+    "cancelVenueBooking",
+    "CancelVenueBookingInput",
+    "booking { id }",
+    ({ id, version }) => ({ bookingId: id, version, words: "Huset males" }),
+    mayBooking("CANCEL"),
+  ),
 
   "Mutation.registerPartner": change(
     "bodyOfPartner",

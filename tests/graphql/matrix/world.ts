@@ -47,6 +47,11 @@ import {
   partnerToken,
 } from "../../../infra/local/maskinporten.ts";
 import { people, type PersonName } from "../../../infra/local/people.ts";
+import { lastStep, bookingId } from "../../../functions/modules/venues/booking.ts";
+import { approveVenueBooking, requestVenue } from "../../../functions/modules/venues/bookings.ts";
+import { createVenue } from "../../../functions/modules/venues/commands.ts";
+import { find as findVenue, findBooking } from "../../../functions/modules/venues/store.ts";
+import { venueId } from "../../../functions/modules/venues/venue.ts";
 import { orgNumbers } from "../../orgNumbers.ts";
 
 /** Where an object stands to who asks: theirs, in their municipality and not theirs, another's elsewhere, and not there at all. */
@@ -88,6 +93,10 @@ export type SubjectName =
   | "letterLink"
   | "draft"
   | "organiser"
+  | "venue"
+  | "lent"
+  | "granted"
+  | "asked"
   | "joined"
   | "registered"
   | "body"
@@ -137,6 +146,28 @@ export const activityIn = (municipality: string) => ({
 });
 /** When it takes place. */
 export const activityTime = "2030-01-10T17:00:00.000Z";
+
+/** What is told of a venue, in a municipality: it is open day and night, for everybody. */
+export const venueIn = (municipality: string) => ({
+  name: "Grendehuset",
+  address: "Torget 1",
+  description: "Stort og lyst",
+  contact: "Nøkkelen hentes på servicetorget",
+  municipality,
+  capacity: 50,
+  openingHours: (["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"] as const).map(
+    (weekday) => ({ weekday, opensAt: "00:00", closesAt: "00:00" }),
+  ),
+  closedDays: [{ from: "2020-12-24", until: "2020-12-26" }],
+  lentTo: "EVERYBODY" as const,
+  mustBeApproved: true,
+  takesRequests: true,
+});
+const inAMonth = (hours: number): string =>
+  new Date((Math.floor(Date.now() / 86_400_000) + 30) * 86_400_000 + hours * 3_600_000).toISOString();
+/** When each is asked for, and when it is free. */
+export const venueTime = { startsAt: inAMonth(10), endsAt: inAMonth(12) };
+export const freeTime = { startsAt: inAMonth(12), endsAt: inAMonth(14) };
 
 const id = (key: string): string => `organisation:${key}`;
 const ctx = systemContext("given");
@@ -205,7 +236,22 @@ const makeKnownRecord = async (place: Place, name: string, by: Actor | undefined
     equipment: ["kaffetrakter"],
     languages: ["nb"],
     emergencyExperience: ["Mottak av evakuerte 2022"],
-    contactWindows: [{ weekday: "MONDAY" as const, opensAt: "09:00", closesAt: "15:00", channel: "PHONE" as const }],
+    contactWindows: [
+      {
+        weekday: "MONDAY" as const,
+        opensAt: "09:00",
+        closesAt: "15:00",
+        channel: "PHONE" as const,
+        phone: "73 00 00 00",
+      },
+      {
+        weekday: "MONDAY" as const,
+        opensAt: "09:00",
+        closesAt: "15:00",
+        channel: "EMAIL" as const,
+        email: "post@example.no",
+      },
+    ],
     note: "Spør etter vaktmesteren",
     confirm: true,
   };
@@ -339,6 +385,35 @@ const makeActivity = async (organiser: string, isPublished: boolean): Promise<Th
   return { id: seen.activityId, version: isPublished ? 2 : 1, home: input.activity.place.municipality };
 };
 
+/** A venue that a body lends, and a booking of it that another waits for an answer to. */
+const makeBooking = async (lender: string, asker: string, activity?: string, isGranted = false) => {
+  const venue = await createVenue(
+    ctx,
+    { lenderId: id(lender), venue: venueIn(lender === saveTheChildren ? "0301" : "5001") },
+    newKey(),
+  );
+  const acting = { bodyKey: asker, roles: ["LEADER" as const] };
+  const person = { kind: "Person", subject: randomUUID(), ref: ctx.newId(), name: "Ola Berg" } as const;
+  const made = await requestVenue(
+    makeContext({ ...person, memberships: [acting], acting }, ctx.newId()),
+    {
+      venueId: venueId(venue.key),
+      ...venueTime,
+      weeks: 1,
+      purpose: "Øving",
+      people: 10,
+      ...(activity !== undefined && { activityId: activity }),
+    },
+    newKey(),
+  );
+  const seen = { bookingId: bookingId(made.key), version: 1 };
+  if (isGranted) await approveVenueBooking(ctx, seen, newKey());
+  return {
+    venue: { id: venueId(venue.key), version: 1, home: venue.facts.municipality },
+    booking: { id: seen.bookingId, version: isGranted || lastStep(made).state === "APPROVED" ? 2 : 1 },
+  };
+};
+
 export const makeWorld = async () => {
   await given.referenceBodies();
   await given.organisations(
@@ -444,6 +519,15 @@ export const makeWorld = async () => {
     activities[key] = await makeActivity(key, true);
     drafts[key] = await makeActivity(key, false);
   }
+  /** What bodies lend to one that nobody here acts for, and what they borrow of it. */
+  const borrower = takeUnit("5001");
+  const borrowersActivity = await given.activity(borrower);
+  const lent: Record<string, Awaited<ReturnType<typeof makeBooking>>> = {};
+  const borrowed: Record<string, Awaited<ReturnType<typeof makeBooking>>> = {};
+  for (const key of Object.keys(activities)) {
+    lent[key] = await makeBooking(key, borrower, borrowersActivity);
+    borrowed[key] = await makeBooking(borrower, key);
+  }
   const openInvitation = await makeInvitation(takeUnit("5001"), anotherPerson.ref);
 
   const run: Run = {
@@ -502,6 +586,30 @@ export const makeWorld = async () => {
     organiser: async (actor, place) => {
       const key = place === "missing" ? nobodys : bodyAt(actor, place);
       return { id: id(key), home: key === saveTheChildren ? "0301" : "5001" };
+    },
+    /** What a body lends. */
+    venue: async (actor, place, isNew) => {
+      if (place === "missing") return { id: venueId(nobodys), version: 1, home: "5001" };
+      const key = bodyAt(actor, place);
+      return (isNew ? await makeBooking(key, borrower) : there(lent[key])).venue;
+    },
+    /** What another has asked of a body. */
+    lent: async (actor, place, isNew) => {
+      if (place === "missing") return { id: bookingId(nobodys), version: 1 };
+      const key = bodyAt(actor, place);
+      return (isNew ? await makeBooking(key, borrower) : there(lent[key])).booking;
+    },
+    /** The same, granted. */
+    granted: async (actor, place, isNew) => {
+      if (place === "missing") return { id: bookingId(nobodys), version: 1 };
+      const key = bodyAt(actor, place);
+      return (isNew ? await makeBooking(key, borrower, undefined, true) : there(lent[key])).booking;
+    },
+    /** What a body has asked of another. */
+    asked: async (actor, place, isNew) => {
+      if (place === "missing") return { id: bookingId(nobodys), version: 1 };
+      const key = bodyAt(actor, place);
+      return (isNew ? await makeBooking(borrower, key) : there(borrowed[key])).booking;
     },
     /** A record that has been joined to the register. */
     joined: async (_, place) => there(joined[place]),
@@ -632,6 +740,10 @@ export const makeWorld = async () => {
         ...[...Object.values(activities), ...Object.values(drafts)].map(({ id: known }) =>
           findActivity(fresh, partOf(known, 1)),
         ),
+        ...[...Object.values(lent), ...Object.values(borrowed)].flatMap(({ venue, booking }) => [
+          findVenue(fresh, partOf(venue.id, 1)),
+          findBooking(fresh, partOf(booking.id, 1)),
+        ]),
         ...Object.entries(others).map(([key, { ref }]) => store.findMember(key, ref)),
         ...Object.values(invitations).map(({ id: known }) =>
           store.findInvitation(partOf(known, 1), partOf(known, 2), at),

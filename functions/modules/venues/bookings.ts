@@ -1,0 +1,288 @@
+/** Asking for a venue, answering, and giving back. */
+import { activityId, activityKey, findActivity, plain } from "#modules/activities";
+import { findOrganisation, type Organisation } from "#modules/organisations";
+import { languageOf } from "#modules/people";
+import type { AuditAction } from "#platform/audit";
+import { once } from "#platform/commit";
+import type { Context } from "#platform/context";
+import { type Letter, queueMail } from "#platform/mail";
+import { Refusal, refuseProblems, versionConflict } from "#platform/refusal";
+import type { RequestVenueInput, VenueBookingAction } from "#schema/resolvers";
+import { type Booking, bookingId, bookingKey, lastStep, priceOf, versionOf } from "./booking.ts";
+import { answerLetter, type Occasion, waitingLetter } from "./letters.ts";
+import { assertMayAnswer, getAsker } from "./policy.ts";
+import { daysOf, freeSpans, isQuarter, isWithin, later, minutesOf, nearestTo, overlap, type Span } from "./slots.ts";
+import {
+  asItStands,
+  bookingAsMade,
+  createBooking,
+  find,
+  get,
+  getBooking,
+  giveBack,
+  type Made,
+  replaceBooking,
+  take,
+  takenIn,
+} from "./store.ts";
+import { type Venue, venueId, venueKey } from "./venue.ts";
+
+const dayMilliseconds = 86_400_000;
+const mostDaysLong = 14;
+const mostDaysAhead = 400;
+const mostWeeks = 52;
+/** Each day of a venue is one write of a transaction's hundred; the booking, its lists, letter, event and trail take twelve. */
+const mostVenueDays = 80;
+
+const problemsOf = (input: RequestVenueInput, { facts }: Venue, now: Date) => {
+  const { startsAt, endsAt, people } = input;
+  const weeks = input.weeks ?? 1;
+  const span = { startsAt, endsAt };
+  const isLong = minutesOf(span) > mostDaysLong * 1_440;
+  const wrong = [
+    { field: "startsAt", code: "NOT_A_QUARTER", is: !isQuarter(startsAt) },
+    { field: "endsAt", code: "NOT_A_QUARTER", is: !isQuarter(endsAt) },
+    { field: "endsAt", code: "NOT_AFTER_START", is: endsAt <= startsAt },
+    { field: "endsAt", code: "LONGER_THAN_14_DAYS", is: isLong },
+    { field: "startsAt", code: "IN_THE_PAST", is: startsAt <= now.toISOString() },
+    {
+      field: "startsAt",
+      code: "TOO_FAR_AHEAD",
+      is: startsAt > later(now.toISOString(), mostDaysAhead * dayMilliseconds),
+    },
+    { field: "weeks", code: "NOT_1_TO_52", is: weeks < 1 || weeks > mostWeeks },
+    { field: "weeks", code: "OVERLAPS", is: weeks > 1 && minutesOf(span) > 7 * 1_440 },
+    { field: "weeks", code: "TOO_MANY", is: !isLong && weeks * daysOf(span).length > mostVenueDays },
+    { field: "people", code: "OUT_OF_RANGE", is: people != null && people < 1 },
+    { field: "people", code: "MORE_THAN_IT_HOLDS", is: people != null && people > facts.capacity },
+  ];
+  return wrong.flatMap(({ field, code, is }) => (is ? [{ field, code }] : []));
+};
+
+/** So far to each side of what was wanted is a free time looked for; of a series nearer, as each of its weeks is. */
+const nearDays = 7;
+const nearDaysOfSeries = 2;
+
+/** The free times nearest to the one wanted at which all occasions of a series are free. */
+const nearestFree = async (
+  now: Date,
+  { key, facts }: Venue,
+  occasions: readonly [Span, ...Span[]],
+): Promise<Span[]> => {
+  const { openSpans, weekly } = await import("./openTimes.ts");
+  const reach = (occasions.length > 1 ? nearDaysOfSeries : nearDays) * dayMilliseconds;
+  const free = await Promise.all(
+    occasions.map(async ({ startsAt, endsAt }) => {
+      const around = { startsAt: later(startsAt, -reach), endsAt: later(endsAt, reach) };
+      return freeSpans(openSpans(facts, around), await takenIn(key, around));
+    }),
+  );
+  const [first] = occasions;
+  return nearestTo(
+    first,
+    free[0] ?? [],
+    (span) =>
+      span.startsAt > now.toISOString() &&
+      weekly(span, occasions.length).every((occasion, n) => isWithin(occasion, free[n] ?? [])),
+  );
+};
+
+/** Refuses times at which the venue is not open, or is taken already, each by when they begin. */
+const assertFree = async ({ key, facts }: Venue, occasions: readonly Span[]): Promise<void> => {
+  const { openSpans } = await import("./openTimes.ts");
+  const closed = occasions.filter((span) => !isWithin(span, openSpans(facts, span)));
+  if (closed.length > 0)
+    throw new Refusal("Conflict", "OUTSIDE_OPENING_HOURS", "It is not open then: see `nearest`.", {
+      times: closed.map(({ startsAt }) => startsAt),
+    });
+  const free = await Promise.all(
+    occasions.map(async (span) => !(await takenIn(key, span)).some((one) => overlap(one, span))),
+  );
+  if (free.includes(false))
+    throw new Refusal("Conflict", "TIME_TAKEN", "That time is taken: see `nearest`.", {
+      times: occasions.flatMap(({ startsAt }, n) => (free[n] === true ? [] : [startsAt])),
+    });
+};
+
+/** The activity that a body asks for; UNKNOWN_ACTIVITY where it is not one of its own. */
+const activityOf = async (ctx: Context, askerKey: string, id: string): Promise<string> => {
+  const key = activityKey(id);
+  const activity = key === undefined ? undefined : await findActivity(ctx, key);
+  refuseProblems(activity?.organiserKey === askerKey ? [] : [{ field: "activityId", code: "UNKNOWN_ACTIVITY" }]);
+  return activity?.key ?? "";
+};
+
+/** A letter to an organisation's own address; none where it has none. */
+const letterTo = ({ facts }: Organisation, write: (occasion: Pick<Occasion, "to">) => Letter): Letter | undefined =>
+  facts.email === undefined ? undefined : write({ to: facts.email });
+
+const mailOf = (ctx: Context, letter: Letter | undefined) => {
+  const mail = letter && queueMail(ctx, letter);
+  return { changes: mail ? [mail.change] : [], events: mail ? [mail.event] : [] };
+};
+
+const toldOf = (action: AuditAction, booking: Booking, fields: Readonly<Record<string, unknown>>) => ({
+  events: [
+    {
+      type: action,
+      subject: bookingId(booking.key),
+      data: {
+        key: booking.key,
+        version: versionOf(booking),
+        venue: venueId(booking.venueKey),
+        asker: booking.askerKey,
+        lender: booking.lenderKey,
+      },
+    },
+  ],
+  // What was written stands in the booking, and goes with it.
+  audit: {
+    subject: bookingId(booking.key),
+    action,
+    fields: Object.fromEntries(Object.entries(fields).map(([name, value]) => [`booking.${name}`, value])),
+  },
+});
+
+/** What is asked for, as a booking: granted at once where nobody need answer, and to the lender itself. */
+const bookingOf = async (ctx: Context, input: RequestVenueInput, venue: Venue): Promise<Booking> => {
+  const asker = await getAsker(ctx, venue);
+  refuseProblems(problemsOf(input, venue, ctx.now()));
+  const { startsAt, endsAt, weeks = 1, purpose, people, activityId: activity } = plain(input);
+  const { weekly } = await import("./openTimes.ts");
+  const [first = { startsAt, endsAt }, ...rest] = weekly({ startsAt, endsAt }, weeks);
+  const occasions = [first, ...rest] as const;
+  const isGranted = !venue.facts.mustBeApproved || asker.key === venue.lenderKey;
+  const { parentKey } = asker.facts;
+  return {
+    key: ctx.newId(),
+    venueKey: venue.key,
+    lenderKey: venue.lenderKey,
+    ...(venue.lender.parentKey !== undefined && { lenderParentKey: venue.lender.parentKey }),
+    askerKey: asker.key,
+    ...(parentKey !== undefined && { askerParentKey: parentKey }),
+    occasions,
+    purpose,
+    ...(people != null && { people }),
+    ...(activity != null && { activityKey: await activityOf(ctx, asker.key, activity) }),
+    priceOre: occasions.reduce((sum, span) => sum + priceOf(minutesOf(span), venue.facts.pricePerHour), 0),
+    language: languageOf(input.language, asker.facts.writtenNorm),
+    steps: [{ state: isGranted ? "APPROVED" : "REQUESTED", at: ctx.now().toISOString() }],
+  };
+};
+
+/** Asks for a venue; who is late by a moment is told the same as who is late by a day. */
+export const requestVenue = async (ctx: Context, input: RequestVenueInput, key: string): Promise<Booking> => {
+  let planned: { readonly venue: Venue; readonly booking: Booking } | undefined;
+  try {
+    const made = await once(ctx, "requestVenue", key, input, async () => {
+      const venue = await get(venueKey(input.venueId));
+      const booking = await bookingOf(ctx, input, venue);
+      planned = { venue, booking };
+      await assertFree(venue, booking.occasions);
+      const { occasions, people, activityKey: activity } = booking;
+      const [asker, lender] = await Promise.all([
+        findOrganisation(ctx, booking.askerKey),
+        findOrganisation(ctx, booking.lenderKey),
+      ]);
+      const isWaiting = lastStep(booking).state === "REQUESTED";
+      const letter =
+        isWaiting && lender && asker
+          ? letterTo(lender, (to) =>
+              waitingLetter({
+                ...to,
+                language: languageOf(undefined, lender.facts.writtenNorm),
+                venue: venue.facts.name,
+                asker: asker.facts.name,
+                occasions,
+              }),
+            )
+          : undefined;
+      const mail = mailOf(ctx, letter);
+      const asked = {
+        venue: venueId(venue.key),
+        occasions,
+        people,
+        activity: activity && activityId(activity),
+        state: lastStep(booking).state,
+      };
+      const told = toldOf("venueBooking.requested", booking, asked);
+      return {
+        changes: [asItStands(venue), ...take(booking), ...createBooking(booking), ...mail.changes],
+        events: [...told.events, ...mail.events],
+        audit: told.audit,
+        answer: { key: booking.key, version: 1 },
+      };
+    });
+    return await bookingAsMade(ctx, made);
+  } catch (error) {
+    if (!planned || !(error instanceof Refusal) || !["TIME_TAKEN", "OUTSIDE_OPENING_HOURS"].includes(error.code))
+      throw error;
+    const nearest = await nearestFree(ctx.now(), planned.venue, planned.booking.occasions);
+    throw new Refusal(error.kind, error.code, error.message, { ...error.details, nearest });
+  }
+};
+
+type Seen = { readonly bookingId: string; readonly version: number; readonly words?: string };
+
+const steps = {
+  APPROVE: { state: "APPROVED", action: "venueBooking.approved" },
+  DECLINE: { state: "DECLINED", action: "venueBooking.declined" },
+  WITHDRAW: { state: "WITHDRAWN", action: "venueBooking.withdrawn" },
+  CANCEL: { state: "CANCELLED", action: "venueBooking.cancelled" },
+} as const;
+
+/** Takes a booking that the actor has seen in a given version one step on; only one that is granted keeps its times. */
+const step =
+  (operation: string, does: VenueBookingAction) =>
+  async (ctx: Context, input: Seen, key: string): Promise<Booking> => {
+    const made = await once(ctx, operation, key, input, async (): Promise<PlanOfStep> => {
+      const before = await getBooking(ctx, bookingKey(input.bookingId));
+      assertMayAnswer(ctx, does, before);
+      if (versionOf(before) !== input.version) throw versionConflict(versionOf(before));
+      const { state, action } = steps[does];
+      const { words } = input;
+      const [first, ...rest] = before.steps;
+      const at = ctx.now().toISOString();
+      const after: Booking = {
+        ...before,
+        steps: [first, ...rest, { state, at, ...(words !== undefined && { words }) }],
+      };
+      const [asker, venue] = await Promise.all([findOrganisation(ctx, before.askerKey), find(ctx, before.venueKey)]);
+      const letter =
+        state !== "WITHDRAWN" && asker && venue
+          ? letterTo(asker, (to) =>
+              answerLetter(
+                state,
+                {
+                  ...to,
+                  language: before.language,
+                  venue: venue.facts.name,
+                  asker: asker.facts.name,
+                  occasions: before.occasions,
+                },
+                words,
+              ),
+            )
+          : undefined;
+      const mail = mailOf(ctx, letter);
+      const told = toldOf(action, after, { state: { before: lastStep(before).state, after: state } });
+      return {
+        changes: [
+          ...replaceBooking(after),
+          ...(state === "APPROVED" ? [] : giveBack(before, ctx.now())),
+          ...mail.changes,
+        ],
+        events: [...told.events, ...mail.events],
+        audit: told.audit,
+        answer: { key: after.key, version: versionOf(after) },
+      };
+    });
+    return bookingAsMade(ctx, made);
+  };
+
+type PlanOfStep = Awaited<ReturnType<Parameters<typeof once<Made>>[4]>>;
+
+export const approveVenueBooking = step("approveVenueBooking", "APPROVE");
+export const declineVenueBooking = step("declineVenueBooking", "DECLINE");
+export const withdrawVenueBooking = step("withdrawVenueBooking", "WITHDRAW");
+export const cancelVenueBooking = step("cancelVenueBooking", "CANCEL");
