@@ -68,6 +68,7 @@ export const Times = ({ activity }: { activity: ActivityPageFragment }) => {
                     (activity.capacity === null
                       ? text("activity.taken", { taken: time.taken })
                       : text("activity.takenOf", { taken: time.taken, capacity: activity.capacity })),
+                  time.taken === null && time.isFull === true && text("activity.full"),
                   time.waiting !== null && time.waiting > 0 && text("activity.waiting", { waiting: time.waiting }),
                 ]
                   .filter(Boolean)

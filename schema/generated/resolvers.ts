@@ -410,10 +410,12 @@ export type Session = {
   readonly isCancelled: Scalars['Boolean']['output'];
   /** What those who come should know of this time. */
   readonly note?: Maybe<Scalars['String']['output']>;
-  /** Places taken, by its organiser's count; null where nobody has counted. Never who. */
+  /** Places taken, by its organiser's count; null where nobody has counted, and for those who may not change it: small numbers tell of persons. Never who. */
   readonly taken?: Maybe<Scalars['Int']['output']>;
-  /** Persons who wait for a place. */
+  /** Persons who wait for a place; null as `taken` is. */
   readonly waiting?: Maybe<Scalars['Int']['output']>;
+  /** All places are taken, by its organiser's count; null where nobody has counted, or there is no limit. */
+  readonly isFull?: Maybe<Scalars['Boolean']['output']>;
   readonly activity: Activity;
 };
 
@@ -3765,6 +3767,7 @@ export type SessionResolvers<ContextType = Context, ParentType extends Resolvers
   note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   taken?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   waiting?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  isFull?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   activity?: Resolver<ResolversTypes['Activity'], ParentType, ContextType>;
 };
 

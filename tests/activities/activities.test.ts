@@ -289,6 +289,19 @@ describe("single times", () => {
     expect(await count("2026-12-03T17:00:00Z", 12)).toEqual({
       countPlaces: { session: { taken: 12, waiting: 3, activity: { capacity: 12 } } },
     });
+    const seenBy = (who: Who) =>
+      read(
+        who,
+        `query ($id: ID!) { activity(id: $id) { sessions(from: "2026-12-03", until: "2026-12-10") { taken waiting isFull } } }`,
+        { id },
+      );
+    const others = [
+      { taken: null, waiting: null, isFull: true },
+      { taken: null, waiting: null, isFull: null },
+    ];
+    // Who comes by, few as they may be, is for who arranges it to know.
+    expect(await seenBy("volunteer")).toEqual({ activity: { sessions: others } });
+    expect(await seenBy("auditor")).toMatchObject({ activity: { sessions: [{ taken: 12, isFull: true }, {}] } });
     await expect(count("2026-12-03T17:00:00Z", -1)).rejects.toThrow("INVALID_INPUT");
     await expect(count("2026-12-04T17:00:00Z", 1)).rejects.toThrow("INVALID_INPUT");
   });

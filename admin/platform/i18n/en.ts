@@ -811,6 +811,7 @@ export const en: Messages = {
     },
   },
   activity: {
+    full: "Full",
     link: {
       title: "Is this still so?",
       gone: "The link no longer works",

@@ -810,6 +810,7 @@ export const nb = {
     },
   },
   activity: {
+    full: "Fullt",
     link: {
       title: "Stemmer dette fortsatt?",
       gone: "Lenken virker ikke lenger",

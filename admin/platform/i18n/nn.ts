@@ -812,6 +812,7 @@ export const nn: Messages = {
     },
   },
   activity: {
+    full: "Fullt",
     link: {
       title: "Stemmer dette framleis?",
       gone: "Lenkja verkar ikkje lenger",

@@ -85,6 +85,10 @@ const municipalityOf = (number: string) => {
 const countOf = async (ctx: Context, { activity, time, count }: ActivitySession): Promise<SessionCount | undefined> =>
   count ?? findCount(ctx, activity.key, time.scheduledAt);
 
+/** The count itself is for those who keep it, and for auditors. */
+const countSeen = async (ctx: Context, session: ActivitySession): Promise<SessionCount | undefined> =>
+  (await sightOf(ctx))(session.activity) ? countOf(ctx, session) : undefined;
+
 export const resolvers: Resolvers = {
   Query: {
     activityCategories: () => allCategories,
@@ -194,8 +198,13 @@ export const resolvers: Resolvers = {
     endsAt: ({ time }) => time.endsAt,
     isCancelled: ({ activity, time }) => time.isCancelled || activity.stage === "ENDED",
     note: ({ time }) => time.note ?? null,
-    taken: async (session, _, ctx) => (await countOf(ctx, session))?.taken ?? null,
-    waiting: async (session, _, ctx) => (await countOf(ctx, session))?.waiting ?? null,
+    taken: async (session, _, ctx) => (await countSeen(ctx, session))?.taken ?? null,
+    waiting: async (session, _, ctx) => (await countSeen(ctx, session))?.waiting ?? null,
+    isFull: async (session, _, ctx) => {
+      const count = await countOf(ctx, session);
+      const { capacity } = (await wholeOf(ctx, session.activity)).facts;
+      return count && capacity !== undefined ? count.taken >= capacity : null;
+    },
   },
   Confirmation: {
     title: ({ activity }) => activity.facts.title,

@@ -247,6 +247,14 @@ export const questions: Readonly<Record<string, Question>> = {
   ),
   "Activity.state": activity("state"),
   "Activity.organiser": activity("organiser { id }"),
+  "Activity.language": activity("language"),
+  "Activity.description": activity("description"),
+  "Activity.whatToExpect": activity("whatToExpect"),
+  "Activity.translations": activity("translations { language }"),
+  "Activity.equipment": activity("equipment"),
+  "Activity.policeCertificate": activity("policeCertificate"),
+  "Activity.capacity": activity("capacity"),
+  "Activity.registeredAt": activity("registeredAt { platform }"),
   "Activity.category": activity("category { code }"),
   "Activity.place": activity("place { name address transport latitude longitude municipality { id } }"),
   "Activity.whyNotCompeting": activity("whyNotCompeting"),
@@ -259,6 +267,7 @@ export const questions: Readonly<Record<string, Question>> = {
   "Session.activity": times("activity { id }"),
   "Session.taken": times("taken"),
   "Session.waiting": times("waiting"),
+  "Session.isFull": times("isFull"),
   "Organisation.activities": organisation("activities { nodes { id } }", "organiser"),
   "Query.venue": venue(
     `id version state name description address latitude longitude capacity equipment accessibility pricePerHour

@@ -136,6 +136,10 @@ const inOslo = { municipalityNumber: "0301", countyNumber: "03" };
 
 /** What is told of an activity, in a municipality. */
 export const activityIn = (municipality: string) => ({
+  capacity: 20,
+  translations: [{ language: "en", title: "Language café", summary: "Coffee", provenance: "HUMAN" as const }],
+  description: "Vi møtes hver uke",
+  registeredAt: { platform: "NYBY" as const },
   category: "LANGUAGE_CAFE",
   language: "nb",
   title: "Språkkafé",
