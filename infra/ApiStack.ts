@@ -33,10 +33,11 @@ const accessLine = JSON.stringify({
   integrationError: "$context.integrationErrorMessage",
 });
 
-/** The GraphQL API, and the calendars. They answer CloudFront alone: a firewall cannot stand before an HTTP API, so what bypasses is refused. */
+/** The GraphQL API, the calendars and the pages for all. They answer CloudFront alone: a firewall cannot stand before an HTTP API, so what bypasses is refused. */
 export class ApiStack extends Stack {
   readonly graphql: ServiceFunction;
   readonly calendar: ServiceFunction;
+  readonly noticeboard: ServiceFunction;
   readonly api: apigateway.HttpApi;
   /** What CloudFront says in `x-origin-verify`. The functions take both, so the one not in use can be changed in peace. */
   readonly originSecret: secretsmanager.Secret;
@@ -75,6 +76,11 @@ export class ApiStack extends Stack {
       },
     });
     this.calendar = new ServiceFunction(this, "calendar", { ...ground, definition: functions.calendar, secrets });
+    this.noticeboard = new ServiceFunction(this, "noticeboard", {
+      ...ground,
+      definition: functions.noticeboard,
+      secrets,
+    });
 
     this.api = new apigateway.HttpApi(this, "Api", { apiName: `samspill-${stage.name}`, createDefaultStage: false });
     const { GET, HEAD, OPTIONS, POST } = apigateway.HttpMethod;
@@ -89,6 +95,13 @@ export class ApiStack extends Stack {
         methods: [GET, HEAD],
         integration: new HttpLambdaIntegration("Calendar", this.calendar.lambda),
       }),
+      ...["/aktiviteter", "/aktiviteter/{proxy+}"].flatMap((path) =>
+        this.api.addRoutes({
+          path,
+          methods: [GET, HEAD],
+          integration: new HttpLambdaIntegration("Noticeboard", this.noticeboard.lambda),
+        }),
+      ),
     ];
     const accessLog = new logs.LogGroup(this, "AccessLog", {
       // The prefix keeps API Gateway's right to write here out of the account's one, short list of such rights.
@@ -111,7 +124,7 @@ export class ApiStack extends Stack {
       Validations.of(route).acknowledge({
         id: "AwsSolutions-APIG4",
         reason:
-          "Reading is open to all: the API's function checks tokens itself, and every root field says who may ask; calendars have what is published.",
+          "Reading is open to all: the API's function checks tokens itself, and every root field says who may ask; calendars and pages for all have what is published.",
       });
     }
   }

@@ -17,7 +17,7 @@ import {
 import type { Construct } from "constructs";
 import type { ApiStack } from "./ApiStack.ts";
 import type { Identity } from "./IdentityStack.ts";
-import { contentSecurityPolicy, dataSecurityPolicy, permissionsPolicy } from "./securityHeaders.ts";
+import { contentSecurityPolicy, dataSecurityPolicy, pageSecurityPolicy, permissionsPolicy } from "./securityHeaders.ts";
 import type { Stage } from "./stage.ts";
 
 export interface ConsoleStackProps extends StackProps {
@@ -29,7 +29,22 @@ export interface ConsoleStackProps extends StackProps {
   readonly consoleDir: string;
 }
 
-/** The one address people know: the console, the API at `/graphql` and calendars, behind CloudFront and its firewall. */
+/** What pages for all read of an address's query: functions/modules/noticeboard. */
+const noticeboardQuery = [
+  "dag",
+  "tid",
+  "type",
+  "norsk",
+  "alder",
+  "gruppe",
+  "gratis",
+  "barnepass",
+  "trinnfritt",
+  "side",
+  "sok",
+];
+
+/** The one address people know: the console, the API at `/graphql`, calendars and pages for all, behind CloudFront and its firewall. */
 export class ConsoleStack extends Stack {
   constructor(scope: Construct, id: string, props: ConsoleStackProps) {
     super(scope, id, props);
@@ -74,10 +89,23 @@ export class ConsoleStack extends Stack {
       }),
       responseHeadersPolicy: dataHeaders,
     };
+    const noticeboard: cloudfront.BehaviorOptions = {
+      origin: functions,
+      viewerProtocolPolicy: cloudfront.ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+      // As a calendar, and another page for each thing that can be chosen on it; what else an address says changes nothing.
+      cachePolicy: new cloudfront.CachePolicy(this, "NoticeboardCache", {
+        minTtl: Duration.seconds(0),
+        defaultTtl: Duration.minutes(5),
+        maxTtl: Duration.days(365),
+        queryStringBehavior: cloudfront.CacheQueryStringBehavior.allowList(...noticeboardQuery),
+        enableAcceptEncodingGzip: true,
+      }),
+      responseHeadersPolicy: this.headers("NoticeboardHeaders", pageSecurityPolicy),
+    };
     const distribution = new cloudfront.Distribution(this, "Distribution", {
       comment: `samspill-${stage.name}`,
       defaultBehavior: console,
-      additionalBehaviors: { "/graphql": graphql, "/calendar/*": calendar },
+      additionalBehaviors: { "/graphql": graphql, "/calendar/*": calendar, "/aktiviteter*": noticeboard },
       defaultRootObject: "index.html",
       webAclId: firewallArn,
       httpVersion: cloudfront.HttpVersion.HTTP2_AND_3,

@@ -51,7 +51,7 @@ export class WatchStack extends Stack {
     this.topic = new sns.Topic(this, "Alarms", { topicName: `samspill-${stage.name}-alarms`, enforceSSL: true });
     for (const email of stage.alarmEmails) this.topic.addSubscription(new subscriptions.EmailSubscription(email));
 
-    const all = [api.graphql, api.calendar, events.publishOutbox, events.sendMail, ...clock.functions];
+    const all = [api.graphql, api.calendar, api.noticeboard, events.publishOutbox, events.sendMail, ...clock.functions];
     for (const each of all) this.watchFunction(each);
     for (const each of clock.functions) this.watchJob(each);
     this.watchStream(events);

@@ -121,6 +121,8 @@ const buildTogether = async (
     mainFields: ["module", "main"],
     minify: true,
     legalComments: "none",
+    // Each file with elements in it names the library that makes them.
+    jsx: "automatic",
     define: { "process.env.NODE_ENV": '"production"' },
     plugins: [builtinsByCall, withoutApolloCloud, withoutUnused],
     logLevel: "error",

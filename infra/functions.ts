@@ -88,6 +88,18 @@ export const functions = {
     concurrency: 10,
     failureMeans: "People's calendars are not kept up: they come to what was moved or called off.",
   },
+  noticeboard: {
+    entry: "functions/handlers/noticeboard.ts",
+    // As the API's: people with slow telephones wait for it, and a page is bound by the processor.
+    memoryMb: 1769,
+    timeoutSeconds: 10,
+    settings: ["SAMSPILL_TABLE", "SAMSPILL_CONSOLE_URL"],
+    secrets: ["SAMSPILL_ORIGIN_SECRET"],
+    tableActions: ["GetItem", "BatchGetItem", "Query"],
+    // Pages that are the same for all, of which CloudFront answers most.
+    concurrency: 10,
+    failureMeans: "Newcomers do not find what goes on, and codes on posters lead nowhere.",
+  },
   publishOutbox: {
     entry: "functions/handlers/publishOutbox.ts",
     memoryMb: 512,

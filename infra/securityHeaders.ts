@@ -23,3 +23,13 @@ export const permissionsPolicy = "camera=(), geolocation=(), microphone=(), paym
 
 /** For what is data and never a page. */
 export const dataSecurityPolicy = "default-src 'none'; frame-ancestors 'none'";
+
+/** For pages without any script: their own style, their own pictures, and forms that ask ourselves. */
+export const pageSecurityPolicy = [
+  "default-src 'none'",
+  "style-src 'self'",
+  "img-src 'self'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join("; ");

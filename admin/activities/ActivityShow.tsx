@@ -11,6 +11,7 @@ import { Section } from "../fields/Section.tsx";
 import { useFormat } from "../platform/format.ts";
 import { useLanguage, useText } from "../platform/i18n/index.ts";
 import { PageHead } from "../platform/PageHead.tsx";
+import { publicActivity, publicPoster } from "../platform/publicPages.ts";
 import { useChange } from "../platform/useChange.ts";
 import { useOperation } from "../platform/useOperation.ts";
 import { addressOf, routes } from "../routes.ts";
@@ -47,7 +48,10 @@ const Page = ({ activity }: { activity: ActivityPageFragment }) => {
   const { day, language: languageName, list } = useFormat();
   const categoryName = useCategoryName();
   const priceOf = usePrice();
+  const [language] = useLanguage();
   const { id, title, summary, state, organiser, place, viewerMay, ageFrom, ageTo } = activity;
+  // What a centre arranges stands on no page for all, which would tell where it lies.
+  const isForAll = (state === "PUBLISHED" || state === "TO_BE_CONFIRMED") && organiser.kind !== "RECEPTION_CENTRE";
   return (
     <>
       <PageHead
@@ -65,6 +69,16 @@ const Page = ({ activity }: { activity: ActivityPageFragment }) => {
           </Box>
         }
       >
+        {isForAll && (
+          <>
+            <Button variant="outlined" href={publicActivity(language, id)}>
+              {text("publicPage.open")}
+            </Button>
+            <Button variant="outlined" href={publicPoster(language, place.municipality.number)}>
+              {text("publicPage.print")}
+            </Button>
+          </>
+        )}
         {viewerMay.includes("EDIT") && (
           <Button variant="outlined" component={RouterLink} to={addressOf("activityEdit", { id })}>
             {text("activity.edit")}

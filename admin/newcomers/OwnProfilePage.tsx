@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "react";
-import { Alert, Box, Button, TextField, Typography } from "@mui/material";
+import { Alert, Box, Button, Link, TextField, Typography } from "@mui/material";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import {
   ForgetInterestProfileDocument,
@@ -11,9 +11,10 @@ import { Refusal } from "../fields/Refusal.tsx";
 import { Ask } from "../people/Ask.tsx";
 import { Refused, requestOpenly } from "../platform/client.ts";
 import { useFormat } from "../platform/format.ts";
-import { useText } from "../platform/i18n/index.ts";
+import { useLanguage, useText } from "../platform/i18n/index.ts";
 import { OpenFrame } from "../platform/OpenFrame.tsx";
 import { PageHead } from "../platform/PageHead.tsx";
+import { publicFront } from "../platform/publicPages.ts";
 import { useRefusalText } from "../platform/refusals.ts";
 import { AnswerText } from "./AnswerText.tsx";
 import { dropCode, keepCode, typedCode } from "./ownCode.ts";
@@ -117,8 +118,20 @@ const CodeForm = ({ isForgotten, onOpened }: CodeFormProps) => {
           {text("newcomer.open")}
         </Button>
         <Typography color="textSecondary">{text("newcomer.privacy")}</Typography>
+        <FindActivities />
       </Box>
     </>
+  );
+};
+
+/** The way to the pages for all, which need no code. */
+const FindActivities = () => {
+  const text = useText();
+  const [language] = useLanguage();
+  return (
+    <Link href={publicFront(language)} sx={{ py: 1, fontWeight: 600, justifySelf: "start" }}>
+      {text("publicPage.find")}
+    </Link>
   );
 };
 
@@ -265,6 +278,7 @@ const Overview = ({ code, profile, asked, isSaving, onAsk, onConfirm, onLeave }:
         </Button>
       )}
       <Typography color="textSecondary">{text("newcomer.privacy")}</Typography>
+      <FindActivities />
       <Box sx={{ display: "flex", flexWrap: "wrap", gap: 1.5, alignItems: "center" }}>
         <Button size="small" variant="outlined" onClick={() => onLeave(false)}>
           {text("newcomer.leave")}

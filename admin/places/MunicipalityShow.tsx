@@ -9,8 +9,9 @@ import { Section } from "../fields/Section.tsx";
 import { useNames } from "../organisations/choices.ts";
 import { listAddress } from "../organisations/listing.ts";
 import { useFormat } from "../platform/format.ts";
-import { useText } from "../platform/i18n/index.ts";
+import { useLanguage, useText } from "../platform/i18n/index.ts";
 import { PageHead } from "../platform/PageHead.tsx";
+import { publicMunicipality, publicPoster } from "../platform/publicPages.ts";
 import { useOperation } from "../platform/useOperation.ts";
 import { routes } from "../routes.ts";
 import { Counted } from "./Counted.tsx";
@@ -47,6 +48,7 @@ export const MunicipalityShow = () => {
 
 const Page = ({ municipality }: { municipality: Municipality }) => {
   const text = useText();
+  const [language] = useLanguage();
   const names = useNames();
   const { number: format } = useFormat();
   const { number, name, county, sector } = municipality;
@@ -64,6 +66,12 @@ const Page = ({ municipality }: { municipality: Municipality }) => {
         ].join(" · ")}
         crumbs={[{ label: text("municipality.listTitle"), to: routes.municipalities }]}
       >
+        <Button variant="outlined" href={publicMunicipality(language, number)}>
+          {text("publicPage.open")}
+        </Button>
+        <Button variant="outlined" href={publicPoster(language, number)}>
+          {text("publicPage.print")}
+        </Button>
         <Button variant="contained" component={RouterLink} to={here()}>
           {text("municipality.all", { name })}
         </Button>

@@ -18,7 +18,7 @@ const products: readonly Product[] = [
   {
     name: "functions",
     folder: "functions",
-    sources: ["functions/**/*.ts", "functions/**/*.{json,csv}", "schema/**/*", "infra/*.ts", "package-lock.json"],
+    sources: ["functions/**/*.{ts,tsx,json,csv}", "schema/**/*", "infra/*.ts", "package-lock.json"],
     make: async () => (await import("../bundle.ts")).bundle(),
   },
   {

@@ -33,11 +33,35 @@ export const activities: readonly { readonly organiser: Organiser; readonly acti
       place: place("Trondheim folkebibliotek", {
         address: "Peter Egges plass 1",
         transport: "Alle busser til sentrum",
+        latitude: 63.4294,
+        longitude: 10.4006,
       }),
       schedules: [every("THURSDAY", "17:30", "19:00")],
       mixesWithLocals: true,
       languages: ["nb", "en", "uk", "ar"],
       accessibility: ["STEP_FREE", "HEARING_LOOP"],
+      translations: [
+        {
+          language: "en",
+          title: "Language café at the library",
+          summary: "Speak Norwegian over a cup of coffee. Everybody is welcome, also if you are quite new.",
+          whatToExpect: "Somebody meets you at the door. We sit four and four at small tables. You need not sign up.",
+          provenance: "HUMAN",
+        },
+        {
+          language: "uk",
+          title: "Мовне кафе в бібліотеці",
+          summary: "Поговоріть норвезькою за чашкою кави. Раді всім, навіть якщо ви щойно приїхали.",
+          provenance: "MACHINE",
+        },
+        {
+          language: "ar",
+          title: "مقهى اللغة في المكتبة",
+          summary: "تحدث بالنرويجية مع فنجان قهوة. الجميع مرحب بهم، حتى لو كنت جديدًا هنا.",
+          whatToExpect: "هناك من يستقبلك عند الباب. نجلس أربعة أشخاص حول كل طاولة صغيرة. لا تحتاج إلى التسجيل.",
+          provenance: "IMMIGRANT_ORGANISATION",
+        },
+      ],
     },
   },
   {

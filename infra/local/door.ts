@@ -2,7 +2,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { join } from "node:path";
 import sirv from "sirv";
-import { contentSecurityPolicy, dataSecurityPolicy, permissionsPolicy } from "../securityHeaders.ts";
+import {
+  contentSecurityPolicy,
+  dataSecurityPolicy,
+  pageSecurityPolicy,
+  permissionsPolicy,
+} from "../securityHeaders.ts";
 import { makeExplorer } from "./explorer.ts";
 import { gatewayEvent, sendGatewayResult } from "./gatewayEvent.ts";
 import { root } from "./home.ts";
@@ -46,12 +51,12 @@ export const openDoor = async ({ port, originSecret, lambda }: DoorSettings): Pr
 
   /** The gateway: a function that is asked by some methods. */
   const gateway = async (
-    name: "graphql" | "calendar",
+    name: "graphql" | "calendar" | "noticeboard",
     methods: readonly string[],
     request: IncomingMessage,
     response: ServerResponse,
   ): Promise<void> => {
-    response.setHeader("content-security-policy", dataSecurityPolicy);
+    response.setHeader("content-security-policy", name === "noticeboard" ? pageSecurityPolicy : dataSecurityPolicy);
     if (!methods.includes(request.method ?? "")) return sendJson(response, 404, { message: "Not Found" });
     const body = await readBody(request);
     if (body === undefined) return sendJson(response, 413, { message: "Request Entity Too Large" });
@@ -73,6 +78,7 @@ export const openDoor = async ({ port, originSecret, lambda }: DoorSettings): Pr
     const { pathname } = new URL(request.url ?? "/", base);
     if (pathname === "/graphql") return gateway("graphql", ["GET", "POST", "OPTIONS"], request, response);
     if (pathname.startsWith("/calendar/")) return gateway("calendar", ["GET", "HEAD"], request, response);
+    if (pathname.startsWith("/aktiviteter")) return gateway("noticeboard", ["GET", "HEAD"], request, response);
     if (pathname.startsWith(`${identityPath}/`)) return identity(request, response);
     if (pathname.startsWith(maskinportenPath)) return maskinporten(request, response);
     if (pathname === "/mailbox") return mailbox(request, response);

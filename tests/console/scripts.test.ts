@@ -77,6 +77,19 @@ const create = (record: object, kind = "INFORMAL_GROUP") =>
     organisationChange("createOrganisation", "CreateOrganisationInput", { kind, record: { municipality, ...record } }),
   );
 
+/** Does something to an activity. */
+const actOn = async (field: string, type: string, input: object): Promise<{ id: string; version: number }> => {
+  const { data, errors } = await answerTo<Record<string, { activity: { id: string; version: number } }>>(
+    base,
+    "administrator",
+    `mutation ($input: ${type}!, $key: ID!) { ${field}(input: $input, idempotencyKey: $key) { activity { id version } } }`,
+    { input, key: randomUUID() },
+  );
+  const made = data?.[field]?.activity;
+  if (!made) throw new Error(`${field} ${JSON.stringify(input)}: ${JSON.stringify(errors)}`);
+  return made;
+};
+
 /** Some at a time, as several people would. */
 const each = async <Value>(values: readonly Value[], act: (value: Value) => Promise<unknown>): Promise<void> => {
   const left = values.values();
@@ -233,17 +246,6 @@ test("everything else is taken as it is written", { timeout: patiently }, async 
   // One activity for each kind, with one time that is called off.
   await each(kinds, async (kind) => {
     const [line, texts] = [oneOf(kind), ofKind(inText, kind).join("\n").slice(0, 4_000)];
-    const act = async (field: string, type: string, input: object): Promise<{ id: string; version: number }> => {
-      const { data, errors } = await answerTo<Record<string, { activity: { id: string; version: number } }>>(
-        base,
-        "administrator",
-        `mutation ($input: ${type}!, $key: ID!) { ${field}(input: $input, idempotencyKey: $key) { activity { id version } } }`,
-        { input, key: randomUUID() },
-      );
-      const made = data?.[field]?.activity;
-      if (!made) throw new Error(`${field} ${JSON.stringify(input)}: ${JSON.stringify(errors)}`);
-      return made;
-    };
     const startsOn = new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10);
     const activity = {
       ...{ category: "FOOD", title: line, summary: line, description: texts, whatToExpect: texts },
@@ -252,8 +254,8 @@ test("everything else is taken as it is written", { timeout: patiently }, async 
       schedules: [{ startsOn, startsAt: "12:00", endsAt: "14:00" }],
     };
     const organiserId = laid.find((one) => one.kind === kind)?.id;
-    const { id } = await act("createActivity", "CreateActivityInput", { organiserId, activity });
-    const seen = await act("publishActivity", "PublishActivityInput", {
+    const { id } = await actOn("createActivity", "CreateActivityInput", { organiserId, activity });
+    const seen = await actOn("publishActivity", "PublishActivityInput", {
       activityId: id,
       version: 1,
       whyNotCompeting: texts,
@@ -264,7 +266,7 @@ test("everything else is taken as it is written", { timeout: patiently }, async 
       "query ($id: ID!, $day: Date!) { activity(id: $id) { sessions(from: $day, until: $day) { scheduledAt } } }",
       { id, day: startsOn },
     );
-    await act("changeSession", "ChangeSessionInput", {
+    await actOn("changeSession", "ChangeSessionInput", {
       activityId: id,
       version: seen.version,
       scheduledAt: found.sessions[0]?.scheduledAt,
@@ -342,7 +344,7 @@ const grown = (page: Page): Promise<string[]> =>
       const handlers = element.getAttributeNames().filter((name) => name.startsWith("on"));
       const addresses = ["href", "src", "action", "formaction", "xlink:href", "data", "srcdoc"].filter((name) => {
         const address = element.getAttribute(name);
-        return address !== null && !/^(https?:|mailto:|tel:|\/(?!\/)|#|$)/i.test(address);
+        return address !== null && !/^(https?:|mailto:|tel:|webcal:|\/(?!\/)|#|$)/i.test(address);
       });
       const isForeign = element.matches(
         "script, iframe, object, embed, base, meta, link, marquee, math, style, foreignObject",
@@ -589,6 +591,66 @@ describe("in the console", () => {
       // Every one that a partner has been called, before and after.
       expect(textsOf(inLine).filter((text) => !words.includes(text.replaceAll(/\s+/g, " ").trim()))).toEqual([]);
     }
+  });
+});
+
+describe("on the pages for all", () => {
+  /** Where they stand alone. */
+  const place = "1812";
+  const ids: string[] = [];
+  /** As a browser shows it, and as it is compared. */
+  const shown = (text: string): string => text.replaceAll(/\s+/g, " ").trim();
+
+  beforeAll(async () => {
+    const startsOn = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);
+    await each(textsOf(inLine), async (text) => {
+      const { id } = await actOn("createActivity", "CreateActivityInput", {
+        organiserId: laid[0]?.id,
+        activity: {
+          ...{ category: "FOOD", title: text, summary: text, description: text, whatToExpect: text },
+          translations: [{ language: "ar", title: text, summary: text, whatToExpect: text, provenance: "HUMAN" }],
+          place: { name: text, address: text, transport: text, municipality: place },
+          schedules: [{ startsOn, startsAt: "12:00", endsAt: "14:00" }],
+          ...(isAddress(text) && { signUpUrl: text }),
+        },
+      });
+      await actOn("publishActivity", "PublishActivityInput", { activityId: id, version: 1, whyNotCompeting: "Prøve" });
+      ids.push(id.replace("activity:", ""));
+    });
+  }, patiently);
+
+  test.each(["nb", "ar"])("%s: lists, sheets and each activity", { timeout: patiently }, async (language) => {
+    const page = await openPage(browser, base);
+    await listen(page);
+    /** The words of all the pages of a list. */
+    const through = async (path: string): Promise<string> => {
+      let words = "";
+      for (let n = 1; ; n++) {
+        await page.goto(`${path}?side=${n}`);
+        expect([page.url(), await faultsOf(page)]).toEqual([page.url(), []]);
+        words += shown(await wordsOn(page));
+        if ((await page.locator(`a[href$="side=${n + 1}"]`).count()) === 0) return words;
+      }
+    };
+    for (const path of [`/aktiviteter/${language}/${place}-somna`, `/aktiviteter/${language}/${place}-somna/plakat`]) {
+      const words = await through(path);
+      expect(textsOf(inLine).filter((text) => !words.includes(shown(text)))).toEqual([]);
+    }
+    for (const key of [...ids, ...activities.map((id) => id.replace("activity:", ""))]) {
+      await page.goto(`/aktiviteter/${language}/aktivitet/${key}`);
+      expect([key, await page.locator("h1").count(), await faultsOf(page)]).toEqual([key, 1, []]);
+    }
+    await page.context().close();
+  });
+
+  test("what is typed into its address", { timeout: patiently }, async () => {
+    const page = await openPage(browser, base);
+    await listen(page);
+    for (const text of textsOf(payloads)) {
+      await page.goto(`/aktiviteter/nb?${new URLSearchParams({ sok: text })}`);
+      expect([text, await faultsOf(page)]).toEqual([text, []]);
+    }
+    await page.context().close();
   });
 });
 

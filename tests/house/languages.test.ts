@@ -1,4 +1,4 @@
-/** Bokmål, nynorsk and English say the same things: none lacks a text, a place for a value, or a plural. */
+/** Bokmål, nynorsk and English say the same things: none lacks a text, a place for a value, or a plural. Nor do the nine languages of the pages for all. */
 import adminEn from "ra-language-english";
 import { describe, expect, test } from "vitest";
 import { adminNb } from "../../admin/platform/i18n/adminNb.ts";
@@ -6,6 +6,9 @@ import { adminNn } from "../../admin/platform/i18n/adminNn.ts";
 import { en } from "../../admin/platform/i18n/en.ts";
 import { nb } from "../../admin/platform/i18n/nb.ts";
 import { nn } from "../../admin/platform/i18n/nn.ts";
+import { allCategories } from "../../functions/modules/activities/category.ts";
+import categoryNames from "../../functions/modules/noticeboard/data/categoryNames.json" with { type: "json" };
+import { allWords, languageCodes } from "../../functions/modules/noticeboard/words.ts";
 
 /** Every text by its dotted key. */
 const flat = (texts: object, before = ""): Map<string, string> =>
@@ -16,7 +19,7 @@ const flat = (texts: object, before = ""): Map<string, string> =>
     }),
   );
 
-const valuesIn = (text: string): string => [...new Set(text.match(/%\{\w+\}/g))].toSorted().join(" ");
+const valuesIn = (text: string): string => [...new Set(text.match(/%?\{\w+\}/g))].toSorted().join(" ");
 const formsOf = (text: string): number => text.split("||||").length;
 
 /** What `other` lacks or says otherwise than `one`. */
@@ -48,6 +51,37 @@ test.each<[string, object, object]>([
 // react-admin's own English has texts for parts we do not use, and falls back on them.
 test("react-admin in bokmål has every text it has in English", () => {
   expect(unlike({ ra: adminEn.ra }, adminNb).filter((line) => line.endsWith("missing"))).toEqual([]);
+});
+
+describe("the pages for all", () => {
+  const bokmål = allWords.nb;
+
+  test("are in nine languages", () => {
+    expect(languageCodes).toEqual(["nb", "nn", "en", "uk", "ar", "ti", "so", "fa", "ps"]);
+    expect(flat(bokmål).size).toBeGreaterThan(120);
+  });
+
+  test.each(languageCodes)("%s says all that bokmål says, in its own words", (code) => {
+    const words = allWords[code];
+    expect(unlike(bokmål, words)).toEqual([]);
+    // A language that says the same as another has been copied, and not written.
+    const others = [...flat(words)].filter(([key, text]) => code !== "nb" && text === flat(bokmål).get(key));
+    expect(others.length).toBeLessThan(code === "nn" ? 60 : 5);
+  });
+
+  test.each(Object.entries(categoryNames))(
+    "%s has a name for each category and family, and for no other",
+    (_, names) => {
+      const codes = allCategories.flatMap(({ code, family }) => [code, family.code]);
+      expect(Object.keys(names).toSorted()).toEqual([...new Set(codes)].toSorted());
+      expect(new Set(Object.values(names)).size).toBe(Object.keys(names).length);
+    },
+  );
+
+  test("those that the taxonomy itself has no names in are there", () => {
+    const own = ["nb", "nn", "en"];
+    expect([...own, ...Object.keys(categoryNames)].toSorted()).toEqual([...languageCodes].toSorted());
+  });
 });
 
 describe("what is unlike is told", () => {

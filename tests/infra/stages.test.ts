@@ -4,6 +4,7 @@ import { runInNewContext } from "node:vm";
 import { aws_s3 as s3, Stack, type App } from "aws-cdk-lib";
 import { Match } from "aws-cdk-lib/assertions";
 import { describe, expect, it } from "vitest";
+import { wishNames } from "../../functions/modules/noticeboard/query.ts";
 import { type FunctionDefinition, functions } from "../../infra/functions.ts";
 import { type Job, jobs } from "../../infra/jobs.ts";
 import { stageNamed, stages, type Stage } from "../../infra/stage.ts";
@@ -610,14 +611,18 @@ describe("The way in", () => {
     ).toEqual([]);
   });
 
-  it("the API has one address, and takes GET, POST and OPTIONS; calendars have theirs, and are read", () => {
+  it("the API has one address, and takes GET, POST and OPTIONS; calendars and pages for all have theirs, and are read", () => {
     expect(
       breaches(
         (cloud) => {
           const routes = resourcesOf(cloud, "AWS::ApiGatewayV2::Route").map(({ Properties }) => Properties["RouteKey"]);
           expect(routes.map(wordsOf).toSorted()).toEqual([
+            "GET /aktiviteter",
+            "GET /aktiviteter/{proxy+}",
             "GET /calendar/{proxy+}",
             "GET /graphql",
+            "HEAD /aktiviteter",
+            "HEAD /aktiviteter/{proxy+}",
             "HEAD /calendar/{proxy+}",
             "OPTIONS /graphql",
             "POST /graphql",
@@ -656,7 +661,7 @@ describe("The way in", () => {
     const properties = propertiesOf(cloud, distribution);
     const { Origins } = properties["DistributionConfig"] as { Origins: Record<string, unknown>[] };
     const sent = Origins.flatMap(({ OriginCustomHeaders = [] }) => OriginCustomHeaders as Record<string, unknown>[]);
-    const taken = ["graphql", "calendar"].map(
+    const taken = ["graphql", "calendar", "noticeboard"].map(
       (name) => JSON.parse(wordsOf(settingsOf(cloud, name)["SAMSPILL_SECRETS"])) as Record<string, string[]>,
     );
     return { sent, taken };
@@ -711,6 +716,7 @@ describe("The way in", () => {
               CacheBehaviors: [
                 Match.objectLike({ PathPattern: "/graphql", ViewerProtocolPolicy: "https-only" }),
                 Match.objectLike({ PathPattern: "/calendar/*", ViewerProtocolPolicy: "redirect-to-https" }),
+                Match.objectLike({ PathPattern: "/aktiviteter*", ViewerProtocolPolicy: "redirect-to-https" }),
               ],
               DefaultCacheBehavior: { ViewerProtocolPolicy: "redirect-to-https" },
             },
@@ -721,6 +727,7 @@ describe("The way in", () => {
         spoil("console", distribution, "DistributionConfig.WebACLId", undefined),
         spoil("console", distribution, "DistributionConfig.CacheBehaviors.0.ViewerProtocolPolicy", "allow-all"),
         spoil("console", distribution, "DistributionConfig.CacheBehaviors.1.ViewerProtocolPolicy", "allow-all"),
+        spoil("console", distribution, "DistributionConfig.CacheBehaviors.2.ViewerProtocolPolicy", "allow-all"),
       ),
     ).toEqual([]);
   });
@@ -784,14 +791,16 @@ describe("The way in", () => {
     ).toEqual([]);
   });
 
+  const policyIn = ({ Properties }: Pick<ReturnType<typeof resourcesOf>[number], "Properties">): string => {
+    const config = Properties["ResponseHeadersPolicyConfig"] as {
+      SecurityHeadersConfig: { ContentSecurityPolicy: { ContentSecurityPolicy: unknown } };
+    };
+    return wordsOf(config.SecurityHeadersConfig.ContentSecurityPolicy.ContentSecurityPolicy);
+  };
+
   /** The console's policy, by directive. */
   const policyOf = (cloud: Cloud): Record<string, string[]> => {
-    const policies = resourcesOf(cloud, headers).map(({ Properties }) => {
-      const config = Properties["ResponseHeadersPolicyConfig"] as {
-        SecurityHeadersConfig: { ContentSecurityPolicy: { ContentSecurityPolicy: unknown } };
-      };
-      return wordsOf(config.SecurityHeadersConfig.ContentSecurityPolicy.ContentSecurityPolicy);
-    });
+    const policies = resourcesOf(cloud, headers).map(policyIn);
     const ofConsole = policies.find((policy) => policy.includes("script-src")) ?? "";
     return Object.fromEntries(
       ofConsole.split("; ").map((directive) => {
@@ -837,7 +846,7 @@ describe("The way in", () => {
       breaches(
         (cloud) => {
           const template = templateOf(cloud, "console");
-          template.resourceCountIs(headers, 2);
+          template.resourceCountIs(headers, 3);
           template.allResourcesProperties(headers, {
             ResponseHeadersPolicyConfig: {
               SecurityHeadersConfig: {
@@ -856,6 +865,7 @@ describe("The way in", () => {
           template.allResourcesProperties(distribution, {
             DistributionConfig: {
               CacheBehaviors: [
+                Match.objectLike({ ResponseHeadersPolicyId: Match.anyValue() }),
                 Match.objectLike({ ResponseHeadersPolicyId: Match.anyValue() }),
                 Match.objectLike({ ResponseHeadersPolicyId: Match.anyValue() }),
               ],
@@ -903,7 +913,7 @@ describe("The way in", () => {
       breaches(
         (cloud) => {
           const template = templateOf(cloud, "console");
-          const [policy] = resourcesOf(cloud, cache);
+          const policy = resourcesOf(cloud, cache).find(({ id }) => id.startsWith("CalendarCache"));
           template.allResourcesProperties(distribution, {
             DistributionConfig: {
               CacheBehaviors: Match.arrayWith([
@@ -915,7 +925,7 @@ describe("The way in", () => {
               ]),
             },
           });
-          template.allResourcesProperties(cache, {
+          expect(policy?.Properties).toMatchObject({
             CachePolicyConfig: {
               MinTTL: 0,
               DefaultTTL: 300,
@@ -937,6 +947,65 @@ describe("The way in", () => {
           "CachePolicyConfig.ParametersInCacheKeyAndForwardedToOrigin.QueryStringsConfig.QueryStringBehavior",
           "all",
         ),
+      ),
+    ).toEqual([]);
+  });
+
+  it("a page for all is one for all who choose the same: nothing else of who asks is told, nor makes another page", () => {
+    expect(
+      breaches(
+        (cloud) => {
+          const policy = resourcesOf(cloud, cache).find(({ id }) => id.startsWith("NoticeboardCache"));
+          const own = resourcesOf(cloud, headers).find(({ id }) => id.startsWith("NoticeboardHeaders"));
+          expect(propertiesOf(cloud, distribution)).toMatchObject({
+            DistributionConfig: {
+              CacheBehaviors: [
+                {},
+                {},
+                {
+                  PathPattern: "/aktiviteter*",
+                  CachePolicyId: { Ref: policy?.id },
+                  ResponseHeadersPolicyId: { Ref: own?.id },
+                  Compress: true,
+                },
+              ],
+            },
+          });
+          const [, , behaviour] = (
+            propertiesOf(cloud, distribution)["DistributionConfig"] as { CacheBehaviors: Record<string, unknown>[] }
+          ).CacheBehaviors;
+          expect(behaviour).not.toHaveProperty("OriginRequestPolicyId");
+          // Which is GET and HEAD.
+          expect(behaviour).not.toHaveProperty("AllowedMethods");
+          expect(policy?.Properties).toMatchObject({
+            CachePolicyConfig: {
+              MinTTL: 0,
+              DefaultTTL: 300,
+              // The style is named by its content.
+              MaxTTL: 31_536_000,
+              ParametersInCacheKeyAndForwardedToOrigin: {
+                CookiesConfig: { CookieBehavior: "none" },
+                HeadersConfig: { HeaderBehavior: "none" },
+                QueryStringsConfig: { QueryStringBehavior: "whitelist", QueryStrings: [...wishNames, "side", "sok"] },
+                EnableAcceptEncodingGzip: true,
+              },
+            },
+          });
+          const rules = own ? policyIn(own).split("; ") : [];
+          expect(rules).toEqual(
+            expect.arrayContaining(["default-src 'none'", "base-uri 'none'", "form-action 'self'"]),
+          );
+          expect(rules.join()).not.toMatch(/script-src|unsafe|\*|https:|data:/);
+        },
+        spoil("console", distribution, "DistributionConfig.CacheBehaviors.2.CachePolicyId", "another"),
+        spoil("console", distribution, "DistributionConfig.CacheBehaviors.2.ResponseHeadersPolicyId", "another"),
+        (cloud) => {
+          const [, policy] = resourcesOf(cloud, cache);
+          const config = policy?.Properties["CachePolicyConfig"] as {
+            ParametersInCacheKeyAndForwardedToOrigin: { QueryStringsConfig: { QueryStrings: string[] } };
+          };
+          config.ParametersInCacheKeyAndForwardedToOrigin.QueryStringsConfig.QueryStrings.pop();
+        },
       ),
     ).toEqual([]);
   });

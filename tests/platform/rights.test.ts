@@ -94,6 +94,16 @@ it("lets a calendar be read by an instance that is new", async () => {
   expect([...done].toSorted()).toEqual(["BatchGetItem", "GetItem", "Query"]);
 });
 
+it("lets a page for all be read", async () => {
+  await given.activity("923609016");
+  const { handler } = await import("#handlers/noticeboard");
+  const event = { ...requestEvent(undefined, { method: "GET" }), rawPath: "/aktiviteter/nb/5001-trondheim" };
+  done.clear();
+  const run = async () => expect(await handler(event)).toMatchObject({ statusCode: 200 });
+  expect(await trespassesOf("noticeboard", run)).toEqual([]);
+  expect(done).toContain("BatchGetItem");
+});
+
 it("lets the publisher publish an event, and nothing else", async () => {
   const { handler } = await import("#handlers/publishOutbox");
   const Keys = { pk: { S: `OUTBOX#${eventId}` }, sk: { S: eventId } };

@@ -1193,6 +1193,11 @@ export const en: Messages = {
     where: "Go to the address above.",
     keep: "Keep the card. Only you have the code.",
   },
+  publicPage: {
+    open: "Public page",
+    print: "Print A4",
+    find: "See what goes on where you live",
+  },
   newcomer: {
     title: "What would you like to take part in?",
     lead: "Type the code from your card. Then you can answer some questions. You can skip all of them, and delete everything whenever you like.",

@@ -1191,6 +1191,11 @@ export const nb = {
     where: "Gå til adressen over.",
     keep: "Ta vare på kortet. Bare du har koden.",
   },
+  publicPage: {
+    open: "Offentlig side",
+    print: "Skriv ut A4",
+    find: "Se hva som skjer der du bor",
+  },
   newcomer: {
     title: "Hva har du lyst til å være med på?",
     lead: "Skriv koden fra kortet ditt. Så kan du svare på noen spørsmål. Du kan hoppe over alle, og slette alt når du vil.",

@@ -1194,6 +1194,11 @@ export const nn: Messages = {
     where: "Gå til adressa over.",
     keep: "Ta vare på kortet. Berre du har koden.",
   },
+  publicPage: {
+    open: "Offentleg side",
+    print: "Skriv ut A4",
+    find: "Sjå kva som skjer der du bur",
+  },
   newcomer: {
     title: "Kva har du lyst til å vere med på?",
     lead: "Skriv koden frå kortet ditt. Så kan du svare på nokre spørsmål. Du kan hoppe over alle, og slette alt når du vil.",

@@ -30,7 +30,12 @@ export type Activity = {
   readonly stage: "DRAFT" | "PUBLISHED" | "ENDED";
   readonly organiserKey: string;
   /** What the catalogue's row says of the organiser without asking for it; as it was when the activity was last changed. */
-  readonly organiser: { readonly name: string; readonly parentKey?: string; readonly isPublicBody: boolean };
+  readonly organiser: {
+    readonly name: string;
+    readonly parentKey?: string;
+    readonly isPublicBody: boolean;
+    readonly isReceptionCentre?: true;
+  };
   readonly facts: Facts;
   readonly schedules: readonly Schedule[];
   /** The times that are not as a rule says, in the order of the rule. */
@@ -96,6 +101,24 @@ export const stoodAt = (
 
 /** What everybody may see. */
 export const publicStates: ReadonlySet<ActivityState> = new Set(["PUBLISHED", "TO_BE_CONFIRMED"]);
+
+/** Whether it is told of on pages for all. What a reception centre arranges is not: it would say where its residents live. */
+export const isForAll = ({ organiser }: Pick<Activity, "organiser">): boolean => !organiser.isReceptionCentre;
+
+/**
+ * How an activity stands to who signs in nowhere: published, or over; undefined where nothing may be told of it. That it is over
+ * is told for as long as it would have been shown without another confirmation.
+ */
+export const toldToAll = (activity: Activity, now: Date): ActivityState | undefined => {
+  const state = statesAt(now)(activity);
+  const { confirmedAt } = activity;
+  const wasPublished = confirmedAt !== undefined && hiddenFrom(confirmedAt) > now.toISOString();
+  return isForAll(activity) && (publicStates.has(state) || (state === "ENDED" && wasPublished)) ? state : undefined;
+};
+
+/** An activity's times that begin between two days, moved ones where they are moved to. */
+export const timesBetween = async (activity: Activity, from: string, until: string): Promise<ActivityTime[]> =>
+  (await import("./sessions.ts")).timesOf(activity, from, until);
 
 const oldestAge = 120;
 const largestCapacity = 100_000;

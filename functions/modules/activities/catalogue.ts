@@ -2,7 +2,7 @@
 import { type FoundList, makeCatalogue, pageIn } from "#platform/catalogue";
 import type { PageRequest } from "#platform/page";
 import type { ActivityFilter, ActivityOrder } from "#schema/resolvers";
-import { type ActivityTime, hiddenFrom, publicStates, statesAt } from "./activity.ts";
+import { type ActivityTime, hiddenFrom, isForAll, publicStates, statesAt } from "./activity.ts";
 import { bandOf, byText, orderOf, packRow, type Row, testOf, unpackRow } from "./row.ts";
 import { weekdayOf } from "./schedule.ts";
 
@@ -68,17 +68,13 @@ export const findActivities = async (
   return { ...page, one: slots };
 };
 
-export type FoundTime = { readonly row: Row; readonly time: ActivityTime };
-
-/** A page of the times, between two days, of the activities that fit; weekdays and times of day are asked of each time. */
-export const findSessions = async (
-  filter: ActivityFilter,
+/** The times between two days that are asked for, as far as a filter says of weekdays and times of day. */
+const timesThatFit = async (
+  { times }: Index,
+  { weekdays, times: bands }: Pick<ActivityFilter, "weekdays" | "times">,
   from: string,
   until: string,
-  request: PageRequest,
-  { now, organiserKey, maySee }: Reader,
-): Promise<Found<FoundTime>> => {
-  const { rows, times } = await activities.read(now);
+): Promise<(row: Row) => readonly ActivityTime[]> => {
   const { timesOf, wallClockOf } = await import("./sessions.ts");
   const timesIn = (row: Row): readonly ActivityTime[] => {
     const name = `${row.key} ${row.version} ${from} ${until}`;
@@ -89,27 +85,37 @@ export const findSessions = async (
     times.set(name, found);
     return found;
   };
-  const fitsTime = ({ startsAt }: ActivityTime): boolean => {
-    if (!filter.weekdays?.length && !filter.times?.length) return true;
-    const { day, clock } = wallClockOf(startsAt);
-    return (
-      (!filter.weekdays?.length || filter.weekdays.includes(weekdayOf(day))) &&
-      (!filter.times?.length || filter.times.includes(bandOf(clock)))
-    );
-  };
+  if (!weekdays?.length && !bands?.length) return timesIn;
+  return (row) =>
+    timesIn(row).filter(({ startsAt }) => {
+      const { day, clock } = wallClockOf(startsAt);
+      return (
+        (!weekdays?.length || weekdays.includes(weekdayOf(day))) && (!bands?.length || bands.includes(bandOf(clock)))
+      );
+    });
+};
+
+export type FoundTime = { readonly row: Row; readonly time: ActivityTime };
+
+/** A page of the times, between two days, of the activities that fit; weekdays and times of day are asked of each time. */
+export const findSessions = async (
+  filter: ActivityFilter,
+  from: string,
+  until: string,
+  request: PageRequest,
+  { now, organiserKey, maySee }: Reader,
+): Promise<Found<FoundTime>> => {
+  const index = await activities.read(now);
+  const timesOf = await timesThatFit(index, filter, from, until);
   const { weekdays: _, times: __, ...ofActivities } = filter;
-  const all = [...rows.values()]
+  const all = [...index.rows.values()]
     .filter(testOf(ofActivities, organiserKey, now, maySee))
     .filter(
       // A time may have been moved to before the first day of its rule.
       ({ schedules, changes, lastDay }) =>
         (lastDay ?? from) >= from && (changes.length > 0 || schedules.some(({ startsOn }) => startsOn <= until)),
     )
-    .flatMap((row) =>
-      timesIn(row)
-        .filter(fitsTime)
-        .map((time) => ({ row, time })),
-    );
+    .flatMap((row) => timesOf(row).map((time) => ({ row, time })));
   const list = placed(all, {
     positionOf: ({ row, time }) => [time.startsAt, `${row.key} ${time.scheduledAt}`],
     compare: byText,
@@ -155,6 +161,35 @@ export const findTimes = async (
     .filter(fits)
     .map((row) => ({ row, times: everyTimeOf(row, from, until) }))
     .filter(({ times }) => times.length > 0);
+};
+
+/** What anybody may be told of: what is published. Each has its times between two days, as far as they fit; it may have none. */
+export const findForAll = async (
+  now: Date,
+  filter: ActivityFilter,
+  from: string,
+  until: string,
+): Promise<RowTimes[]> => {
+  const index = await activities.read(now);
+  const { weekdays: _, times: __, ...ofActivities } = filter;
+  const timesOf = await timesThatFit(index, filter, from, until);
+  return [...index.rows.values()]
+    .filter(isForAll)
+    .filter(testOf(ofActivities, undefined, now, () => false))
+    .map((row) => ({ row, times: timesOf(row) }));
+};
+
+/** How many activities anybody may be told of in each municipality, by its number. */
+export const countForAll = async (now: Date): Promise<Map<string, number>> => {
+  const { rows } = await activities.read(now);
+  const isPublished = testOf({}, undefined, now, () => false);
+  const counts = new Map<string, number>();
+  for (const row of rows.values())
+    if (isForAll(row) && isPublished(row)) {
+      const { municipality } = row.facts.place;
+      counts.set(municipality, (counts.get(municipality) ?? 0) + 1);
+    }
+  return counts;
 };
 
 /** What the voluntary sector offers of the same, in the same municipality (advice «do not compete with the voluntary sector»). */

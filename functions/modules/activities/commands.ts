@@ -129,6 +129,7 @@ const organiserOf = async (ctx: Context, key: string): Promise<Activity["organis
     name: organisation.facts.name,
     ...(parentKey !== undefined && { parentKey }),
     isPublicBody: publicBodies.has(organisation.kind),
+    ...(organisation.kind === "RECEPTION_CENTRE" && { isReceptionCentre: true }),
   };
 };
 

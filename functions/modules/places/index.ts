@@ -1,2 +1,9 @@
-export { allCounties, allMunicipalities, findCounty, findMunicipality, writtenNormOf } from "./places.ts";
+export {
+  allCounties,
+  allMunicipalities,
+  findCounty,
+  findMunicipality,
+  type Municipality,
+  writtenNormOf,
+} from "./places.ts";
 export { resolvers } from "./resolvers.ts";

@@ -1,0 +1,1 @@
+export { pageAt } from "./pages.tsx";
