@@ -39,6 +39,7 @@ const pages: Record<Exclude<RouteName, "signIn" | "afterSignIn" | keyof typeof o
   organisationTrail: later(() => import("./audit/OrganisationTrail.tsx"), "OrganisationTrail"),
   activities: later(() => import("./activities/ActivityList.tsx"), "ActivityList"),
   activityCreate: later(() => import("./activities/ActivityCreate.tsx"), "ActivityCreate"),
+  activityImport: later(() => import("./exchange/ImportPage.tsx"), "ImportPage"),
   activity: later(() => import("./activities/ActivityShow.tsx"), "ActivityShow"),
   activityEdit: later(() => import("./activities/ActivityEdit.tsx"), "ActivityEdit"),
   municipalities: later(() => import("./places/MunicipalityList.tsx"), "MunicipalityList"),

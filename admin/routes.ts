@@ -11,6 +11,7 @@ export const routes = {
   organisationTrail: "/organisations/:id/trail",
   activities: "/activities",
   activityCreate: "/activities/create",
+  activityImport: "/activities/import",
   activity: "/activities/:id/show",
   activityEdit: "/activities/:id",
   municipalities: "/municipalities",

@@ -34,6 +34,17 @@ export const jobs = {
     failureMeans: "Events the stream did not get out stay unsent, and those who act on them wait.",
     schedules: [{ name: "sweep", when: { everyMinutes: 5 }, input: {} }],
   },
+  finishImports: {
+    entry: "functions/handlers/finishImports.ts",
+    memoryMb: 512,
+    timeoutSeconds: 300,
+    settings: ["SAMSPILL_TABLE"],
+    tableActions: ["GetItem", "BatchGetItem", "Query", "PutItem", "DeleteItem"],
+    // Two would be in each other's way, and do no harm.
+    concurrency: 1,
+    failureMeans: "Imports that were interrupted stay half visible, and their organisers cannot import anew.",
+    schedules: [{ name: "sweep", when: { everyMinutes: 5 }, input: {} }],
+  },
   syncRegistry: {
     entry: "functions/handlers/syncRegistry.ts",
     // 1,769 MB is where Lambda gives one whole processor: unpacking the register is bound by it, not by memory.

@@ -1,8 +1,14 @@
 import { useState } from "react";
-import { Button } from "@mui/material";
-import { CreateActivityDocument, type OrganisationNameFragment, ViewerDocument } from "#schema/operations";
+import { Alert, Button } from "@mui/material";
+import {
+  CreateActivityDocument,
+  type OrganisationNameFragment,
+  ShowPrimaryPlatformDocument,
+  ViewerDocument,
+} from "#schema/operations";
 import { required, useInput, useNotify } from "react-admin";
-import { useNavigate } from "react-router-dom";
+import { useWatch } from "react-hook-form";
+import { Link as RouterLink, useNavigate } from "react-router-dom";
 import { EditForm } from "../fields/EditForm.tsx";
 import { Loading } from "../fields/Loading.tsx";
 import { Section } from "../fields/Section.tsx";
@@ -90,6 +96,7 @@ const CreateForm = ({ body, municipality }: { body: Body | null; municipality: s
       >
         <Section title={text("activity.organiser")}>
           <OrganiserInput body={body} />
+          <RegisteredElsewhere />
         </Section>
         <ActivityInputs />
       </EditForm>
@@ -111,5 +118,26 @@ const OrganiserInput = ({ body }: { body: Body | null }) => {
       onBlur={() => field.onBlur()}
       inputRef={field.ref}
     />
+  );
+};
+
+/** Who registers elsewhere first is told, before he types what stands there already. */
+const RegisteredElsewhere = () => {
+  const text = useText();
+  const organiserId = useWatch<CreateValues, "organiserId">({ name: "organiserId" });
+  const { data } = useOperation(ShowPrimaryPlatformDocument, organiserId === null ? null : { id: organiserId });
+  const { name = "", capabilityProfile } = data?.organisation ?? {};
+  if (!capabilityProfile?.primaryPlatform) return null;
+  return (
+    <Alert
+      severity="info"
+      action={
+        <Button component={RouterLink} to={routes.activityImport} size="small">
+          {text("exchange.title")}
+        </Button>
+      }
+    >
+      {text("exchange.registersElsewhere", { name, platform: text(`platform.${capabilityProfile.primaryPlatform}`) })}
+    </Alert>
   );
 };

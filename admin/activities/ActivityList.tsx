@@ -10,6 +10,7 @@ import type { Role } from "../platform/authProvider.ts";
 import { useText } from "../platform/i18n/index.ts";
 import { PageHead } from "../platform/PageHead.tsx";
 import { useOperation } from "../platform/useOperation.ts";
+import { ActivitiesDownload } from "../exchange/ActivitiesDownload.tsx";
 import { routes } from "../routes.ts";
 import { ActivityCards } from "./ActivityCards.tsx";
 import { ActivityWeek } from "./ActivityWeek.tsx";
@@ -63,10 +64,16 @@ const Page = ({ home }: { home: string | undefined }) => {
     <>
       <PageHead title={text("activity.listTitle")} lead={text("activity.listLead")}>
         {arrangers.some((role) => permissions.includes(role)) && (
-          <Button variant="contained" component={RouterLink} to={routes.activityCreate}>
-            {text("activity.create")}
-          </Button>
+          <>
+            <Button variant="contained" component={RouterLink} to={routes.activityCreate}>
+              {text("activity.create")}
+            </Button>
+            <Button variant="outlined" component={RouterLink} to={routes.activityImport}>
+              {text("exchange.title")}
+            </Button>
+          </>
         )}
+        <ActivitiesDownload filter={filter} />
       </PageHead>
       <Box
         sx={{

@@ -9,6 +9,7 @@ import { Refusal } from "../fields/Refusal.tsx";
 import { SafeLink } from "../fields/SafeLink.tsx";
 import { Section } from "../fields/Section.tsx";
 import { useFormat } from "../platform/format.ts";
+import { PostElsewhere } from "../exchange/PostElsewhere.tsx";
 import { useLanguage, useText } from "../platform/i18n/index.ts";
 import { PageHead } from "../platform/PageHead.tsx";
 import { publicActivity, publicPoster } from "../platform/publicPages.ts";
@@ -173,7 +174,10 @@ const Page = ({ activity }: { activity: ActivityPageFragment }) => {
             />
           </Section>
         </Box>
-        <Times activity={activity} />
+        <Box sx={{ display: "grid", gap: 2.5 }}>
+          <Times activity={activity} />
+          <PostElsewhere id={id} title={title} mayEdit={viewerMay.includes("EDIT")} />
+        </Box>
       </Box>
     </>
   );

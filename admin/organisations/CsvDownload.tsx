@@ -21,6 +21,7 @@ import { request } from "../platform/client.ts";
 import { useFormat } from "../platform/format.ts";
 import { useText } from "../platform/i18n/index.ts";
 import { useRefusalText } from "../platform/refusals.ts";
+import { saveAs } from "../platform/saveAs.ts";
 import { useNames } from "./choices.ts";
 import { csvOf, type CsvColumn } from "./csv.ts";
 import { readFilter, readOrder } from "./listing.ts";
@@ -67,15 +68,6 @@ const useCsvColumns = (): CsvColumn[] => {
   ];
 };
 
-const download = (name: string, content: string): void => {
-  const address = URL.createObjectURL(new Blob([content], { type: "text/csv;charset=utf-8" }));
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(address);
-};
-
 /** Downloads all the list shows, page by page, as a file. */
 export const CsvDownload = () => {
   const text = useText();
@@ -112,7 +104,7 @@ export const CsvDownload = () => {
         setDone(rows.length);
         after = organisations.pageInfo.hasNextPage ? organisations.pageInfo.endCursor : null;
       } while (after !== null && rows.length < mostRows);
-      download(
+      saveAs(
         `${text("csv.file")}-${new Date().toISOString().slice(0, 10)}.csv`,
         csvOf(rows.slice(0, mostRows), columns),
       );

@@ -28,6 +28,7 @@ const valuesOf = ({ capabilityProfile: profile }: OrganisationPageFragment): Pro
   languages: profile.languages,
   emergencyExperience: profile.emergencyExperience,
   contactWindows: profile.contactWindows,
+  primaryPlatform: profile.primaryPlatform,
   note: profile.note,
 });
 

@@ -17,7 +17,7 @@ import { Rows } from "../fields/Rows.tsx";
 import { Section } from "../fields/Section.tsx";
 import { useFormat } from "../platform/format.ts";
 import { textKey, useText } from "../platform/i18n/index.ts";
-import { capabilities, channels, spokenLanguages, weekdays } from "./choices.ts";
+import { capabilities, channels, platforms, spokenLanguages, weekdays } from "./choices.ts";
 
 export type ProfileValues = Omit<SaveCapabilityProfileInput, "organisationId" | "version" | "confirm">;
 
@@ -184,6 +184,12 @@ export const ProfileInputs = ({ values }: { values: ProfileValues }) => {
           label={textKey("field.emergencyExperience")}
           helperText={textKey("profile.typeAndEnter")}
           validate={lines}
+        />
+        <SelectInput
+          source="primaryPlatform"
+          label={textKey("field.primaryPlatform")}
+          helperText={textKey("profile.primaryPlatformHelp")}
+          choices={platforms.map((id) => ({ id, name: `platform.${id}` }))}
         />
         <TextInput
           source="note"

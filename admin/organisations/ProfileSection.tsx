@@ -20,6 +20,7 @@ import { addressOf } from "../routes.ts";
 const isEmptyProfile = (profile: ProfileFragment): boolean =>
   profile.trainedPeople === null &&
   profile.note === null &&
+  profile.primaryPlatform === null &&
   [
     profile.capabilities,
     profile.premises,
@@ -104,6 +105,10 @@ export const ProfileFacts = ({ profile }: { profile: ProfileFragment }) => {
           },
           { label: text("field.equipment"), value: lines(profile.equipment) },
           { label: text("field.emergencyExperience"), value: lines(profile.emergencyExperience) },
+          {
+            label: text("field.primaryPlatform"),
+            value: profile.primaryPlatform && text(`platform.${profile.primaryPlatform}`),
+          },
           { label: text("field.note"), value: profile.note },
         ]}
       />

@@ -5,6 +5,7 @@ import type {
   OrganisationKind,
   OrganisationOrder,
   OrganisationStatus,
+  Platform,
   ProfileState,
   Weekday,
 } from "#schema/operations";
@@ -51,3 +52,14 @@ export const useNames = () => {
     form: ({ code, name }: { readonly code: string; readonly name: string }): string => text.orElse("form", code, name),
   };
 };
+
+/** Where activities may be registered first. */
+export const platforms: readonly Platform[] = [
+  "FRIVILLIG_NO",
+  "UNGFRITID_NO",
+  "NYBY",
+  "FRISKUS",
+  "INVI",
+  "CALENDAR",
+  "OTHER",
+];

@@ -83,6 +83,10 @@ export const scalars = {
   ),
   Line: text("Line", "one line of 1–200 characters", (v) => whenWhole(v, 200, false)),
   Text: text("Text", "a text of 1–4,000 characters", (v) => whenWhole(v, 4_000, true)),
+  ExternalId: text("ExternalId", "1 to 64 letters, digits, - and _", (v) => (/^[\w-]{1,64}$/.test(v) ? v : undefined)),
+  FileContent: text("FileContent", "a file in base64, at most 190,000 characters", (v) =>
+    v.length > 0 && v.length <= 190_000 && /^[A-Za-z\d+/]+={0,2}$/.test(v) ? v : undefined,
+  ),
   Ore: new GraphQLScalarType({
     name: "Ore",
     parseValue: ore,

@@ -58,6 +58,26 @@ export const access: Readonly<Record<string, { readonly to: readonly string[]; r
       "ADMINISTRATOR"
     ]
   },
+  "Query.importPreview": {
+    "to": [
+      "ADMINISTRATOR",
+      "COORDINATOR",
+      "CENTRE",
+      "HUB",
+      "LEADER",
+      "MEMBER"
+    ]
+  },
+  "Query.importTemplate": {
+    "to": [
+      "SIGNED_IN"
+    ]
+  },
+  "Query.activitiesFile": {
+    "to": [
+      "SIGNED_IN"
+    ]
+  },
   "Query.interestProfile": {
     "to": [
       "NEWCOMER"
@@ -298,6 +318,36 @@ export const access: Readonly<Record<string, { readonly to: readonly string[]; r
     ]
   },
   "Mutation.countPlaces": {
+    "to": [
+      "ADMINISTRATOR",
+      "COORDINATOR",
+      "CENTRE",
+      "HUB",
+      "LEADER",
+      "MEMBER"
+    ]
+  },
+  "Mutation.importActivities": {
+    "to": [
+      "ADMINISTRATOR",
+      "COORDINATOR",
+      "CENTRE",
+      "HUB",
+      "LEADER",
+      "MEMBER"
+    ]
+  },
+  "Mutation.recordPosting": {
+    "to": [
+      "ADMINISTRATOR",
+      "COORDINATOR",
+      "CENTRE",
+      "HUB",
+      "LEADER",
+      "MEMBER"
+    ]
+  },
+  "Mutation.removePosting": {
     "to": [
       "ADMINISTRATOR",
       "COORDINATOR",

@@ -5,6 +5,10 @@ import type { Row as ActivityRow } from '../../functions/modules/activities/row.
 import type { ActivityPage, ActivityAnswer, ActivitySession, SessionPage, SessionAnswer } from '../../functions/modules/activities/activity.ts';
 import type { Asked as AskedModel, Confirmed } from '../../functions/modules/activities/commands.ts';
 import type { Schedule as ScheduleModel } from '../../functions/modules/activities/schedule.ts';
+import type { Preview, Row, Told, Match } from '../../functions/modules/exchange/rows.ts';
+import type { Outcome, Posting as PostingModel } from '../../functions/modules/exchange/store.ts';
+import type { ImportSoFar, ImportAnswer } from '../../functions/modules/exchange/commands.ts';
+import type { PostingDraft as PostingDraftModel, PostingText as PostingTextModel } from '../../functions/modules/exchange/posting.ts';
 import type { Organisation as OrganisationModel, Picture, OrganisationPage, PicturePage, Profile, Local, OrganisationAnswer, OrganisationsAnswer } from '../../functions/modules/organisations/organisation.ts';
 import type { Sector } from '../../functions/modules/organisations/sector.ts';
 import type { Icnpo } from '../../functions/modules/organisations/icnpo.ts';
@@ -58,6 +62,10 @@ export type Scalars = {
   Line: { input: string; output: string; }
   /** Plain text with line breaks, 1–4,000 characters. */
   Text: { input: string; output: string; }
+  /** What something is called in the system it comes from: 1–64 letters, digits, `-` and `_`. What is longer or could lead to a person is stored as its hash. */
+  ExternalId: { input: string; output: string; }
+  /** A file in base64, as it is or gzipped: at most 190,000 characters of base64, and 1,000,000 bytes unpacked. */
+  FileContent: { input: string; output: string; }
 };
 
 /** A family of activities, such as sport and outdoor life. */
@@ -287,11 +295,14 @@ export type ActivityTranslationInput = {
 export type ExternalSource = {
   readonly platform: Platform;
   readonly url?: Maybe<Scalars['HttpsUrl']['output']>;
+  /** What it is called there, by which it is known again when it is imported anew. */
+  readonly externalId?: Maybe<Scalars['ExternalId']['output']>;
 };
 
 export type ExternalSourceInput = {
   readonly platform: Platform;
   readonly url?: InputMaybe<Scalars['HttpsUrl']['input']>;
+  readonly externalId?: InputMaybe<Scalars['ExternalId']['input']>;
 };
 
 /** How something repeats (RFC 5545, RRULE). */
@@ -392,6 +403,10 @@ export type Activity = Node & {
   readonly voluntaryOffersNearby: ReadonlyArray<Activity>;
   /** What you may do with it, from the same table that decides when you try. */
   readonly viewerMay: ReadonlyArray<ActivityAction>;
+  /** Where it has been posted besides. */
+  readonly postings: ReadonlyArray<Posting>;
+  /** What to post there, in the language of its texts. */
+  readonly postingDrafts: ReadonlyArray<PostingDraft>;
 };
 
 
@@ -749,6 +764,12 @@ export type Query = {
   readonly sessions: SessionConnection;
   /** What was done to a subject, by an actor, or on a day in UTC: give one of the three. Newest first. That you looked is noted. */
   readonly auditEntries: AuditEntryConnection;
+  /** What a file would become, row by row, and what it is like that the organiser has. INVALID_INPUT where the file cannot be read. */
+  readonly importPreview: ImportPreview;
+  /** A CSV file with every column that an import knows, and an example. */
+  readonly importTemplate: Scalars['String']['output'];
+  /** A list of activities as a CSV file. */
+  readonly activitiesFile: ActivitiesFile;
   /** The profile that the code opens. */
   readonly interestProfile: InterestProfile;
   /** One organisation by its id or its number, as it stands or as it was at an instant since Samspill first held it. Null where there is none. */
@@ -843,6 +864,16 @@ export type QueryAuditEntriesArgs = {
   day?: InputMaybe<Scalars['Date']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryImportPreviewArgs = {
+  input: ImportFileInput;
+};
+
+
+export type QueryActivitiesFileArgs = {
+  filter: ActivityFilter;
 };
 
 
@@ -964,6 +995,12 @@ export type Mutation = {
   readonly changeFollowingSessions: ActivityPayload;
   /** Notes how many places of one time are taken, and how many wait: numbers, never who. */
   readonly countPlaces: SessionPayload;
+  /** Imports a file: all that was chosen, or nothing. INVALID_INPUT names each row that cannot be. */
+  readonly importActivities: ImportActivitiesPayload;
+  /** Notes where an activity has been posted besides, in place of what was noted for that platform. */
+  readonly recordPosting: ActivityPayload;
+  /** Notes that it is taken down there. */
+  readonly removePosting: ActivityPayload;
   /** Say what ties you to an organisation, before you touch its cases (forvaltningsloven § 8). */
   readonly declareInterest: InterestPayload;
   /** Say that a tie you declared is over. It stays known for cases of its time. */
@@ -1093,6 +1130,24 @@ export type MutationChangeFollowingSessionsArgs = {
 
 export type MutationCountPlacesArgs = {
   input: CountPlacesInput;
+  idempotencyKey: Scalars['ID']['input'];
+};
+
+
+export type MutationImportActivitiesArgs = {
+  input: ImportActivitiesInput;
+  idempotencyKey: Scalars['ID']['input'];
+};
+
+
+export type MutationRecordPostingArgs = {
+  input: RecordPostingInput;
+  idempotencyKey: Scalars['ID']['input'];
+};
+
+
+export type MutationRemovePostingArgs = {
+  input: RemovePostingInput;
   idempotencyKey: Scalars['ID']['input'];
 };
 
@@ -1320,6 +1375,293 @@ export type MutationWithdrawVenueBookingArgs = {
 export type MutationCancelVenueBookingArgs = {
   input: CancelVenueBookingInput;
   idempotencyKey: Scalars['ID']['input'];
+};
+
+/** What a file of activities is. */
+export type ImportFormat =
+  /** Values with commas, semicolons or tabs between them (RFC 4180). */
+  | 'CSV'
+  /** A calendar (iCalendar, RFC 5545). */
+  | 'ICALENDAR';
+
+/** How the letters of a file are written; recognised by the file itself. */
+export type TextEncoding =
+  | 'UTF_8'
+  | 'UTF_16'
+  /** As Excel saves in Norway where it is not asked for UTF-8; ISO 8859-1 is a part of it. */
+  | 'WINDOWS_1252';
+
+/** What a column of a file tells; a calendar's events are laid out by the same. */
+export type ImportColumn =
+  /** Id of an activity here, as this service's own files have it. */
+  | 'ID'
+  /** What it is called in the system it comes from. */
+  | 'EXTERNAL_ID'
+  | 'TITLE'
+  | 'SUMMARY'
+  | 'DESCRIPTION'
+  | 'WHAT_TO_EXPECT'
+  /** By name, code or search word. */
+  | 'CATEGORY'
+  /** Language of the texts. */
+  | 'LANGUAGE'
+  | 'PLACE'
+  | 'ADDRESS'
+  /** By name or number. */
+  | 'MUNICIPALITY'
+  | 'TRANSPORT'
+  | 'LATITUDE'
+  | 'LONGITUDE'
+  /** The first day. */
+  | 'STARTS_ON'
+  | 'STARTS_AT'
+  | 'ENDS_AT'
+  /** Such as «hver tirsdag», «annenhver uke: mandag og onsdag» or «første torsdag i måneden». */
+  | 'REPEATS'
+  | 'UNTIL'
+  | 'COUNT'
+  | 'EXCEPTIONS'
+  | 'SEASONS'
+  | 'AGE_FROM'
+  | 'AGE_TO'
+  | 'GROUP'
+  | 'MIXES_WITH_LOCALS'
+  | 'LANGUAGE_LEVEL'
+  | 'LANGUAGES'
+  /** In kroner. */
+  | 'PRICE'
+  | 'PRICE_PER'
+  | 'EQUIPMENT'
+  | 'TRIAL'
+  | 'CHILDCARE'
+  | 'POLICE_CERTIFICATE'
+  | 'COMMITMENT'
+  | 'ACCESSIBILITY'
+  | 'CAPACITY'
+  | 'SIGN_UP_URL'
+  | 'REGISTERED_AT'
+  | 'REGISTERED_URL';
+
+/** What a file does not say of an activity, said once for all of it. */
+export type ImportDefaultsInput = {
+  readonly category?: InputMaybe<Scalars['ID']['input']>;
+  readonly municipality?: InputMaybe<Scalars['MunicipalityNumber']['input']>;
+  readonly place?: InputMaybe<Scalars['Line']['input']>;
+  readonly languageLevel?: InputMaybe<LanguageLevel>;
+  readonly group?: InputMaybe<ActivityGroup>;
+  /** For what has a day and no time; an end alone is for what has a start and no end. */
+  readonly startsAt?: InputMaybe<Scalars['TimeOfDay']['input']>;
+  readonly endsAt?: InputMaybe<Scalars['TimeOfDay']['input']>;
+  /** Where the file comes from. */
+  readonly registeredAt?: InputMaybe<Platform>;
+};
+
+/** A cell put right by who imports: it stands in place of what the file says. */
+export type ImportCorrectionInput = {
+  /** Of the file's activities, the first is 1. */
+  readonly row: Scalars['Int']['input'];
+  readonly column: ImportColumn;
+  /** Null: the cell is empty. */
+  readonly text?: InputMaybe<Scalars['Text']['input']>;
+};
+
+export type ImportFileInput = {
+  readonly organiserId: Scalars['ID']['input'];
+  /** CSV or iCalendar, told by what it holds. At most 500 activities. */
+  readonly file: Scalars['FileContent']['input'];
+  readonly defaults?: InputMaybe<ImportDefaultsInput>;
+  readonly corrections?: ReadonlyArray<ImportCorrectionInput>;
+};
+
+/** What is wrong with a field, or worth knowing of it: a path in `ActivityInput`, and a stable code. */
+export type ImportProblem = {
+  readonly field: Scalars['String']['output'];
+  readonly code: Scalars['String']['output'];
+};
+
+export type ImportCell = {
+  readonly column: ImportColumn;
+  readonly text: Scalars['String']['output'];
+};
+
+/** What a row would become. */
+export type ImportedDraft = {
+  readonly title: Scalars['String']['output'];
+  readonly summary: Scalars['String']['output'];
+  readonly category: ActivityCategory;
+  readonly placeName: Scalars['String']['output'];
+  readonly municipality: Municipality;
+  /** Every rule it takes place by. */
+  readonly schedules: ReadonlyArray<Schedule>;
+  /** Single times that are moved or called off. */
+  readonly changedTimes: Scalars['Int']['output'];
+  readonly ageFrom?: Maybe<Scalars['Int']['output']>;
+  readonly ageTo?: Maybe<Scalars['Int']['output']>;
+  readonly price: Price;
+  readonly languageLevel: LanguageLevel;
+};
+
+/** How a row is like an activity that the organiser has already. */
+export type ImportMatchKind =
+  /** The same id, external id or external address. */
+  | 'SAME'
+  /** A like title, place and time: a person decides. */
+  | 'LOOKS_LIKE';
+
+export type ImportMatch = {
+  readonly kind: ImportMatchKind;
+  readonly activity: Activity;
+  /** An update would leave it as it is. */
+  readonly isUnchanged: Scalars['Boolean']['output'];
+};
+
+/** What becomes of a row. */
+export type ImportChoice =
+  | 'CREATE'
+  | 'UPDATE'
+  | 'SKIP';
+
+export type ImportRow = {
+  /** Of the file's activities, the first is 1. */
+  readonly row: Scalars['Int']['output'];
+  /** The line in the file where it begins. */
+  readonly line: Scalars['Int']['output'];
+  readonly title?: Maybe<Scalars['String']['output']>;
+  /** What the file says of it, and corrections; what can be put right by a correction. */
+  readonly cells: ReadonlyArray<ImportCell>;
+  /** Null where there are problems. */
+  readonly draft?: Maybe<ImportedDraft>;
+  /** What must be put right before it can be imported; the codes are those of `createActivity`. */
+  readonly problems: ReadonlyArray<ImportProblem>;
+  /** What is worth a look: nothing is left out or changed that is not told here. */
+  readonly warnings: ReadonlyArray<ImportProblem>;
+  readonly matches: ReadonlyArray<ImportMatch>;
+  /** What is most likely wanted. */
+  readonly suggestion: ImportChoice;
+};
+
+/** What a file would become. Nothing is written. */
+export type ImportPreview = {
+  readonly format: ImportFormat;
+  readonly encoding: TextEncoding;
+  /** Columns that mean nothing here, as they are written: they are left out. */
+  readonly unknownColumns: ReadonlyArray<Scalars['String']['output']>;
+  readonly rows: ReadonlyArray<ImportRow>;
+};
+
+export type ImportChoiceInput = {
+  readonly row: Scalars['Int']['input'];
+  readonly choice: ImportChoice;
+  /** Of an update: what is changed. */
+  readonly activityId?: InputMaybe<Scalars['ID']['input']>;
+  /** Of an update: the version you saw. */
+  readonly version?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type ImportActivitiesInput = {
+  readonly organiserId: Scalars['ID']['input'];
+  readonly file: Scalars['FileContent']['input'];
+  readonly defaults?: InputMaybe<ImportDefaultsInput>;
+  readonly corrections?: ReadonlyArray<ImportCorrectionInput>;
+  /** For each row; one without a choice is skipped. */
+  readonly choices: ReadonlyArray<ImportChoiceInput>;
+  /** What is new is published at once; what a public body must say why it arranges stays a draft. */
+  readonly publish?: Scalars['Boolean']['input'];
+};
+
+export type ImportOutcome =
+  | 'CREATED'
+  | 'UPDATED'
+  /** Somebody changed it meanwhile: it stands as they left it. */
+  | 'OVERTAKEN';
+
+export type ImportedRow = {
+  readonly row: Scalars['Int']['output'];
+  readonly outcome: ImportOutcome;
+  /** As the import made it. */
+  readonly activity: Activity;
+  /** A draft although all should be published: the voluntary sector offers the same near by, and a public body says why first. */
+  readonly awaitsReason: Scalars['Boolean']['output'];
+};
+
+/** An import that was accepted: it is carried out whole. */
+export type ActivityImport = {
+  readonly id: Scalars['ID']['output'];
+  readonly organiser: Organisation;
+  /** Rows that were to be written. */
+  readonly total: Scalars['Int']['output'];
+  /** Rows that are: where they are fewer, the same again under the same key goes on, and so does the service within minutes. */
+  readonly done: Scalars['Int']['output'];
+  readonly rows: ReadonlyArray<ImportedRow>;
+};
+
+export type ImportActivitiesPayload = {
+  readonly import: ActivityImport;
+};
+
+/** A list as a file. */
+export type ActivitiesFile = {
+  /** CSV with semicolons and a byte order mark, as spreadsheets in Norway open it; no cell is a formula. The import reads it. */
+  readonly text: Scalars['String']['output'];
+  /** Activities in it, at most 500. */
+  readonly count: Scalars['Int']['output'];
+  /** Of so many. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** Where an activity can be posted besides. */
+export type PostingPlatform =
+  | 'FRIVILLIG_NO'
+  | 'UNGFRITID_NO';
+
+export type PostingField =
+  | 'TITLE'
+  | 'SUMMARY'
+  | 'DESCRIPTION'
+  | 'TIME'
+  | 'PLACE'
+  | 'AGE'
+  | 'PRICE'
+  | 'EQUIPMENT'
+  | 'SIGN_UP';
+
+/** A field of a platform's form, ready to be copied. */
+export type PostingText = {
+  readonly field: PostingField;
+  readonly text: Scalars['String']['output'];
+  /** The most signs that are given; null where there is no bound. */
+  readonly longest?: Maybe<Scalars['Int']['output']>;
+  /** It was shortened to fit. */
+  readonly isShortened: Scalars['Boolean']['output'];
+};
+
+/** What to post on a platform; a person does it, with an account of the organiser's. */
+export type PostingDraft = {
+  readonly platform: PostingPlatform;
+  /** Where one begins. */
+  readonly url: Scalars['HttpsUrl']['output'];
+  readonly texts: ReadonlyArray<PostingText>;
+  /** It is for another age than the platform's. */
+  readonly isOutsideAges: Scalars['Boolean']['output'];
+};
+
+/** Where it has been posted. */
+export type Posting = {
+  readonly platform: PostingPlatform;
+  readonly url: Scalars['HttpsUrl']['output'];
+  readonly recordedAt: Scalars['DateTime']['output'];
+};
+
+export type RecordPostingInput = {
+  readonly activityId: Scalars['ID']['input'];
+  readonly platform: PostingPlatform;
+  /** At the platform's own address. */
+  readonly url: Scalars['HttpsUrl']['input'];
+};
+
+export type RemovePostingInput = {
+  readonly activityId: Scalars['ID']['input'];
+  readonly platform: PostingPlatform;
 };
 
 /** What ties a person to an organisation. */
@@ -1736,6 +2078,8 @@ export type CapabilityProfile = {
   readonly contactHoursOutsideOffice: Scalars['Float']['output'];
   /** Whether one of the windows is open at this moment. */
   readonly canBeReachedNow: Scalars['Boolean']['output'];
+  /** Where it registers its activities first, by its own word, so that nobody types them twice; null where that is nowhere but here. */
+  readonly primaryPlatform?: Maybe<Platform>;
   /** For those who cooperate with it: null for who holds no role, and not for partners' systems. */
   readonly note?: Maybe<Scalars['String']['output']>;
   readonly confirmedAt?: Maybe<Scalars['DateTime']['output']>;
@@ -2023,6 +2367,7 @@ export type SaveCapabilityProfileInput = {
   readonly languages: ReadonlyArray<Scalars['Language']['input']>;
   readonly emergencyExperience: ReadonlyArray<Scalars['Line']['input']>;
   readonly contactWindows: ReadonlyArray<ContactWindowInput>;
+  readonly primaryPlatform?: InputMaybe<Platform>;
   readonly note?: InputMaybe<Scalars['Text']['input']>;
   /** True: you know it to be right today, and stand by it with your name. */
   readonly confirm: Scalars['Boolean']['input'];
@@ -3252,6 +3597,36 @@ export type ResolversTypes = {
   About: ResolverTypeWrapper<About>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  ExternalId: ResolverTypeWrapper<Scalars['ExternalId']['output']>;
+  FileContent: ResolverTypeWrapper<Scalars['FileContent']['output']>;
+  ImportFormat: ImportFormat;
+  TextEncoding: TextEncoding;
+  ImportColumn: ImportColumn;
+  ImportDefaultsInput: ImportDefaultsInput;
+  ImportCorrectionInput: ImportCorrectionInput;
+  ImportFileInput: ImportFileInput;
+  ImportProblem: ResolverTypeWrapper<ImportProblem>;
+  ImportCell: ResolverTypeWrapper<ImportCell>;
+  ImportedDraft: ResolverTypeWrapper<Told>;
+  ImportMatchKind: ImportMatchKind;
+  ImportMatch: ResolverTypeWrapper<Match>;
+  ImportChoice: ImportChoice;
+  ImportRow: ResolverTypeWrapper<Row>;
+  ImportPreview: ResolverTypeWrapper<Preview>;
+  ImportChoiceInput: ImportChoiceInput;
+  ImportActivitiesInput: ImportActivitiesInput;
+  ImportOutcome: ImportOutcome;
+  ImportedRow: ResolverTypeWrapper<Outcome>;
+  ActivityImport: ResolverTypeWrapper<ImportSoFar>;
+  ImportActivitiesPayload: ResolverTypeWrapper<ImportAnswer>;
+  ActivitiesFile: ResolverTypeWrapper<ActivitiesFile>;
+  PostingPlatform: PostingPlatform;
+  PostingField: PostingField;
+  PostingText: ResolverTypeWrapper<PostingTextModel>;
+  PostingDraft: ResolverTypeWrapper<PostingDraftModel>;
+  Posting: ResolverTypeWrapper<PostingModel>;
+  RecordPostingInput: RecordPostingInput;
+  RemovePostingInput: RemovePostingInput;
   InterestKind: InterestKind;
   InterestOrigin: InterestOrigin;
   Interest: ResolverTypeWrapper<InterestModel>;
@@ -3499,6 +3874,28 @@ export type ResolversParentTypes = {
   About: About;
   Query: Record<PropertyKey, never>;
   Mutation: Record<PropertyKey, never>;
+  ExternalId: Scalars['ExternalId']['output'];
+  FileContent: Scalars['FileContent']['output'];
+  ImportDefaultsInput: ImportDefaultsInput;
+  ImportCorrectionInput: ImportCorrectionInput;
+  ImportFileInput: ImportFileInput;
+  ImportProblem: ImportProblem;
+  ImportCell: ImportCell;
+  ImportedDraft: Told;
+  ImportMatch: Match;
+  ImportRow: Row;
+  ImportPreview: Preview;
+  ImportChoiceInput: ImportChoiceInput;
+  ImportActivitiesInput: ImportActivitiesInput;
+  ImportedRow: Outcome;
+  ActivityImport: ImportSoFar;
+  ImportActivitiesPayload: ImportAnswer;
+  ActivitiesFile: ActivitiesFile;
+  PostingText: PostingTextModel;
+  PostingDraft: PostingDraftModel;
+  Posting: PostingModel;
+  RecordPostingInput: RecordPostingInput;
+  RemovePostingInput: RemovePostingInput;
   Interest: InterestModel;
   DeclareInterestInput: DeclareInterestInput;
   EndInterestInput: EndInterestInput;
@@ -3691,6 +4088,7 @@ export type ActivityTranslationResolvers<ContextType = Context, ParentType exten
 export type ExternalSourceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ExternalSource'] = ResolversParentTypes['ExternalSource']> = {
   platform?: Resolver<ResolversTypes['Platform'], ParentType, ContextType>;
   url?: Resolver<Maybe<ResolversTypes['HttpsUrl']>, ParentType, ContextType>;
+  externalId?: Resolver<Maybe<ResolversTypes['ExternalId']>, ParentType, ContextType>;
 };
 
 export type RecurrenceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Recurrence'] = ResolversParentTypes['Recurrence']> = {
@@ -3756,6 +4154,8 @@ export type ActivityResolvers<ContextType = Context, ParentType extends Resolver
   calendarPath?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   voluntaryOffersNearby?: Resolver<ReadonlyArray<ResolversTypes['Activity']>, ParentType, ContextType>;
   viewerMay?: Resolver<ReadonlyArray<ResolversTypes['ActivityAction']>, ParentType, ContextType>;
+  postings?: Resolver<ReadonlyArray<ResolversTypes['Posting']>, ParentType, ContextType>;
+  postingDrafts?: Resolver<ReadonlyArray<ResolversTypes['PostingDraft']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -3929,6 +4329,9 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   activities?: Resolver<ResolversTypes['ActivityConnection'], ParentType, ContextType, RequireFields<QueryActivitiesArgs, 'orderBy' | 'first'>>;
   sessions?: Resolver<ResolversTypes['SessionConnection'], ParentType, ContextType, RequireFields<QuerySessionsArgs, 'filter' | 'from' | 'until' | 'first'>>;
   auditEntries?: Resolver<ResolversTypes['AuditEntryConnection'], ParentType, ContextType, RequireFields<QueryAuditEntriesArgs, 'first'>>;
+  importPreview?: Resolver<ResolversTypes['ImportPreview'], ParentType, ContextType, RequireFields<QueryImportPreviewArgs, 'input'>>;
+  importTemplate?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  activitiesFile?: Resolver<ResolversTypes['ActivitiesFile'], ParentType, ContextType, RequireFields<QueryActivitiesFileArgs, 'filter'>>;
   interestProfile?: Resolver<ResolversTypes['InterestProfile'], ParentType, ContextType>;
   organisation?: Resolver<Maybe<ResolversTypes['Organisation']>, ParentType, ContextType, Partial<QueryOrganisationArgs>>;
   organisations?: Resolver<ResolversTypes['OrganisationConnection'], ParentType, ContextType, RequireFields<QueryOrganisationsArgs, 'orderBy' | 'first'>>;
@@ -3965,6 +4368,9 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   changeSession?: Resolver<ResolversTypes['ActivityPayload'], ParentType, ContextType, RequireFields<MutationChangeSessionArgs, 'input' | 'idempotencyKey'>>;
   changeFollowingSessions?: Resolver<ResolversTypes['ActivityPayload'], ParentType, ContextType, RequireFields<MutationChangeFollowingSessionsArgs, 'input' | 'idempotencyKey'>>;
   countPlaces?: Resolver<ResolversTypes['SessionPayload'], ParentType, ContextType, RequireFields<MutationCountPlacesArgs, 'input' | 'idempotencyKey'>>;
+  importActivities?: Resolver<ResolversTypes['ImportActivitiesPayload'], ParentType, ContextType, RequireFields<MutationImportActivitiesArgs, 'input' | 'idempotencyKey'>>;
+  recordPosting?: Resolver<ResolversTypes['ActivityPayload'], ParentType, ContextType, RequireFields<MutationRecordPostingArgs, 'input' | 'idempotencyKey'>>;
+  removePosting?: Resolver<ResolversTypes['ActivityPayload'], ParentType, ContextType, RequireFields<MutationRemovePostingArgs, 'input' | 'idempotencyKey'>>;
   declareInterest?: Resolver<ResolversTypes['InterestPayload'], ParentType, ContextType, RequireFields<MutationDeclareInterestArgs, 'input' | 'idempotencyKey'>>;
   endInterest?: Resolver<ResolversTypes['InterestPayload'], ParentType, ContextType, RequireFields<MutationEndInterestArgs, 'input' | 'idempotencyKey'>>;
   setSuperior?: Resolver<ResolversTypes['SuperiorPayload'], ParentType, ContextType, RequireFields<MutationSetSuperiorArgs, 'input' | 'idempotencyKey'>>;
@@ -4003,6 +4409,108 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   declineVenueBooking?: Resolver<ResolversTypes['VenueBookingPayload'], ParentType, ContextType, RequireFields<MutationDeclineVenueBookingArgs, 'input' | 'idempotencyKey'>>;
   withdrawVenueBooking?: Resolver<ResolversTypes['VenueBookingPayload'], ParentType, ContextType, RequireFields<MutationWithdrawVenueBookingArgs, 'input' | 'idempotencyKey'>>;
   cancelVenueBooking?: Resolver<ResolversTypes['VenueBookingPayload'], ParentType, ContextType, RequireFields<MutationCancelVenueBookingArgs, 'input' | 'idempotencyKey'>>;
+};
+
+export interface ExternalIdScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['ExternalId'], any> {
+  name: 'ExternalId';
+}
+
+export interface FileContentScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['FileContent'], any> {
+  name: 'FileContent';
+}
+
+export type ImportProblemResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ImportProblem'] = ResolversParentTypes['ImportProblem']> = {
+  field?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ImportCellResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ImportCell'] = ResolversParentTypes['ImportCell']> = {
+  column?: Resolver<ResolversTypes['ImportColumn'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ImportedDraftResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ImportedDraft'] = ResolversParentTypes['ImportedDraft']> = {
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  summary?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  category?: Resolver<ResolversTypes['ActivityCategory'], ParentType, ContextType>;
+  placeName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  municipality?: Resolver<ResolversTypes['Municipality'], ParentType, ContextType>;
+  schedules?: Resolver<ReadonlyArray<ResolversTypes['Schedule']>, ParentType, ContextType>;
+  changedTimes?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  ageFrom?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  ageTo?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  price?: Resolver<ResolversTypes['Price'], ParentType, ContextType>;
+  languageLevel?: Resolver<ResolversTypes['LanguageLevel'], ParentType, ContextType>;
+};
+
+export type ImportMatchResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ImportMatch'] = ResolversParentTypes['ImportMatch']> = {
+  kind?: Resolver<ResolversTypes['ImportMatchKind'], ParentType, ContextType>;
+  activity?: Resolver<ResolversTypes['Activity'], ParentType, ContextType>;
+  isUnchanged?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type ImportRowResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ImportRow'] = ResolversParentTypes['ImportRow']> = {
+  row?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  line?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  title?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  cells?: Resolver<ReadonlyArray<ResolversTypes['ImportCell']>, ParentType, ContextType>;
+  draft?: Resolver<Maybe<ResolversTypes['ImportedDraft']>, ParentType, ContextType>;
+  problems?: Resolver<ReadonlyArray<ResolversTypes['ImportProblem']>, ParentType, ContextType>;
+  warnings?: Resolver<ReadonlyArray<ResolversTypes['ImportProblem']>, ParentType, ContextType>;
+  matches?: Resolver<ReadonlyArray<ResolversTypes['ImportMatch']>, ParentType, ContextType>;
+  suggestion?: Resolver<ResolversTypes['ImportChoice'], ParentType, ContextType>;
+};
+
+export type ImportPreviewResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ImportPreview'] = ResolversParentTypes['ImportPreview']> = {
+  format?: Resolver<ResolversTypes['ImportFormat'], ParentType, ContextType>;
+  encoding?: Resolver<ResolversTypes['TextEncoding'], ParentType, ContextType>;
+  unknownColumns?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  rows?: Resolver<ReadonlyArray<ResolversTypes['ImportRow']>, ParentType, ContextType>;
+};
+
+export type ImportedRowResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ImportedRow'] = ResolversParentTypes['ImportedRow']> = {
+  row?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['ImportOutcome'], ParentType, ContextType>;
+  activity?: Resolver<ResolversTypes['Activity'], ParentType, ContextType>;
+  awaitsReason?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type ActivityImportResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ActivityImport'] = ResolversParentTypes['ActivityImport']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  organiser?: Resolver<ResolversTypes['Organisation'], ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  done?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  rows?: Resolver<ReadonlyArray<ResolversTypes['ImportedRow']>, ParentType, ContextType>;
+};
+
+export type ImportActivitiesPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ImportActivitiesPayload'] = ResolversParentTypes['ImportActivitiesPayload']> = {
+  import?: Resolver<ResolversTypes['ActivityImport'], ParentType, ContextType>;
+};
+
+export type ActivitiesFileResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ActivitiesFile'] = ResolversParentTypes['ActivitiesFile']> = {
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type PostingTextResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PostingText'] = ResolversParentTypes['PostingText']> = {
+  field?: Resolver<ResolversTypes['PostingField'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  longest?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  isShortened?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type PostingDraftResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PostingDraft'] = ResolversParentTypes['PostingDraft']> = {
+  platform?: Resolver<ResolversTypes['PostingPlatform'], ParentType, ContextType>;
+  url?: Resolver<ResolversTypes['HttpsUrl'], ParentType, ContextType>;
+  texts?: Resolver<ReadonlyArray<ResolversTypes['PostingText']>, ParentType, ContextType>;
+  isOutsideAges?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type PostingResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Posting'] = ResolversParentTypes['Posting']> = {
+  platform?: Resolver<ResolversTypes['PostingPlatform'], ParentType, ContextType>;
+  url?: Resolver<ResolversTypes['HttpsUrl'], ParentType, ContextType>;
+  recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
 
 export type InterestResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Interest'] = ResolversParentTypes['Interest']> = {
@@ -4120,6 +4628,7 @@ export type CapabilityProfileResolvers<ContextType = Context, ParentType extends
   contactWindows?: Resolver<ReadonlyArray<ResolversTypes['ContactWindow']>, ParentType, ContextType>;
   contactHoursOutsideOffice?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   canBeReachedNow?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  primaryPlatform?: Resolver<Maybe<ResolversTypes['Platform']>, ParentType, ContextType>;
   note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   confirmedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   confirmedBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -4748,6 +5257,21 @@ export type Resolvers<ContextType = Context> = {
   About?: AboutResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
+  ExternalId?: GraphQLScalarType;
+  FileContent?: GraphQLScalarType;
+  ImportProblem?: ImportProblemResolvers<ContextType>;
+  ImportCell?: ImportCellResolvers<ContextType>;
+  ImportedDraft?: ImportedDraftResolvers<ContextType>;
+  ImportMatch?: ImportMatchResolvers<ContextType>;
+  ImportRow?: ImportRowResolvers<ContextType>;
+  ImportPreview?: ImportPreviewResolvers<ContextType>;
+  ImportedRow?: ImportedRowResolvers<ContextType>;
+  ActivityImport?: ActivityImportResolvers<ContextType>;
+  ImportActivitiesPayload?: ImportActivitiesPayloadResolvers<ContextType>;
+  ActivitiesFile?: ActivitiesFileResolvers<ContextType>;
+  PostingText?: PostingTextResolvers<ContextType>;
+  PostingDraft?: PostingDraftResolvers<ContextType>;
+  Posting?: PostingResolvers<ContextType>;
   Interest?: InterestResolvers<ContextType>;
   InterestPayload?: InterestPayloadResolvers<ContextType>;
   SuperiorPayload?: SuperiorPayloadResolvers<ContextType>;

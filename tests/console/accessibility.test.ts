@@ -30,6 +30,7 @@ const visits: Readonly<Record<string, Visit>> = {
   organisationTrail: { address: ({ registered }) => `/organisations/${registered.id}/trail` },
   activities: { address: () => "/activities?view=week" },
   activityCreate: { address: () => "/activities/create" },
+  activityImport: { address: () => "/activities/import" },
   activity: { address: ({ activity }) => `/activities/${activity}/show` },
   activityEdit: { address: ({ activity }) => `/activities/${activity}` },
   municipalities: { address: () => "/municipalities" },

@@ -455,6 +455,7 @@ const visits: Readonly<Record<RouteName, Shown | string>> = {
     ],
   },
   activityCreate: "is empty",
+  activityImport: "is empty",
   activity: { addresses: () => activities.map((id) => `/activities/${id}/show`) },
   activityEdit: { as: "administrator", addresses: () => activities.map((id) => `/activities/${id}`) },
   municipalities: "has the country's municipalities, and no words of people's",

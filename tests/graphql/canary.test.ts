@@ -41,7 +41,8 @@ const isMarked = (value: unknown): boolean => (JSON.stringify(value) ?? "").toLo
 const marked: Readonly<Record<string, () => string>> = {
   Line: () => `${mark} linje`,
   Text: () => `${mark} tekst\nmed to linjer`,
-  HttpsUrl: () => `https://${mark}.example.no/${mark}`,
+  // At an address where everything may be posted.
+  HttpsUrl: () => `https://${mark}.frivillig.no/${mark}`,
   // An address is invited once.
   EmailAddress: () => `${mark}.${newKey()}@example.no`,
 };

@@ -100,6 +100,14 @@ const goodStrings: Readonly<Record<string, readonly string[]>> = {
   HttpsUrl: ["https://www.rodekors.no/"],
   EmailAddress: ["post@example.no"],
   Language: ["nb", "ar", "ti"],
+  ExternalId: ["h_0123456789abcdefABCD-_", "aktivitet-7"],
+  FileContent: [
+    Buffer.from("Tittel;Dato;Starter;Slutter\nTur;13.01.2027;18;20\n").toString("base64"),
+    Buffer.from("BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nDTSTART:20270113T170000Z\nEND:VEVENT\nEND:VCALENDAR\n").toString(
+      "base64",
+    ),
+    "AAAA",
+  ],
   Line: ["Nabohjelpen på Møllenberg", "Kafé"],
   Text: ["Åpent hver tirsdag.\nKom som du er."],
   String: ["røde kors", "FLI", "1100", "Trondheim"],

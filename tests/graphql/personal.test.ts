@@ -27,6 +27,8 @@ const samples: Readonly<Record<string, unknown>> = {
   CountyNumber: "50",
   OrganisationNumber: "864139442",
   HttpsUrl: "https://example.no/",
+  ExternalId: "aktivitet-7",
+  FileContent: Buffer.from("Tittel\nTur\n").toString("base64"),
   EmailAddress: "post@example.no",
   PhoneNumber: "73000000",
   Language: "nb",

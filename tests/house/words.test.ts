@@ -1,5 +1,5 @@
 /** What the functions can answer and note, people can read: each refusal, each problem, each act and field of the trail has words. */
-import { buildSchema, isInputObjectType } from "graphql";
+import { buildSchema, getNamedType, isInputObjectType } from "graphql";
 import { describe, expect, test } from "vitest";
 import { sdl } from "#schema/sdl";
 import { fieldWords, isTold } from "../../admin/audit/words.ts";
@@ -78,7 +78,8 @@ const problemsIn = (source: Source): string[] => {
   return found;
 };
 
-const dotted = /^[a-z][A-Za-z]*\.[a-z][A-Za-z]*$/;
+/** A library may be called so too. */
+const dotted = /^[a-z][A-Za-z]*\.(?!js$)[a-z][A-Za-z]*$/;
 
 /** Dotted names: acts of the audit trail, which its type wants so, and events. */
 const dottedIn = (source: Source): string[] => {
@@ -144,7 +145,18 @@ const problems = new Set([
   "EMAIL",
   "PHONE",
 ]);
-const acts = new Set(functions.flatMap(dottedIn).filter((name) => !eventsAlone.has(name)));
+/** Paths in what is sent, such as `place.municipality`: where a problem is, and no act. */
+const inputPaths = new Set(
+  Object.values(buildSchema(sdl).getTypeMap())
+    .filter(isInputObjectType)
+    .flatMap((type) =>
+      Object.values(type.getFields()).flatMap(({ name, type: inner }) => {
+        const named = getNamedType(inner);
+        return isInputObjectType(named) ? Object.keys(named.getFields()).map((part) => `${name}.${part}`) : [];
+      }),
+    ),
+);
+const acts = new Set(functions.flatMap(dottedIn).filter((name) => !eventsAlone.has(name) && !inputPaths.has(name)));
 const organisation = readSource("functions/modules/organisations/organisation.ts");
 const partner = readSource("functions/modules/partners/partner.ts");
 const quota = readSource("functions/platform/actor.ts");

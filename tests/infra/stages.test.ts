@@ -493,6 +493,7 @@ describe("What happens by itself", () => {
           );
           expect(planned).toEqual({
             "resendOutbox-sweep": ["rate(5 minutes)", "Etc/UTC", "ENABLED"],
+            "finishImports-sweep": ["rate(5 minutes)", "Etc/UTC", "ENABLED"],
             "syncRegistry-changes": ["cron(30 4 * * ? *)", "Europe/Oslo", "ENABLED"],
             "syncRegistry-walk": ["cron(0 3 ? * SUN *)", "Europe/Oslo", "ENABLED"],
             "packCatalogue-nightly": ["cron(30 5 * * ? *)", "Europe/Oslo", "ENABLED"],

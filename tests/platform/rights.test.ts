@@ -8,10 +8,13 @@ import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { commit } from "#platform/commit";
 import { systemContext } from "#platform/context";
 import { queueMail } from "#platform/mail";
-import { client } from "#platform/table";
+import { newId } from "#platform/identifiers";
+import { client, transact } from "#platform/table";
+import { type Activity, readInput } from "#modules/activities";
 import { type FunctionName, functions, type TableAction } from "../../infra/functions.ts";
 import { type Bucket, startBucket } from "../../infra/local/bucket.ts";
-import { ask, given, newKey, registered, requestEvent } from "../world/index.ts";
+import { putImport, putPart } from "../../functions/modules/exchange/store.ts";
+import { activityTold, ask, given, newKey, registered, requestEvent } from "../world/index.ts";
 
 const done = new Set<string>();
 
@@ -116,6 +119,26 @@ it("lets the sweep send what is left", async () => {
   const { handler } = await import("#handlers/resendOutbox");
   expect(await trespassesOf("resendOutbox", handler)).toEqual([]);
   expect([...done].toSorted()).toEqual(["BatchGetItem", "Query", "UpdateItem"]);
+});
+
+it("lets an import that was interrupted be finished", async () => {
+  const long = new Date(Date.now() - 120_000);
+  const made = { organiserKey: "K5001", importKey: newId(long) };
+  const activity: Activity = {
+    ...{ key: newId(long), version: 1, stage: "DRAFT", organiserKey: "K5001", changes: [] },
+    organiser: { name: "TRONDHEIM KOMMUNE", isPublicBody: true },
+    ...readInput(activityTold),
+    changedAt: long.toISOString(),
+  };
+  await transact([
+    putImport({ ...made, outcomes: [] }, long),
+    putPart({ ...made, number: 0, waiting: [{ row: 1, after: activity }] }, long),
+  ]);
+  done.clear();
+  const { handler } = await import("#handlers/finishImports");
+  const run = async () => expect(await handler()).toEqual({ organisers: 1 });
+  expect(await trespassesOf("finishImports", run)).toEqual([]);
+  expect([...done]).toEqual(expect.arrayContaining(["Query", "BatchGetItem", "PutItem", "DeleteItem"]));
 });
 
 it("lets a letter be sent and forgotten", async () => {

@@ -28,6 +28,14 @@ const accepted: Partial<Record<Name, readonly (readonly [unknown, unknown])[]>> 
     ["00:00", "00:00"],
     ["23:59", "23:59"],
   ],
+  ExternalId: [
+    ["tur-1", "tur-1"],
+    ["h_0123456789abcdefABCD-_", "h_0123456789abcdefABCD-_"],
+  ],
+  FileContent: [
+    ["VGl0dGVs", "VGl0dGVs"],
+    ["VA==", "VA=="],
+  ],
   HttpsUrl: [
     ["https://www.rodekors.no", "https://www.rodekors.no/"],
     [" HTTPS://Example.org/Å?q=ø#x ", "https://example.org/%C3%85?q=%C3%B8#x"],
@@ -90,6 +98,8 @@ const refused: Partial<Record<Name, readonly unknown[]>> = {
     0,
   ],
   TimeOfDay: ["24:00", "9:00", "12:60", "12:00:00", "", 900],
+  ExternalId: ["", "kari@example.no", "to ord", "æ", long(65), 7],
+  FileContent: ["", "ikke base64", "VA=A", "x".repeat(190_001), 7],
   HttpsUrl: [
     "http://example.org",
     "javascript:alert(1)",

@@ -30,6 +30,7 @@ import {
   get as getActivity,
   putConfirmationLink,
 } from "../../functions/modules/activities/store.ts";
+import { replacePostings } from "../../functions/modules/exchange/store.ts";
 import { putInterest } from "../../functions/modules/impartiality/store.ts";
 import { logRows } from "../../functions/modules/organisations/catalogue.ts";
 import { codeOf, hashOfCode, newSeed } from "../../functions/modules/newcomers/code.ts";
@@ -220,6 +221,14 @@ const activityEdits =
     stored("Activity")
       .filter((one) => one["key"] === key)
       .reduce((sum, { version }) => sum + Number(version) - 1, 0);
+
+/** How often it has been noted where an activity is posted. */
+const postingsWritten =
+  (key: string): Laid["effects"] =>
+  (stored) =>
+    stored("ActivityPostings")
+      .filter((one) => one["key"] === key)
+      .reduce((sum, { revision }) => sum + Number(revision), 0);
 
 /** A change to a fresh published activity, which the version that was seen keeps from being done twice. */
 const activityEntry = (
@@ -560,6 +569,62 @@ export const mutations: Readonly<Record<MutationName, MutationEntry>> = {
   declineVenueBooking: bookingEntry("venueBooking.declined", "REQUESTED", { words: "Huset males" }),
   withdrawVenueBooking: bookingEntry("venueBooking.withdrawn", "APPROVED", { asks: true }),
   cancelVenueBooking: bookingEntry("venueBooking.cancelled", "APPROVED", { words: "Huset males" }),
+  importActivities: {
+    who: coordinators,
+    action: "organisation.activitiesImported",
+    // What it brought is known again.
+    again: ["INVALID_INPUT"],
+    lay: async (who) => {
+      const number = await freshRegistered();
+      const rows = [1, 2].map((n) => `Tur ${n};13.01.2027;18:00;20:00;hver onsdag;tur-${n}`);
+      const file = ["Tittel;Dato;Starter;Slutter;Gjentas;Ekstern id", ...rows].join("\n");
+      return {
+        who,
+        variables: {
+          input: {
+            organiserId: idOf(number),
+            file: Buffer.from(file).toString("base64"),
+            defaults: { category: "TRAINING_WALKS", municipality: "5001", place: "Bymarka" },
+            choices: rows.map((_, n) => ({ row: n + 1, choice: "CREATE" })),
+          },
+        },
+        // One that is half done is less than one.
+        effects: (stored) =>
+          count(stored("Activity").filter(({ body }) => String(body).includes(`"${number}"`))) / rows.length,
+      };
+    },
+  },
+  recordPosting: {
+    who: coordinators,
+    action: "activity.posted",
+    again: "ANOTHER",
+    lay: async (who) => {
+      const key = await freshPublished();
+      const url = "https://www.frivillig.no/oppdrag/1";
+      return {
+        who,
+        variables: { input: { activityId: activityId(key), platform: "FRIVILLIG_NO", url } },
+        effects: postingsWritten(key),
+      };
+    },
+  },
+  removePosting: {
+    who: coordinators,
+    action: "activity.unposted",
+    again: ["NOT_FOUND"],
+    lay: async (who) => {
+      const key = await freshPublished();
+      const posted = [
+        { platform: "FRIVILLIG_NO", url: "https://www.frivillig.no/oppdrag/1", recordedAt: firstTime },
+      ] as const;
+      await write([replacePostings(key, { posted: [], revision: 0 }, posted)]);
+      return {
+        who,
+        variables: { input: { activityId: activityId(key), platform: "FRIVILLIG_NO" } },
+        effects: (stored) => postingsWritten(key)(stored) - 1,
+      };
+    },
+  },
   declareInterest: {
     who: staff,
     action: "interest.declared",

@@ -9,6 +9,7 @@ import {
   GraphQLScalarType,
 } from "graphql";
 import { activityKey, findActivity, maySeeActivity, resolvers as activities } from "#modules/activities";
+import { resolvers as exchange } from "#modules/exchange";
 import { resolvers as audit } from "#modules/audit";
 import { findOrganisation, organisationKey, resolvers as organisations } from "#modules/organisations";
 import { resolvers as impartiality } from "#modules/impartiality";
@@ -75,6 +76,7 @@ const modules: readonly Resolvers[] = [
   impartiality,
   privacy,
   activities,
+  exchange,
   newcomers,
   reports,
   venues,

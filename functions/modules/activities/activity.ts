@@ -2,7 +2,7 @@
 import { findMunicipality } from "#modules/places";
 import { dayOf } from "#platform/day";
 import type { Connection } from "#platform/page";
-import { type Problem, refuseProblems } from "#platform/refusal";
+import { type Problem, Refusal, refuseProblems } from "#platform/refusal";
 import type { ActivityInput, ActivityState } from "#schema/resolvers";
 import { findCategory } from "./category.ts";
 import type { Row } from "./row.ts";
@@ -186,6 +186,23 @@ const asUnsaid = {
 export const plain = <Value>(sent: Value): Value =>
   JSON.parse(JSON.stringify(sent, (_, value: unknown) => value ?? undefined)) as Value;
 
+/** Rules as they are written; each problem by the rule it is in. */
+const schedulesOf = (written: ActivityInput["schedules"]): Schedule[] => {
+  const problems: Problem[] = [];
+  const schedules = written.flatMap((one, n) => {
+    try {
+      return [scheduleOf(one)];
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      for (const { field, code } of error.details.problems ?? [])
+        problems.push({ field: `schedules.${n}.${field}`, code });
+      return [];
+    }
+  });
+  refuseProblems(problems);
+  return schedules;
+};
+
 /** What is told of an activity, and its rules; refuses what cannot be, each field by its name. */
 export const readInput = (sent: ActivityInput): { facts: Facts; schedules: Schedule[] } => {
   const input = plain(sent);
@@ -200,6 +217,6 @@ export const readInput = (sent: ActivityInput): { facts: Facts; schedules: Sched
       // Numbers of 2020–2023 become those of today.
       place: { ...place, municipality: findMunicipality(place.municipality)?.number ?? place.municipality },
     },
-    schedules: schedules.map(scheduleOf),
+    schedules: schedulesOf(schedules),
   };
 };

@@ -32,6 +32,11 @@ const activities = makeCatalogue({
 
 export const { logRows, takeRows, pack: packActivities } = activities;
 
+/** Every activity's row; `atOnce` with all that is committed at this very moment. */
+export const readRows = async (now: Date, atOnce: boolean): Promise<Row[]> => [
+  ...(await activities.read(now, atOnce)).rows.values(),
+];
+
 /** Who asks, as far as lists differ by it. */
 export type Reader = {
   readonly now: Date;

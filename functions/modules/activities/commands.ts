@@ -60,11 +60,11 @@ const carryOut = async (
 };
 
 /** Fields as the audit trail names them, among those of other objects. */
-const named = (fields: object): Record<string, unknown> =>
+export const named = (fields: object): Record<string, unknown> =>
   Object.fromEntries(Object.entries(fields).map(([name, value]) => [`activity.${name}`, value as unknown]));
 
 /** Everything of an activity that the audit trail tells, by field. */
-const told = ({ facts, schedules, changes, ...activity }: Activity): Record<string, unknown> => {
+export const told = ({ facts, schedules, changes, ...activity }: Activity): Record<string, unknown> => {
   const { stage, confirmedAt, whyNotCompeting } = activity;
   return named({ ...facts, schedules, changes, stage, confirmedAt, whyNotCompeting });
 };
@@ -121,7 +121,8 @@ const publicBodies: ReadonlySet<OrganisationKind> = new Set([
   "LIBRARY",
 ]);
 
-const organiserOf = async (ctx: Context, key: string): Promise<Activity["organiser"]> => {
+/** Who arranges an activity, as its row tells of it; NOT_FOUND where there is no such body any more. */
+export const organiserOf = async (ctx: Context, key: string): Promise<Activity["organiser"]> => {
   const organisation = await findOrganisation(ctx, key);
   if (!organisation || organisation.facts.status === "DELETED") throw notFound();
   const { parentKey } = organisation.facts;

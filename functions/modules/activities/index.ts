@@ -1,4 +1,4 @@
-export { type Family, allFamilies, findCategory } from "./category.ts";
+export { allCategories, allFamilies, type Family, findCategory } from "./category.ts";
 export {
   type Activity,
   activityId,
@@ -8,18 +8,44 @@ export {
   calendarPath,
   plain,
   publicStates,
+  readInput,
   statesAt,
   stoodAt,
   timesBetween,
   toldToAll,
 } from "./activity.ts";
-export { createActivity, publishActivity } from "./commands.ts";
+export { createActivity, named, organiserOf, publishActivity } from "./commands.ts";
 export { calendarAt } from "./calendar.ts";
 export { type Reminded, remindOrganisers } from "./reminders.ts";
-export { confirmationLinksKept, countsKept, find as findActivity, findCount, remindersKept } from "./store.ts";
-export { countForAll, findForAll, findTimes, packActivities, type RowTimes } from "./catalogue.ts";
-export { bandOf, kilometresBetween, type Row as ActivityRow } from "./row.ts";
-export { weekdayOf, weekdays } from "./schedule.ts";
+export { inputOf, planImported } from "./imported.ts";
+export {
+  asMade,
+  confirmationLinksKept,
+  countsKept,
+  find as findActivity,
+  findCount,
+  get as getActivity,
+  getEach,
+  remindersKept,
+} from "./store.ts";
+export {
+  countForAll,
+  findActivities,
+  findForAll,
+  findTimes,
+  logRows,
+  packActivities,
+  readRows,
+  type RowTimes,
+  takeRows,
+  voluntaryOffersLike,
+} from "./catalogue.ts";
+export { bandOf, kilometresBetween, type Row as ActivityRow, rowOf } from "./row.ts";
+export { type Schedule, scheduleOf, weekdayOf, weekdays } from "./schedule.ts";
 export { wallClockOf } from "./sessions.ts";
-export { maySee as maySeeActivity } from "./policy.ts";
+export { wordsOf } from "./words.ts";
+export { assertMay, forbidden, maySee as maySeeActivity, reachOf, sightOf } from "./policy.ts";
 export { resolvers } from "./resolvers.ts";
+
+/** The arithmetic of times, which is a library's: loaded when it is first asked for. */
+export const loadTimes = () => import("./sessions.ts");

@@ -45,7 +45,7 @@ const reaches = (actor: Actor, about: About, homeOf: HomeOf): boolean =>
   who.some((role) => bodiesWith(actor, [role]).some((body) => standings[role]?.(body, about, homeOf) ?? false));
 
 /** The test of what the actor may change. */
-const reachOf = async (ctx: Context): Promise<(about: About) => boolean> => {
+export const reachOf = async (ctx: Context): Promise<(about: About) => boolean> => {
   const homeOf = await homesOf(ctx);
   return (about) => reaches(ctx.actor, about, homeOf);
 };
@@ -61,7 +61,8 @@ export const maySee = async (ctx: Context, activity: Activity): Promise<boolean>
 export const actionsFor = async (ctx: Context, activity: Row): Promise<ActivityAction[]> =>
   (await reachOf(ctx))(activity) ? actionsIn(lifecycle, statesAt(ctx.now())(activity)) : [];
 
-const forbidden = (): Refusal =>
+/** What is seen, and not within reach. */
+export const forbidden = (): Refusal =>
   new Refusal("NotAllowed", "FORBIDDEN", "Your roles do not reach this activity.", { rolesThatMay: who });
 
 /** Refuses with NOT_FOUND who may not see it, with FORBIDDEN who may not change it, with WRONG_STATE what its state does not allow. */

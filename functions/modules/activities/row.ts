@@ -24,13 +24,14 @@ type Listed = Pick<
   | "childcare"
   | "mixesWithLocals"
   | "signUpUrl"
+  | "registeredAt"
 >;
 
 export type Row = Omit<Activity, "facts" | "whyNotCompeting"> & { readonly facts: Listed };
 
 export const rowOf = ({ whyNotCompeting: _, facts, ...activity }: Activity): Row => {
   const { title, summary, category, place, ageFrom, ageTo, group, languageLevel, languages } = facts;
-  const { price, accessibility, commitment, trial, childcare, mixesWithLocals, signUpUrl } = facts;
+  const { price, accessibility, commitment, trial, childcare, mixesWithLocals, signUpUrl, registeredAt } = facts;
   return {
     ...activity,
     facts: {
@@ -39,6 +40,7 @@ export const rowOf = ({ whyNotCompeting: _, facts, ...activity }: Activity): Row
       ...(ageFrom !== undefined && { ageFrom }),
       ...(ageTo !== undefined && { ageTo }),
       ...(signUpUrl !== undefined && { signUpUrl }),
+      ...(registeredAt !== undefined && { registeredAt }),
     },
   };
 };

@@ -155,6 +155,16 @@ export const get = async (key: string | undefined): Promise<Activity> => {
   return activityOf(stored);
 };
 
+/** Activities as they stand this very moment, in the order of their keys; undefined where there is none. */
+export const getEach = async (keys: readonly string[]): Promise<(Activity | undefined)[]> => {
+  const stored = await getMany(
+    activities,
+    keys.map((key) => ({ key })),
+    { consistent: true },
+  );
+  return stored.map((one) => one && activityOf(one));
+};
+
 /** A new activity. */
 export const create = ({ key, version, ...body }: Activity): Change =>
   put(activities, { key, version, body }, { attr: "version", exists: false }, overtaken);

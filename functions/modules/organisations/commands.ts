@@ -159,6 +159,7 @@ const contributionOf = (input: SaveCapabilityProfileInput): Contribution => {
       ...optional("place", window.place),
       ...optional("answerWithinHours", window.answerWithinHours),
     })),
+    ...optional("primaryPlatform", input.primaryPlatform),
     ...optional("note", input.note),
   };
 };

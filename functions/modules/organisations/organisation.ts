@@ -6,6 +6,7 @@ import type {
   OrganisationKind,
   OrganisationSource,
   OrganisationStatus,
+  Platform,
   ProfileState,
   Weekday,
   WrittenNorm,
@@ -123,6 +124,7 @@ export type Contribution = {
   readonly languages: readonly string[];
   readonly emergencyExperience: readonly string[];
   readonly contactWindows: readonly ContactWindow[];
+  readonly primaryPlatform?: Platform;
   readonly note?: string;
 };
 

@@ -242,6 +242,7 @@ export const resolvers: Resolvers = {
       })),
     contactHoursOutsideOffice: ({ contactWindows }) => minutesOutsideOffice(reachOf(contactWindows)) / 60,
     canBeReachedNow: ({ contactWindows }, _, ctx) => isReachedAt(reachOf(contactWindows), minuteOfWeek(ctx.now())),
+    primaryPlatform: ({ primaryPlatform }) => primaryPlatform ?? null,
     note: ({ note }, _, ctx) => (cooperates(ctx) ? (note ?? null) : null),
   },
   IcnpoCategory: {

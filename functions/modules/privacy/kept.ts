@@ -1,5 +1,6 @@
 /** Everything that is kept for a time, and what ends the keeping of what leads to a person and has no time set. */
 import { confirmationLinksKept, countsKept, remindersKept } from "#modules/activities";
+import { importPartsKept, importsKept } from "#modules/exchange";
 import { retentions as ofNewcomers } from "#modules/newcomers";
 import { daysKept, refusalsKept } from "#modules/partners";
 import { retentions as ofPeople } from "#modules/people";
@@ -25,6 +26,8 @@ export const retentions: readonly Retention[] = [
   countsKept,
   remindersKept,
   confirmationLinksKept,
+  importsKept,
+  importPartsKept,
 ];
 
 /**

@@ -111,6 +111,24 @@ const changeActivity = (
     (thing) => ({ activityId: thing.id, version: thing.version, ...input(thing) }),
     mayActivity(action),
   );
+/** Two of a file's activities, the second as what the organiser has already. */
+const fileOf = (home: string): string => {
+  const rows = ["Tur;14.01.2030;11:00", "Språkkafé;10.01.2030;18:00"].map(
+    (row) => `${row};21:00;LANGUAGE_CAFE;Biblioteket;${home}`,
+  );
+  return Buffer.from(["Tittel;Dato;Starter;Slutter;Kategori;Sted;Kommune", ...rows].join("\n")).toString("base64");
+};
+const fileInput = ({ id, home = "5001" }: Thing) => ({ organiserId: id, file: fileOf(home) });
+const preview = (selection: string): Question => ({
+  about: "organiser",
+  document: `query ($input: ImportFileInput!) { importPreview(input: $input) { ${selection} } }`,
+  input: fileInput,
+});
+const imported = (selection: string): Question =>
+  change("organiser", "importActivities", "ImportActivitiesInput", selection, (thing) => ({
+    ...fileInput(thing),
+    choices: [{ row: 1, choice: "CREATE" }],
+  }));
 const changeOne = (
   about: SubjectName,
   name: string,
@@ -233,7 +251,7 @@ export const questions: Readonly<Record<string, Question>> = {
     `id version state language title summary description whatToExpect translations { language title summary whatToExpect
      provenance } schedules { startsOn startsAt endsAt exceptions seasons { from until } repeats { frequency interval weekdays
      weekOfMonth until count } } lastDay ageFrom ageTo group mixesWithLocals languageLevel languages price { amount per }
-     equipment trial childcare policeCertificate commitment accessibility capacity signUpUrl registeredAt { platform url }
+     equipment trial childcare policeCertificate commitment accessibility capacity signUpUrl registeredAt { platform url externalId }
      confirmedAt confirmAgainAt hiddenFrom calendarPath`,
   ),
   "Query.activity (a draft)": activity("id", "draft"),
@@ -421,7 +439,7 @@ export const questions: Readonly<Record<string, Question>> = {
   "CapabilityProfile.state": organisation(
     `capabilityProfile { state capabilities trainedPeople equipment languages emergencyExperience confirmedAt
      confirmAgainAt premises { name places stepFree } vehicles { kind count }
-     contactHoursOutsideOffice }`,
+     contactHoursOutsideOffice primaryPlatform }`,
   ),
   "County.municipalities": alone("counties { municipalities { id } }"),
   "InterestProfile.issuedBy": alone("interestProfile { issuedBy }"),
@@ -560,6 +578,43 @@ export const questions: Readonly<Record<string, Question>> = {
     mayOrganisation("JOIN_TO_REGISTER"),
   ),
 
+  "Query.importPreview": preview("format encoding unknownColumns"),
+  "Query.importTemplate": alone("importTemplate"),
+  "Query.activitiesFile": alone("activitiesFile(filter: {}) { text count totalCount }"),
+  "ImportPreview.rows": preview(
+    "rows { row line title suggestion cells { column text } problems { field code } warnings { field code } }",
+  ),
+  "ImportRow.draft": preview(
+    `rows { draft { title summary category { code } placeName changedTimes ageFrom ageTo languageLevel price { amount per } } }`,
+  ),
+  "ImportRow.matches": preview("rows { matches { kind isUnchanged } }"),
+  "ImportMatch.activity": preview("rows { matches { activity { id } } }"),
+  "ImportedDraft.municipality": preview("rows { draft { municipality { id } } }"),
+  "ImportedDraft.schedules": preview("rows { draft { schedules { words } } }"),
+  "ActivityImport.organiser": imported("import { id total done organiser { id } }"),
+  "ActivityImport.rows": imported("import { rows { row outcome awaitsReason } }"),
+  "ImportedRow.activity": imported("import { rows { activity { id } } }"),
+  "Activity.postings": activity("postings { platform url recordedAt }", "posted"),
+  "Activity.postingDrafts": activity(
+    "postingDrafts { platform url isOutsideAges texts { field text longest isShortened } }",
+  ),
+  "Mutation.importActivities": imported("import { id }"),
+  "Mutation.recordPosting": change(
+    "activity",
+    "recordPosting",
+    "RecordPostingInput",
+    "activity { id }",
+    ({ id }) => ({ activityId: id, platform: "UNGFRITID_NO", url: "https://www.ungfritid.no/tilbud/1" }),
+    mayActivity("EDIT"),
+  ),
+  "Mutation.removePosting": change(
+    "posted",
+    "removePosting",
+    "RemovePostingInput",
+    "activity { id }",
+    ({ id }) => ({ activityId: id, platform: "FRIVILLIG_NO" }),
+    mayActivity("EDIT"),
+  ),
   "Mutation.createActivity": change(
     "organiser",
     "createActivity",

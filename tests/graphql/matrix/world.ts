@@ -20,6 +20,7 @@ import {
   get as getActivity,
   putConfirmationLink,
 } from "../../../functions/modules/activities/store.ts";
+import { recordPosting } from "../../../functions/modules/exchange/commands.ts";
 import { putInterest, putSuperior } from "../../../functions/modules/impartiality/store.ts";
 import {
   createOrganisation,
@@ -97,6 +98,7 @@ export type SubjectName =
   | "lent"
   | "granted"
   | "asked"
+  | "posted"
   | "joined"
   | "registered"
   | "body"
@@ -380,8 +382,9 @@ const roleHolders: readonly PersonName[] = [
 ];
 
 /** Something that a body arranges once, where it is at home. */
-const makeActivity = async (organiser: string, isPublished: boolean): Promise<Thing> => {
-  const input = { organiserId: id(organiser), activity: activityIn(organiser === saveTheChildren ? "0301" : "5001") };
+const makeActivity = async (organiser: string, isPublished: boolean, told: object = {}): Promise<Thing> => {
+  const activity = { ...activityIn(organiser === saveTheChildren ? "0301" : "5001"), ...told };
+  const input = { organiserId: id(organiser), activity };
   const { key, version } = await createActivity(ctx, input, newKey());
   const seen = { activityId: activityId(key), version };
   await countPlaces(ctx, { activityId: seen.activityId, scheduledAt: activityTime, taken: 3 }, newKey());
@@ -416,6 +419,18 @@ const makeBooking = async (lender: string, asker: string, activity?: string, isG
     venue: { id: venueId(venue.key), version: 1, home: venue.facts.municipality },
     booking: { id: seen.bookingId, version: isGranted || lastStep(made).state === "APPROVED" ? 2 : 1 },
   };
+};
+
+const makePosted = async (organiser: string): Promise<Thing> => {
+  // Of another category, so that it is no offer near by of the others.
+  const thing = await makeActivity(organiser, true, { category: "MUSIC" });
+  const posting = {
+    activityId: thing.id,
+    platform: "FRIVILLIG_NO" as const,
+    url: "https://www.frivillig.no/oppdrag/1",
+  };
+  await recordPosting(ctx, posting, newKey());
+  return thing;
 };
 
 export const makeWorld = async () => {
@@ -519,9 +534,11 @@ export const makeWorld = async () => {
   /** By the body that arranges them. */
   const activities: Record<string, Thing> = {};
   const drafts: Record<string, Thing> = {};
+  const postedOnes: Record<string, Thing> = {};
   for (const key of new Set([...actors.map(({ body }) => body), peoplesAid, saveTheChildren])) {
     activities[key] = await makeActivity(key, true);
     drafts[key] = await makeActivity(key, false);
+    postedOnes[key] = await makePosted(key);
   }
   /** What bodies lend to one that nobody here acts for, and what they borrow of it. */
   const borrower = takeUnit("5001");
@@ -614,6 +631,13 @@ export const makeWorld = async () => {
       if (place === "missing") return { id: bookingId(nobodys), version: 1 };
       const key = bodyAt(actor, place);
       return (isNew ? await makeBooking(borrower, key) : there(borrowed[key])).booking;
+    },
+
+    /** What is posted elsewhere too. */
+    posted: async (actor, place, isNew) => {
+      if (place === "missing") return { id: activityId(nobodys), version: 1 };
+      const key = bodyAt(actor, place);
+      return isNew ? makePosted(key) : there(postedOnes[key]);
     },
     /** A record that has been joined to the register. */
     joined: async (_, place) => there(joined[place]),

@@ -1,0 +1,17 @@
+import { useText } from "../platform/i18n/index.ts";
+import { nb } from "../platform/i18n/nb.ts";
+import { columnsOf } from "./columns.ts";
+
+type Told = { readonly field: string; readonly code: string };
+
+const isKnown = (code: string): code is keyof typeof nb.problem => Object.hasOwn(nb.problem, code);
+
+/** What is wrong with a row, or worth a look, and which of its cells it is about. */
+export const useProblemWords = (): ((problem: Told) => string) => {
+  const text = useText();
+  return ({ field, code }) => {
+    const words = text(`problem.${isKnown(code) ? code : "OTHER"}`);
+    const [column, ...more] = columnsOf(field);
+    return column === undefined || more.length > 0 ? words : `${text(`importColumn.${column}`)}: ${words}`;
+  };
+};
