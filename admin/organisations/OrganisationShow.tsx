@@ -20,6 +20,7 @@ import { useText } from "../platform/i18n/index.ts";
 import { PageHead } from "../platform/PageHead.tsx";
 import { useOperation } from "../platform/useOperation.ts";
 import { addressOf, routes } from "../routes.ts";
+import { LentVenues } from "../venues/LentVenues.tsx";
 import { Branches } from "./Branches.tsx";
 import { CloseRecord } from "./CloseRecord.tsx";
 import { OrganisationLink } from "./columns.tsx";
@@ -106,6 +107,7 @@ const Page = ({ organisation }: { organisation: NonNullable<ShowOrganisationQuer
         <Box sx={{ display: "grid", gap: 2.5 }}>
           <ProfileSection organisation={organisation} />
           <OrganisedActivities id={id} />
+          <LentVenues id={id} />
           <RegisterFacts organisation={organisation} parent={parent} />
           <Branches id={id} />
           <History organisation={organisation} />

@@ -1,3 +1,4 @@
+import { useEffect } from "react";
 import { visuallyHidden } from "@mui/utils";
 import type { SaveCapabilityProfileInput } from "#schema/operations";
 import {
@@ -13,6 +14,8 @@ import {
   minValue,
   required,
 } from "react-admin";
+import { useFormContext, useWatch } from "react-hook-form";
+import { httpsAddress } from "../fields/httpsAddress.ts";
 import { Rows } from "../fields/Rows.tsx";
 import { Section } from "../fields/Section.tsx";
 import { useFormat } from "../platform/format.ts";
@@ -83,7 +86,10 @@ export const ProfileInputs = ({ values }: { values: ProfileValues }) => {
           help={text("profile.windowsHelp")}
           addLabel={text("profile.addWindow")}
           most={mostEntries}
-          fresh={() => ({ weekday: "MONDAY", opensAt: "17:00", closesAt: "21:00", channel: "PHONE" })}
+          fresh={() => ({
+            ...{ weekday: "MONDAY", opensAt: "17:00", closesAt: "21:00", channel: "PHONE", answerWithinHours: null },
+            ...{ phone: null, email: null, chatUrl: null, place: null },
+          })}
         >
           {(source) => (
             <>
@@ -114,6 +120,14 @@ export const ProfileInputs = ({ values }: { values: ProfileValues }) => {
                 helperText={false}
                 choices={channels.map((id) => ({ id, name: `channel.${id}` }))}
                 validate={required()}
+              />
+              <WayOfContact source={source} />
+              <NumberInput
+                source={`${source}.answerWithinHours`}
+                label={textKey("profile.answerWithinHours")}
+                helperText={false}
+                min={1}
+                validate={[minValue(1), maxValue(168)]}
               />
             </>
           )}
@@ -202,5 +216,36 @@ export const ProfileInputs = ({ values }: { values: ProfileValues }) => {
         />
       </Section>
     </>
+  );
+};
+
+const ways = {
+  PHONE: { field: "phone", label: "profile.windowPhone", type: "tel" },
+  EMAIL: { field: "email", label: "profile.windowEmail", type: "email" },
+  CHAT: { field: "chatUrl", label: "profile.windowChat", type: "url" },
+  IN_PERSON: { field: "place", label: "profile.windowPlace", type: "text" },
+} as const;
+
+/** What the chosen way of contact is reached by; what was written for another is let go. */
+const WayOfContact = ({ source }: { source: string }) => {
+  const { getValues, setValue } = useFormContext();
+  const channel = useWatch<Record<string, unknown>>({ name: `${source}.channel` });
+  const chosen = Object.entries(ways).find(([code]) => code === channel)?.[1];
+  useEffect(() => {
+    for (const { field } of Object.values(ways)) {
+      const name = `${source}.${field}`;
+      if (field !== chosen?.field && getValues(name) != null) setValue(name, null, { shouldDirty: true });
+    }
+  }, [chosen, getValues, setValue, source]);
+  if (!chosen) return null;
+  return (
+    <TextInput
+      key={chosen.field}
+      source={`${source}.${chosen.field}`}
+      type={chosen.type}
+      label={textKey(chosen.label)}
+      helperText={false}
+      validate={chosen.field === "chatUrl" ? httpsAddress : line}
+    />
   );
 };

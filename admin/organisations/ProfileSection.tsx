@@ -16,6 +16,7 @@ import { useFormat } from "../platform/format.ts";
 import { useText } from "../platform/i18n/index.ts";
 import { useChange } from "../platform/useChange.ts";
 import { addressOf } from "../routes.ts";
+import { useWindowText } from "./useWindowText.ts";
 
 const isEmptyProfile = (profile: ProfileFragment): boolean =>
   profile.trainedPeople === null &&
@@ -52,6 +53,7 @@ const Confirmation = ({
 export const ProfileFacts = ({ profile }: { profile: ProfileFragment }) => {
   const text = useText();
   const { language, list, number } = useFormat();
+  const windowText = useWindowText();
   const lines = (parts: readonly string[]): string => parts.join("\n");
   return (
     <Box sx={{ display: "grid", gap: 2 }}>
@@ -80,12 +82,16 @@ export const ProfileFacts = ({ profile }: { profile: ProfileFragment }) => {
           { label: text("field.languages"), value: list(profile.languages.map(language)) },
           {
             label: text("field.contactWindows"),
-            value: lines(
-              profile.contactWindows.map(
-                ({ weekday, opensAt, closesAt, channel }) =>
-                  `${text(`weekday.${weekday}`)} ${opensAt}–${closesAt} (${text(`channel.${channel}`)})`,
-              ),
-            ),
+            value: lines(profile.contactWindows.map(windowText)),
+          },
+          {
+            label: text("profile.outsideOffice"),
+            value:
+              profile.contactWindows.length > 0 &&
+              [
+                text("profile.hoursAWeek", { hours: number(profile.contactHoursOutsideOffice) }),
+                ...(profile.canBeReachedNow ? [text("profile.reachedNow")] : []),
+              ].join(" · "),
           },
           {
             label: text("field.premises"),

@@ -18,6 +18,7 @@ import { Counted } from "./Counted.tsx";
 import { CountyMap } from "./CountyMap.tsx";
 import { Figures } from "./Figures.tsx";
 import { GroupChart } from "./GroupChart.tsx";
+import { Reachable } from "./Reachable.tsx";
 
 type Municipality = NonNullable<ShowMunicipalityQuery["municipality"]>;
 
@@ -167,6 +168,7 @@ const Page = ({ municipality }: { municipality: Municipality }) => {
           <Section title={text("organisation.map")}>
             <CountyMap municipality={municipality} />
           </Section>
+          <Reachable municipality={number} />
           {!isEmpty && (
             <Section title={text("municipality.kinds")}>
               <Counted

@@ -4,6 +4,7 @@ import GroupsIcon from "@mui/icons-material/GroupsOutlined";
 import ActivityIcon from "@mui/icons-material/EventOutlined";
 import HomeIcon from "@mui/icons-material/HomeOutlined";
 import MapIcon from "@mui/icons-material/MapOutlined";
+import VenueIcon from "@mui/icons-material/MeetingRoomOutlined";
 import PartnersIcon from "@mui/icons-material/HubOutlined";
 import PeopleIcon from "@mui/icons-material/BadgeOutlined";
 import TrailIcon from "@mui/icons-material/ManageSearchOutlined";
@@ -23,6 +24,7 @@ const places = [
   { to: routes.start, label: "nav.start", Icon: HomeIcon },
   { to: routes.organisations, label: "nav.organisations", Icon: GroupsIcon },
   { to: routes.activities, label: "nav.activities", Icon: ActivityIcon },
+  { to: routes.venues, label: "nav.venues", Icon: VenueIcon },
   { to: routes.municipalities, label: "nav.municipalities", Icon: MapIcon },
   { to: routes.people, label: "nav.people", Icon: PeopleIcon },
   { to: routes.codes, label: "nav.codes", Icon: CardIcon, isFor: ["COORDINATOR", "CENTRE", "HUB"] },

@@ -11,10 +11,18 @@ export class Refused extends Error {
   override readonly name = "Refused";
   readonly code: string;
   readonly problems: readonly Problem[];
-  constructor(code: string, message: string, problems: readonly Problem[] = []) {
+  /** Everything said beside the code. */
+  readonly details: Readonly<Record<string, unknown>>;
+  constructor(
+    code: string,
+    message: string,
+    problems: readonly Problem[] = [],
+    details: Readonly<Record<string, unknown>> = {},
+  ) {
     super(message);
     this.code = code;
     this.problems = problems;
+    this.details = details;
   }
 }
 
@@ -57,7 +65,12 @@ const post = async <Data, Variables>(
 const dataOf = <Data>({ status, answer }: Told<Data>): Data => {
   const [error] = answer.errors ?? [];
   if (error !== undefined)
-    throw new Refused(error.extensions?.code ?? "UNEXPECTED", error.message, error.extensions?.problems);
+    throw new Refused(
+      error.extensions?.code ?? "UNEXPECTED",
+      error.message,
+      error.extensions?.problems,
+      error.extensions,
+    );
   if (answer.data === undefined || answer.data === null)
     throw new Refused(codeOfStatus[status] ?? "UNEXPECTED", `The server answered ${status}.`);
   return answer.data;

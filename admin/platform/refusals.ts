@@ -12,13 +12,15 @@ export const useRefusalText = () => {
       : text("refusal.UNEXPECTED");
 };
 
-/** Field problems as a form wants them: nested by the field's path, without the wrapping `input` or `record`. */
+/** Field problems as a form wants them: nested by the field's path, without what wraps it. */
+const wrapping: ReadonlySet<string> = new Set(["input", "record", "activity", "venue"]);
+
 export const useProblemTexts = () => {
   const text = useText();
   return (problems: readonly Problem[]): Record<string, unknown> => {
     const errors: Record<string, unknown> = {};
     for (const { field, code } of problems) {
-      const path = field.split(".").filter((part) => part !== "input" && part !== "record");
+      const path = field.split(".").filter((part) => !wrapping.has(part));
       let at: object = errors;
       for (const [i, part] of path.entries()) {
         if (i === path.length - 1) Reflect.set(at, part, text.orElse("problem", code, text("problem.OTHER")));

@@ -5,7 +5,8 @@ import { useLogoutIfAccessDenied, useNotify } from "react-admin";
 import { Refused, request } from "./client.ts";
 import { useProblemTexts, useRefusalText } from "./refusals.ts";
 
-type Outcome<Data> = { readonly data: Data } | { readonly problems: Record<string, unknown> };
+type Outcome<Data> =
+  { readonly data: Data } | { readonly problems: Record<string, unknown>; readonly refused: Refused | null };
 
 /**
  * Changes with a mutation. The idempotency key is made once for each opening of a form and kept while nobody knows
@@ -37,14 +38,14 @@ export const useChange = <Data, Variables extends { readonly idempotencyKey: str
     } catch (error) {
       const words = refusalText(error);
       const formProblem = { root: { serverError: words } };
-      if (await logoutIfAccessDenied(error)) return { problems: formProblem };
       const refused = error instanceof Refused ? error : null;
+      if (await logoutIfAccessDenied(error)) return { problems: formProblem, refused };
       if (refused !== null && !["NETWORK", "UNEXPECTED", "INTERNAL_SERVER_ERROR"].includes(refused.code))
         setKey(crypto.randomUUID());
       setOvertaken(refused?.code === "VERSION_CONFLICT");
       if (tells && refused?.code !== "VERSION_CONFLICT") notify(words, { type: "error", autoHideDuration: 10_000 });
       const problems = problemTexts(refused?.problems ?? []);
-      return { problems: Object.keys(problems).length > 0 ? problems : formProblem };
+      return { problems: Object.keys(problems).length > 0 ? problems : formProblem, refused };
     } finally {
       setSending(false);
     }

@@ -1,7 +1,14 @@
 /** Sets up the demonstration: people get their roles, and some of them write what they know, through the front door. */
-import type { ActivityInput, Capability, RegisterPartnerInput, SaveCapabilityProfileInput } from "#schema/resolvers";
+import type {
+  ActivityInput,
+  Capability,
+  RegisterPartnerInput,
+  SaveCapabilityProfileInput,
+  VenueInput,
+} from "#schema/resolvers";
 import { contributionFor } from "./contributions.ts";
 import { activities, type Organiser } from "./demonstrationActivities.ts";
+import { contactWindows, venues } from "./demonstrationVenues.ts";
 import { type DemonstrationBody, type DemonstrationPerson, people, type PersonName } from "./people.ts";
 import { signIn } from "./signIn.ts";
 
@@ -114,6 +121,13 @@ export const seedDemonstration = async (base: string, environment: Readonly<Reco
       : { municipality: "organisation:K5001", centre, hub }[organiser];
   for (const { organiser, activity } of activities)
     await arrange(coordinator, organiserOf(organiser) ?? "organisation:K5001", activity);
+  await reachTrondheim(coordinator);
+  for (const [n, { lender, venue, bookings }] of venues.entries()) {
+    const voices = { municipality: coordinator, hub: await voiceOf(base, "hub") };
+    const id = await lend(voices[lender], { municipality: "organisation:K5001", hub }[lender], venue, n);
+    for (const [m, asked] of bookings.entries())
+      await borrow(await voiceOf(base, asked.who), voices[lender], id, asked, `${n}-${m}`);
+  }
   await registerPartner(await voiceOf(base, "administrator"));
 };
 
@@ -194,6 +208,70 @@ const arrange = async (voice: Voice, organiserId: string, activity: ActivityInpu
       publishActivity(input: $input, idempotencyKey: $key) { activity { id } }
     }`,
     { input: { activityId, version }, key },
+  );
+};
+
+/** Lends a venue; gives its id. */
+const lend = async (voice: Voice, lenderId: string, venue: VenueInput, n: number): Promise<string> => {
+  const { createVenue } = await voice<{ createVenue: { venue: { id: string } } }>(
+    `mutation ($input: CreateVenueInput!, $key: ID!) {
+      createVenue(input: $input, idempotencyKey: $key) { venue { id } }
+    }`,
+    { input: { lenderId, venue }, key: `demonstration-venue-${n}` },
+  );
+  return createVenue.venue.id;
+};
+
+/** Asks for a venue, and has the lender say yes where that is how it went. */
+const borrow = async (
+  asker: Voice,
+  lender: Voice,
+  venueId: string,
+  { inDays, at, lasts, isGranted, ...asked }: (typeof venues)[number]["bookings"][number],
+  n: string,
+): Promise<void> => {
+  const begins = (Math.floor(Date.now() / 86_400_000) + inDays) * 86_400_000 + at * 3_600_000;
+  const [startsAt, endsAt] = [begins, begins + lasts * 3_600_000].map((moment) => new Date(moment).toISOString());
+  const { requestVenue } = await asker<{ requestVenue: { booking: { id: string; version: number } } }>(
+    `mutation ($input: RequestVenueInput!, $key: ID!) {
+      requestVenue(input: $input, idempotencyKey: $key) { booking { id version } }
+    }`,
+    {
+      input: { venueId, startsAt, endsAt, purpose: asked.purpose, people: asked.people, weeks: asked.weeks },
+      key: `demonstration-booking-${n}`,
+    },
+  );
+  const { id: bookingId, version } = requestVenue.booking;
+  if (isGranted)
+    await lender(
+      `mutation ($input: ApproveVenueBookingInput!, $key: ID!) {
+        approveVenueBooking(input: $input, idempotencyKey: $key) { booking { id } }
+      }`,
+      { input: { bookingId, version }, key: `demonstration-approval-${n}` },
+    );
+};
+
+/** The municipality says when it answers, also outside office hours. */
+const reachTrondheim = async (voice: Voice): Promise<void> => {
+  const { organisation } = await voice<{ organisation: Found & { capabilityProfile: { confirmedAt: string | null } } }>(
+    `query ($id: ID!) { organisation(id: $id) { version capabilityProfile { confirmedAt } } }`,
+    { id: "organisation:K5001" },
+  );
+  if (organisation.capabilityProfile.confirmedAt !== null) return;
+  const nothing = {
+    capabilities: [],
+    premises: [],
+    vehicles: [],
+    equipment: [],
+    languages: [],
+    emergencyExperience: [],
+  };
+  const input = { ...nothing, organisationId: "organisation:K5001", version: organisation.version, contactWindows };
+  await voice(
+    `mutation ($input: SaveCapabilityProfileInput!, $key: ID!) {
+      saveCapabilityProfile(input: $input, idempotencyKey: $key) { organisation { id } }
+    }`,
+    { input: { ...input, confirm: true }, key: "demonstration-contact" },
   );
 };
 

@@ -9,7 +9,7 @@ import { ask, complaintsOf, openBrowser, openPage, settle, signIn, sizes } from 
 type Found = { readonly id: string; readonly validFrom: string };
 
 /** What the addresses of pages are filled in with. */
-type Place = { readonly registered: Found; readonly written: Found; readonly activity: string };
+type Place = { readonly registered: Found; readonly written: Found; readonly activity: string; readonly venue: string };
 
 type Visit = {
   readonly address: (place: Place) => string;
@@ -33,6 +33,12 @@ const visits: Readonly<Record<string, Visit>> = {
   activityImport: { address: () => "/activities/import" },
   activity: { address: ({ activity }) => `/activities/${activity}/show` },
   activityEdit: { address: ({ activity }) => `/activities/${activity}` },
+  venues: { address: () => "/venues" },
+  venueCreate: { address: () => "/venues/create" },
+  venueRequests: { address: () => "/venues/requests" },
+  venueBookings: { address: () => "/venues/bookings", as: "leader" },
+  venue: { address: ({ venue }) => `/venues/${venue}/show` },
+  venueEdit: { address: ({ venue }) => `/venues/${venue}` },
   municipalities: { address: () => "/municipalities" },
   municipality: { address: () => "/municipalities/5001" },
   registerSyncs: { address: () => "/register-syncs" },
@@ -119,8 +125,8 @@ test("axe sees what is wrong", async () => {
 const nowhere: Found = { id: "organisation:200000000", validFrom: "2026-01-01T00:00:00.000Z" };
 
 const findPlace = async (base: string): Promise<Place> => {
-  const { registered, written, activities } = await ask<
-    Record<"registered" | "written", { nodes: Found[] }> & { activities: { nodes: { id: string }[] } }
+  const { registered, written, activities, venues } = await ask<
+    Record<"registered" | "written", { nodes: Found[] }> & Record<"activities" | "venues", { nodes: { id: string }[] }>
   >(
     base,
     "coordinator",
@@ -128,6 +134,7 @@ const findPlace = async (base: string): Promise<Place> => {
       registered: organisations(filter: $registered, first: 1) { nodes { id validFrom } }
       written: organisations(filter: $written, first: 1) { nodes { id validFrom } }
       activities(filter: { municipalities: ["5001"] }, first: 1) { nodes { id } }
+      venues(filter: { lenderId: "organisation:K5001" }, first: 1) { nodes { id } }
     }`,
     {
       registered: { municipalities: ["5001"], profileStates: ["CONFIRMED"], tags: ["beredskap"] },
@@ -138,6 +145,7 @@ const findPlace = async (base: string): Promise<Place> => {
     registered: registered.nodes[0] ?? nowhere,
     written: written.nodes[0] ?? nowhere,
     activity: activities.nodes[0]?.id ?? "activity:01ARZ3NDEKTSV4RRFFQ69G5FAV",
+    venue: venues.nodes[0]?.id ?? "venue:01ARZ3NDEKTSV4RRFFQ69G5FAV",
   };
 };
 

@@ -116,6 +116,8 @@ const laid: Laid[] = [];
 const partners: string[] = [];
 /** Ids of activities that have everything of a kind in every field. */
 const activities: string[] = [];
+/** Ids of venues that have everything of a kind in every field. */
+const venues: string[] = [];
 
 test("there are enough of them, and no two alike", () => {
   expect(new Set(textsOf(payloads)).size).toBe(payloads.length);
@@ -274,6 +276,53 @@ test("everything else is taken as it is written", { timeout: patiently }, async 
       note: line,
     });
     activities.push(id);
+  });
+
+  // One venue for each kind, with a booking that its lender has declined.
+  await each(kinds, async (kind) => {
+    const [line, texts] = [oneOf(kind), ofKind(inText, kind).join("\n").slice(0, 4_000)];
+    const act = async <Answer>(who: PersonName, field: string, input: object, answer: string): Promise<Answer> => {
+      const type = `${field.charAt(0).toUpperCase()}${field.slice(1)}Input`;
+      const { data, errors } = await answerTo<Record<string, Answer>>(
+        base,
+        who,
+        `mutation ($input: ${type}!, $key: ID!) { ${field}(input: $input, idempotencyKey: $key) { ${answer} } }`,
+        { input, key: randomUUID() },
+      );
+      const made = data?.[field];
+      if (!made) throw new Error(`${field} ${JSON.stringify(input)}: ${JSON.stringify(errors)}`);
+      return made;
+    };
+    const startsAt = new Date((Math.floor(Date.now() / 86_400_000) + 7) * 86_400_000 + 43_200_000);
+    const day = (["SUNDAY", "MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY"] as const)[
+      startsAt.getUTCDay()
+    ];
+    const venue = {
+      ...{ name: line, description: texts, address: line, contact: line, municipality, capacity: 10 },
+      ...{ openingHours: [{ weekday: day, opensAt: "08:00", closesAt: "22:00" }], lentTo: "EVERYBODY" },
+      ...{ mustBeApproved: true, takesRequests: true },
+    };
+    const lenderId = laid.find((one) => one.kind === kind)?.id;
+    const made = await act<{ venue: { id: string } }>(
+      "administrator",
+      "createVenue",
+      { lenderId, venue },
+      "venue { id }",
+    );
+    const { booking } = await act<{ booking: { id: string; version: number } }>(
+      "coordinator",
+      "requestVenue",
+      {
+        venueId: made.venue.id,
+        startsAt: startsAt.toISOString(),
+        endsAt: new Date(startsAt.getTime() + 7_200_000).toISOString(),
+        purpose: line,
+      },
+      "booking { id version }",
+    );
+    const seen = { bookingId: booking.id, version: booking.version, words: line };
+    await act("administrator", "declineVenueBooking", seen, "booking { id }");
+    venues.push(made.venue.id);
   });
 
   // One partner for each kind, which is called each of them in turn, and then shut out.
@@ -458,6 +507,12 @@ const visits: Readonly<Record<RouteName, Shown | string>> = {
   activityImport: "is empty",
   activity: { addresses: () => activities.map((id) => `/activities/${id}/show`) },
   activityEdit: { as: "administrator", addresses: () => activities.map((id) => `/activities/${id}`) },
+  venues: { addresses: () => [`/venues?municipality=${municipality}`], also: moreOf },
+  venueCreate: "is empty",
+  venueRequests: "shows what venueBookings does, to the other side",
+  venueBookings: { as: "coordinator", addresses: () => ["/venues/bookings"], also: moreOf },
+  venue: { addresses: () => venues.map((id) => `/venues/${id}/show`) },
+  venueEdit: { as: "administrator", addresses: () => venues.map((id) => `/venues/${id}`) },
   municipalities: "has the country's municipalities, and no words of people's",
   municipality: "counts",
   registerSyncs: "tells what the registers did",

@@ -87,7 +87,7 @@ const problemsOf = (input: VenueInput): Problem[] => {
 /** What is told of a venue, and whether it takes requests; refuses what cannot be, each field by its name. */
 export const readInput = (sent: VenueInput): Pick<Venue, "facts" | "state"> => {
   const input = plain(sent);
-  refuseProblems(problemsOf(input).map(({ field, code }) => ({ field: `venue.${field}`, code })));
+  refuseProblems(problemsOf(input));
   const { takesRequests, ...told } = input;
   return {
     state: takesRequests ? "OPEN" : "PAUSED",

@@ -1,0 +1,217 @@
+import { useState } from "react";
+import { Box, Button, Link, TextField, Typography } from "@mui/material";
+import {
+  ApproveVenueBookingDocument,
+  CancelVenueBookingDocument,
+  DeclineVenueBookingDocument,
+  ListVenueBookingsDocument,
+  type VenueBookingList,
+  type VenueBookingRowFragment,
+  WithdrawVenueBookingDocument,
+} from "#schema/operations";
+import { useNotify } from "react-admin";
+import { Link as RouterLink } from "react-router-dom";
+import { Empty } from "../fields/Empty.tsx";
+import { Loading } from "../fields/Loading.tsx";
+import { Refusal } from "../fields/Refusal.tsx";
+import { ToneChip } from "../fields/ToneChip.tsx";
+import { Ask } from "../people/Ask.tsx";
+import { useText } from "../platform/i18n/index.ts";
+import { useChange } from "../platform/useChange.ts";
+import { usePagedOperation } from "../platform/useOperation.ts";
+import { addressOf } from "../routes.ts";
+import { useVenueText } from "./useVenueText.ts";
+
+const tones = {
+  REQUESTED: "wait",
+  APPROVED: "good",
+  DECLINED: "idle",
+  WITHDRAWN: "idle",
+  CANCELLED: "idle",
+  LAPSED: "idle",
+} as const;
+
+type BookingListProps = {
+  readonly list: VenueBookingList;
+  readonly label: string;
+  readonly empty: string;
+  readonly emptyHelp: string;
+};
+
+/** Bookings of the body one acts for, and what one may do with each. */
+export const BookingList = ({ list, label, empty, emptyHelp }: BookingListProps) => {
+  const text = useText();
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = usePagedOperation(
+    ListVenueBookingsDocument,
+    (after) => ({ list, after }),
+    (page) => page.venueBookings.pageInfo,
+  );
+  if (error !== null) return <Refusal error={error} retry={() => void refetch()} />;
+  if (data === undefined) return <Loading lines={4} />;
+  const bookings = data.pages.flatMap((page) => page.venueBookings.nodes);
+  if (bookings.length === 0) return <Empty title={empty} help={emptyHelp} />;
+  return (
+    <>
+      <Box component="ul" aria-label={label} sx={{ listStyle: "none", m: 0, p: 0 }}>
+        {bookings.map((booking) => (
+          <Booking key={booking.id} booking={booking} isOwn={list === "ASKED"} />
+        ))}
+      </Box>
+      {hasNextPage && (
+        <Button sx={{ mt: 1.5 }} loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+          {text("common.more")}
+        </Button>
+      )}
+    </>
+  );
+};
+
+const Booking = ({ booking, isOwn }: { booking: VenueBookingRowFragment; isOwn: boolean }) => {
+  const text = useText();
+  const { spanText, sumOf } = useVenueText();
+  const { state, venue, asker, occasions, purpose, people, activity, price, words, viewerMay } = booking;
+  const [first, ...rest] = occasions;
+  return (
+    <Box
+      component="li"
+      sx={{
+        py: 1.5,
+        borderTop: 1,
+        borderColor: "divider",
+        display: "flex",
+        flexWrap: "wrap",
+        gap: 1.5,
+        alignItems: "center",
+      }}
+    >
+      <Box sx={{ flex: "1 1 18rem", minWidth: 0, display: "grid", gap: 0.25 }}>
+        <Box sx={{ display: "flex", flexWrap: "wrap", gap: 1, alignItems: "center" }}>
+          <Link component={RouterLink} to={addressOf("venue", { id: venue.id })} sx={{ fontWeight: 650 }}>
+            {venue.name}
+          </Link>
+          <ToneChip tone={tones[state]} label={text(`bookingState.${state}`)} />
+        </Box>
+        <Typography>
+          {[first && spanText(first), rest.length > 0 && text("venue.moreWeeks", { count: rest.length })]
+            .filter(Boolean)
+            .join(" · ")}
+        </Typography>
+        <Typography variant="body2" color="textSecondary" sx={{ overflowWrap: "anywhere" }}>
+          {[
+            !isOwn && asker.name,
+            purpose,
+            people !== null && text("venue.persons", { count: people }),
+            activity?.title,
+            sumOf(price),
+          ]
+            .filter(Boolean)
+            .join(" · ")}
+        </Typography>
+        {words !== null && <Typography variant="body2">{text("venue.said", { words })}</Typography>}
+      </Box>
+      {viewerMay.includes("APPROVE") && <Approve booking={booking} />}
+      {viewerMay.includes("DECLINE") && <SayNo booking={booking} does="decline" />}
+      {viewerMay.includes("CANCEL") && !isOwn && <SayNo booking={booking} does="cancel" />}
+      {viewerMay.includes("WITHDRAW") && isOwn && <Withdraw booking={booking} />}
+    </Box>
+  );
+};
+
+const Approve = ({ booking: { id, version, asker } }: { booking: VenueBookingRowFragment }) => {
+  const text = useText();
+  const notify = useNotify();
+  const { send, sending } = useChange(ApproveVenueBookingDocument);
+  return (
+    <Button
+      size="small"
+      variant="contained"
+      loading={sending}
+      aria-label={text("venue.approveOf", { name: asker.name })}
+      onClick={() =>
+        void send((idempotencyKey) => ({ input: { bookingId: id, version }, idempotencyKey })).then(
+          (outcome) => "data" in outcome && notify("venue.approved", { type: "success" }),
+        )
+      }
+    >
+      {text("venue.approve")}
+    </Button>
+  );
+};
+
+const no = {
+  decline: { label: "venue.decline", title: "venue.declineTitle", help: "venue.declineText", done: "venue.declined" },
+  cancel: { label: "venue.cancel", title: "venue.cancelTitle", help: "venue.cancelText", done: "venue.cancelled" },
+} as const;
+
+const SayNo = ({
+  booking: { id, version, asker },
+  does,
+}: {
+  booking: VenueBookingRowFragment;
+  does: keyof typeof no;
+}) => {
+  const text = useText();
+  const notify = useNotify();
+  const { label, title, help, done } = no[does];
+  const declining = useChange(DeclineVenueBookingDocument);
+  const cancelling = useChange(CancelVenueBookingDocument);
+  const { send, sending } = does === "decline" ? declining : cancelling;
+  const [words, setWords] = useState("");
+  const [hasTried, setTried] = useState(false);
+  const lacksWords = words.trim() === "";
+  return (
+    <Ask
+      isDanger
+      label={text(label)}
+      title={text(title, { name: asker.name })}
+      help={text(help)}
+      confirm={text(label)}
+      sending={sending}
+      onConfirm={async () => {
+        setTried(true);
+        if (lacksWords) return false;
+        const outcome = await send((idempotencyKey) => ({
+          input: { bookingId: id, version, words: words.trim() },
+          idempotencyKey,
+        }));
+        if ("problems" in outcome) return false;
+        notify(done, { type: "success" });
+        return true;
+      }}
+    >
+      <TextField
+        autoFocus
+        fullWidth
+        required
+        label={text("venue.words")}
+        value={words}
+        onChange={(event) => setWords(event.target.value)}
+        error={hasTried && lacksWords}
+        helperText={hasTried && lacksWords ? text("problem.REQUIRED") : text("profile.personal")}
+        slotProps={{ htmlInput: { maxLength: 200 } }}
+        sx={{ mt: 0.5 }}
+      />
+    </Ask>
+  );
+};
+
+const Withdraw = ({ booking: { id, version, venue } }: { booking: VenueBookingRowFragment }) => {
+  const text = useText();
+  const notify = useNotify();
+  const { send, sending } = useChange(WithdrawVenueBookingDocument);
+  return (
+    <Ask
+      label={text("venue.withdraw")}
+      title={text("venue.withdrawTitle", { name: venue.name })}
+      help={text("venue.withdrawText")}
+      confirm={text("venue.withdraw")}
+      sending={sending}
+      onConfirm={async () => {
+        const outcome = await send((idempotencyKey) => ({ input: { bookingId: id, version }, idempotencyKey }));
+        if ("problems" in outcome) return false;
+        notify("venue.withdrawn", { type: "success" });
+        return true;
+      }}
+    />
+  );
+};
