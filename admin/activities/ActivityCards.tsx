@@ -4,7 +4,6 @@ import { Link as RouterLink } from "react-router-dom";
 import { Empty } from "../fields/Empty.tsx";
 import { Loading } from "../fields/Loading.tsx";
 import { Refusal } from "../fields/Refusal.tsx";
-import { useFormat } from "../platform/format.ts";
 import { useLanguage, useText } from "../platform/i18n/index.ts";
 import { usePagedOperation } from "../platform/useOperation.ts";
 import { addressOf } from "../routes.ts";
@@ -12,16 +11,15 @@ import { StateChip } from "./StateChip.tsx";
 import { useCategoryName } from "./useActivityCategories.ts";
 import { usePrice } from "./usePrice.ts";
 
-/** Activities as cards; in the inbox those come first that have waited longest for a look. */
-export const ActivityCards = ({ filter, isInbox }: { filter: ActivityFilter; isInbox: boolean }) => {
+/** Activities as cards, by title. */
+export const ActivityCards = ({ filter }: { filter: ActivityFilter }) => {
   const text = useText();
   const [language] = useLanguage();
-  const { day } = useFormat();
   const categoryName = useCategoryName();
   const priceOf = usePrice();
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = usePagedOperation(
     ListActivitiesDocument,
-    (after) => ({ filter, orderBy: isInbox ? "CONFIRMED_OLDEST_FIRST" : "TITLE_ASC", after, language }) as const,
+    (after) => ({ filter, after, language }),
     (page) => page.activities.pageInfo,
   );
   const activities = data?.pages.flatMap((page) => page.activities.nodes) ?? [];
@@ -71,11 +69,6 @@ export const ActivityCards = ({ filter, isInbox }: { filter: ActivityFilter; isI
                 text(`languageLevel.${more.languageLevel}`),
               ].join(" · ")}
             </Typography>
-            {isInbox && more.confirmAgainAt !== null && (
-              <Typography variant="body2">
-                {text("activity.toConfirmSince", { when: day(more.confirmAgainAt) })}
-              </Typography>
-            )}
           </Card>
         ))}
       </Box>

@@ -1,11 +1,6 @@
 import { useState } from "react";
 import { Alert, Button } from "@mui/material";
-import {
-  CreateActivityDocument,
-  type OrganisationNameFragment,
-  ShowPrimaryPlatformDocument,
-  ViewerDocument,
-} from "#schema/operations";
+import { CreateActivityDocument, type OrganisationNameFragment, ShowPrimaryPlatformDocument } from "#schema/operations";
 import { required, useInput, useNotify } from "react-admin";
 import { useWatch } from "react-hook-form";
 import { Link as RouterLink, useNavigate } from "react-router-dom";
@@ -13,6 +8,7 @@ import { EditForm } from "../fields/EditForm.tsx";
 import { Loading } from "../fields/Loading.tsx";
 import { Section } from "../fields/Section.tsx";
 import { OrganisationField } from "../organisations/OrganisationField.tsx";
+import { useActing } from "../people/useActing.ts";
 import { today } from "../platform/format.ts";
 import { useLanguage, useText } from "../platform/i18n/index.ts";
 import { PageHead } from "../platform/PageHead.tsx";
@@ -26,11 +22,9 @@ type Body = Pick<OrganisationNameFragment, "id" | "name">;
 
 /** Where somebody begins an activity, in the name of the body he acts for or of one he looks after. */
 export const ActivityCreate = () => {
-  const { data, error } = useOperation(ViewerDocument, {}, { lasting: true });
-  if (data === undefined && error === null) return <Loading lines={8} />;
-  const { actingFor, memberships = [] } = data?.viewer ?? {};
-  const acting = memberships.find(({ body }) => body.id === actingFor?.body.id) ?? memberships[0];
-  return <CreateForm body={acting?.body ?? null} municipality={acting?.body.municipality?.number ?? null} />;
+  const { home, isLoading } = useActing();
+  if (isLoading) return <Loading lines={8} />;
+  return <CreateForm body={home ?? null} municipality={home?.municipality?.number ?? null} />;
 };
 
 const CreateForm = ({ body, municipality }: { body: Body | null; municipality: string | null }) => {

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { Button } from "@mui/material";
+import { Box, Button } from "@mui/material";
 import { type ActivityPageFragment, EditActivityDocument, ShowActivityDocument } from "#schema/operations";
 import { useNotify } from "react-admin";
 import { Link, useNavigate, useParams } from "react-router-dom";
@@ -8,6 +8,7 @@ import { Empty } from "../fields/Empty.tsx";
 import { Loading } from "../fields/Loading.tsx";
 import { Overtaken } from "../fields/Overtaken.tsx";
 import { Refusal } from "../fields/Refusal.tsx";
+import { Section } from "../fields/Section.tsx";
 import { useLanguage, useText } from "../platform/i18n/index.ts";
 import { PageHead } from "../platform/PageHead.tsx";
 import { useChange } from "../platform/useChange.ts";
@@ -51,7 +52,8 @@ const valuesOf = (activity: ActivityPageFragment): ActivityValues => {
   return {
     ...{ title, summary, description, whatToExpect, language, ageFrom, ageTo, group, mixesWithLocals },
     ...{ languageLevel, languages, equipment, trial, childcare, policeCertificate, commitment },
-    ...{ accessibility, capacity, signUpUrl, price, registeredAt, translations },
+    ...{ accessibility, capacity, signUpUrl, price, registeredAt },
+    translations: translations.map(({ isOutdated: _, ...translation }) => translation),
     category: category.code,
     place: { ...place, municipality: place.municipality.number },
     schedules: schedules.map(({ words: _, ...schedule }) => schedule),
@@ -100,6 +102,17 @@ const ActivityForm = ({ now, startAgain }: { now: ActivityPageFragment; startAga
         }
       >
         <ActivityInputs />
+        <Section title={text("translation.title")} help={text("translation.inForm")}>
+          <Box>
+            <Button
+              variant="outlined"
+              component={Link}
+              to={`${routes.translations}?search=${encodeURIComponent(title)}`}
+            >
+              {text("translation.desk")}
+            </Button>
+          </Box>
+        </Section>
       </EditForm>
     </>
   );

@@ -21,6 +21,7 @@ import { usePlaces } from "../places/usePlaces.ts";
 import { today, useFormat } from "../platform/format.ts";
 import { type MessageKey, textKey, useText } from "../platform/i18n/index.ts";
 import { accessibilities, commitments, equipmentNeeds, groups, levels, periods } from "./choices.ts";
+import { PointInputs } from "./PointInputs.tsx";
 import { ScheduleInputs } from "./ScheduleInputs.tsx";
 import { useActivityCategories } from "./useActivityCategories.ts";
 
@@ -154,6 +155,7 @@ export const ActivityInputs = () => {
           fullWidth
           validate={line}
         />
+        <PointInputs />
       </Section>
       <Section title={text("activity.whom")}>
         <Box sx={{ display: "grid", gap: 2, gridTemplateColumns: { xs: "1fr", sm: "1fr 1fr" } }}>

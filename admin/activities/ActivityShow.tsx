@@ -20,6 +20,8 @@ import { EndActivity } from "./EndActivity.tsx";
 import { PublishActivity } from "./PublishActivity.tsx";
 import { StateChip } from "./StateChip.tsx";
 import { Times } from "./Times.tsx";
+import { commonLanguages, stateIn } from "./translation.ts";
+import { TranslationLink } from "./TranslationLink.tsx";
 import { useCategoryName } from "./useActivityCategories.ts";
 import { usePrice } from "./usePrice.ts";
 
@@ -154,6 +156,30 @@ const Page = ({ activity }: { activity: ActivityPageFragment }) => {
                   value: activity.confirmedAt !== null && day(activity.confirmedAt),
                 },
               ]}
+            />
+          </Section>
+          <Section
+            title={text("translation.title")}
+            actions={
+              viewerMay.includes("EDIT") && (
+                <Button size="small" component={RouterLink} to={routes.translations}>
+                  {text("translation.desk")}
+                </Button>
+              )
+            }
+          >
+            <Facts
+              facts={[...new Set([...commonLanguages, ...activity.translations.map((one) => one.language)])]
+                .map((tag) => ({ tag, stands: stateIn(activity, tag) }))
+                .filter(({ stands }) => viewerMay.includes("EDIT") || stands !== "MISSING")
+                .map(({ tag, stands }) => ({
+                  label: languageName(tag),
+                  value: viewerMay.includes("EDIT") ? (
+                    <TranslationLink id={id} title={title} language={tag} state={stands} />
+                  ) : (
+                    text(`translationState.${stands}`)
+                  ),
+                }))}
             />
           </Section>
           <Section title={text("activity.where")}>

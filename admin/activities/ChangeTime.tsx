@@ -7,6 +7,11 @@ import {
   DialogActions,
   DialogContent,
   DialogTitle,
+  FormControl,
+  FormControlLabel,
+  FormLabel,
+  Radio,
+  RadioGroup,
   TextField,
   Typography,
 } from "@mui/material";
@@ -20,7 +25,9 @@ import { useNotify } from "react-admin";
 import { useFormat } from "../platform/format.ts";
 import { type MessageKey, useText } from "../platform/i18n/index.ts";
 import { useChange } from "../platform/useChange.ts";
+import { ChangeFollowing } from "./ChangeFollowing.tsx";
 import { instantOf } from "./instant.ts";
+import { ruleOf } from "./ruleOf.ts";
 
 type ChangeTimeProps = {
   readonly activity: ActivityPageFragment;
@@ -28,11 +35,47 @@ type ChangeTimeProps = {
   readonly onClose: () => void;
 };
 
+/** A time of an activity, alone or with those that follow it by the same rule. */
+export const ChangeTime = ({ activity, time, onClose }: ChangeTimeProps) => {
+  const text = useText();
+  const { weekday, shortDate, dayOf, clock } = useFormat();
+  const [isFollowing, setFollowing] = useState(false);
+  const [titleId, reachId] = [useId(), useId()];
+  const rule = ruleOf(activity.schedules, dayOf(time.scheduledAt), clock(time.scheduledAt).replace(".", ":"));
+  return (
+    <Dialog open onClose={onClose} aria-labelledby={titleId} fullWidth maxWidth={isFollowing ? "md" : "sm"}>
+      <DialogTitle id={titleId}>
+        {`${weekday(dayOf(time.startsAt))} ${shortDate(dayOf(time.startsAt))}, ${clock(time.startsAt)}`}
+      </DialogTitle>
+      {rule?.repeats != null && (
+        <FormControl sx={{ px: 3, pb: 1 }}>
+          <FormLabel id={reachId}>{text("activity.reach")}</FormLabel>
+          <RadioGroup
+            row
+            aria-labelledby={reachId}
+            value={isFollowing ? "following" : "onlyThis"}
+            onChange={(_, chosen) => setFollowing(chosen === "following")}
+          >
+            {(["onlyThis", "following"] as const).map((reach) => (
+              <FormControlLabel key={reach} value={reach} control={<Radio />} label={text(`activity.${reach}`)} />
+            ))}
+          </RadioGroup>
+        </FormControl>
+      )}
+      {isFollowing && rule !== undefined ? (
+        <ChangeFollowing activity={activity} time={time} rule={rule} onClose={onClose} />
+      ) : (
+        <ChangeOne activity={activity} time={time} onClose={onClose} />
+      )}
+    </Dialog>
+  );
+};
+
 /** One single time: called off, moved, put back, or its places counted. */
-export const ChangeTime = ({ activity: { id, version }, time, onClose }: ChangeTimeProps) => {
+const ChangeOne = ({ activity: { id, version }, time, onClose }: ChangeTimeProps) => {
   const text = useText();
   const notify = useNotify();
-  const { weekday, shortDate, dayOf, clock } = useFormat();
+  const { dayOf, clock } = useFormat();
   const change = useChange(ChangeSessionDocument);
   const count = useChange(CountPlacesDocument);
   const [day, setDay] = useState(dayOf(time.startsAt));
@@ -41,7 +84,6 @@ export const ChangeTime = ({ activity: { id, version }, time, onClose }: ChangeT
   const [note, setNote] = useState(time.note ?? "");
   const [taken, setTaken] = useState(String(time.taken ?? ""));
   const [waiting, setWaiting] = useState(String(time.waiting ?? ""));
-  const titleId = useId();
   const isAsPlanned = !time.isCancelled && time.startsAt === time.scheduledAt && time.note === null;
 
   const session = async (
@@ -68,10 +110,7 @@ export const ChangeTime = ({ activity: { id, version }, time, onClose }: ChangeT
   };
 
   return (
-    <Dialog open onClose={onClose} aria-labelledby={titleId} fullWidth maxWidth="sm">
-      <DialogTitle id={titleId}>
-        {`${weekday(dayOf(time.startsAt))} ${shortDate(dayOf(time.startsAt))}, ${clock(time.startsAt)}`}
-      </DialogTitle>
+    <>
       <DialogContent sx={{ display: "grid", gap: 2 }}>
         {change.isOvertaken && <Alert severity="warning">{text("refusal.VERSION_CONFLICT")}</Alert>}
         <TextField
@@ -164,6 +203,6 @@ export const ChangeTime = ({ activity: { id, version }, time, onClose }: ChangeT
       <DialogActions>
         <Button onClick={onClose}>{text("common.cancel")}</Button>
       </DialogActions>
-    </Dialog>
+    </>
   );
 };

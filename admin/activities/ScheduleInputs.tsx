@@ -8,7 +8,7 @@ import { textKey, useLanguage, useText } from "../platform/i18n/index.ts";
 import { useOperation } from "../platform/useOperation.ts";
 import { usePause } from "../platform/usePause.ts";
 import { frequencies } from "./choices.ts";
-import { addDays, isDay } from "./week.ts";
+import { addDays, isDay } from "./days.ts";
 
 type Repeats = NonNullable<ScheduleInput["repeats"]>;
 

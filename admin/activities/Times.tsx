@@ -9,7 +9,7 @@ import { today, useFormat } from "../platform/format.ts";
 import { useText } from "../platform/i18n/index.ts";
 import { useOperation } from "../platform/useOperation.ts";
 import { ChangeTime } from "./ChangeTime.tsx";
-import { addDays } from "./week.ts";
+import { addDays } from "./days.ts";
 
 /** So many days at a time. */
 const period = 42;

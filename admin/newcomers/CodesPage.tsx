@@ -1,29 +1,27 @@
 import { useState } from "react";
 import PrintIcon from "@mui/icons-material/PrintOutlined";
 import { Alert, Box, Button, Typography } from "@mui/material";
-import { IssueCodeDocument, ViewerDocument } from "#schema/operations";
+import { IssueCodeDocument } from "#schema/operations";
 import { Empty } from "../fields/Empty.tsx";
 import { Loading } from "../fields/Loading.tsx";
 import { Refusal } from "../fields/Refusal.tsx";
+import { useActing } from "../people/useActing.ts";
 import { useText } from "../platform/i18n/index.ts";
 import { PageHead } from "../platform/PageHead.tsx";
 import { useChange } from "../platform/useChange.ts";
-import { useOperation } from "../platform/useOperation.ts";
 import { CodeCard } from "./CodeCard.tsx";
 
 /** Where staff give out codes: one at a time, each shown once. */
 export const CodesPage = () => {
   const text = useText();
-  const { data, error, refetch } = useOperation(ViewerDocument, {}, { lasting: true });
+  const { body, roles, isLoading, error, refetch } = useActing();
   if (error) return <Refusal error={error} retry={() => void refetch()} />;
-  if (data === undefined) return <Loading lines={5} />;
-  const { memberships, actingFor } = data.viewer;
-  const issuer = actingFor?.roles.some((role) => role === "COORDINATOR" || role === "CENTRE" || role === "HUB");
-  const body = memberships.find((membership) => membership.body.id === actingFor?.body.id)?.body;
+  if (isLoading) return <Loading lines={5} />;
+  const isIssuer = roles.some((role) => role === "COORDINATOR" || role === "CENTRE" || role === "HUB");
   return (
     <>
       <PageHead title={text("codes.title")} lead={body && text("codes.lead", { body: body.name })} />
-      {body !== undefined && issuer === true ? (
+      {body !== undefined && isIssuer ? (
         <Issue issuedBy={body.name} />
       ) : (
         <Empty title={text("codes.noBody")} help={text("codes.noBodyHelp")} />

@@ -1,5 +1,5 @@
 import { Box, Button } from "@mui/material";
-import { type Role, ViewerDocument } from "#schema/operations";
+import type { Role } from "#schema/operations";
 import { Link } from "react-router-dom";
 import { Empty } from "../fields/Empty.tsx";
 import { Loading } from "../fields/Loading.tsx";
@@ -7,11 +7,11 @@ import { Refusal } from "../fields/Refusal.tsx";
 import { Section } from "../fields/Section.tsx";
 import { useText } from "../platform/i18n/index.ts";
 import { PageHead } from "../platform/PageHead.tsx";
-import { useOperation } from "../platform/useOperation.ts";
 import { routes } from "../routes.ts";
 import { Invitations } from "./Invitations.tsx";
 import { Members } from "./Members.tsx";
 import { OwnRequest, RequestsToDecide } from "./Requests.tsx";
+import { useActing } from "./useActing.ts";
 
 /** Roles that look after a body's people, and may have others' requests to decide. */
 const administering = new Set<Role>(["ADMINISTRATOR", "COORDINATOR", "CENTRE", "HUB", "LEADER"]);
@@ -19,12 +19,11 @@ const administering = new Set<Role>(["ADMINISTRATOR", "COORDINATOR", "CENTRE", "
 /** Who acts for the body one acts for: its people, those invited, and those who ask. */
 export const PeoplePage = () => {
   const text = useText();
-  const { data, error, refetch } = useOperation(ViewerDocument, {});
+  const { viewer, body, roles, error, refetch } = useActing({ lasting: false });
   if (error) return <Refusal error={error} retry={() => void refetch()} />;
-  if (data === undefined) return <Loading lines={8} />;
-  const { memberships, actingFor, requests } = data.viewer;
-  const body = memberships.find((membership) => membership.body.id === actingFor?.body.id)?.body;
-  const isAdministering = actingFor?.roles.some((role) => administering.has(role)) === true;
+  if (viewer === undefined) return <Loading lines={8} />;
+  const { memberships, requests } = viewer;
+  const isAdministering = roles.some((role) => administering.has(role));
   return (
     <>
       <PageHead title={text("people.title")} lead={body && text("people.lead", { body: body.name })} />

@@ -12,6 +12,7 @@ import {
   type ViewerQuery,
 } from "#schema/operations";
 import { Link as RouterLink, useNavigate } from "react-router-dom";
+import { ToConfirmSection } from "../activities/ToConfirmSection.tsx";
 import { Attribution } from "../fields/Attribution.tsx";
 import { Empty } from "../fields/Empty.tsx";
 import { Loading } from "../fields/Loading.tsx";
@@ -69,6 +70,7 @@ export const StartPage = () => {
             </Button>
           </Section>
         ))}
+        <ToConfirmSection />
         {home !== undefined && home !== null ? <Home number={home.number} /> : own.length === 0 && <Nationwide />}
         <Box
           sx={{

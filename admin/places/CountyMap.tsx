@@ -1,17 +1,12 @@
 import { useId } from "react";
 import { Box, Skeleton, Typography } from "@mui/material";
-import { useQuery } from "@tanstack/react-query";
 import { geoMercator, geoPath } from "d3-geo";
-import type { FeatureCollection, Geometry } from "geojson";
 import { Attribution } from "../fields/Attribution.tsx";
 import { useFormat } from "../platform/format.ts";
 import { useText } from "../platform/i18n/index.ts";
+import { useOutlines } from "./useOutlines.ts";
 
-type Outlines = FeatureCollection<Geometry, { readonly number: string; readonly name: string }>;
 type Place = { readonly number: string; readonly name: string };
-
-/** One file for each county, fetched when its map is shown. */
-const outlines = import.meta.glob<Outlines>("./outlines/*.json", { import: "default" });
 
 const size = { width: 480, height: 420 };
 
@@ -26,13 +21,7 @@ export const CountyMap = ({ municipality: { number, name, county }, also = [] }:
   const text = useText();
   const { list } = useFormat();
   const titleId = useId();
-  const { data, isPending } = useQuery({
-    queryKey: ["outlines", county.number],
-    queryFn: () =>
-      outlines[`./outlines/${county.number}.json`]?.() ?? Promise.reject(new Error("There is no such county.")),
-    staleTime: Infinity,
-    retry: false,
-  });
+  const { data, isPending } = useOutlines(county.number);
   const words = [
     text("municipality.mapAlt", { county: county.name, name }),
     ...(also.length === 0

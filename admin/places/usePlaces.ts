@@ -19,6 +19,7 @@ export const usePlaces = () => {
         // Herøy and Våler exist twice.
         name: alike(name) > 1 ? `${name} (${county.name})` : name,
         names,
+        county: county.number,
         group: county.name,
       }))
       .sort((a, b) => collator.compare(a.group, b.group) || collator.compare(a.name, b.name));

@@ -2,6 +2,7 @@ import type { ComponentType } from "react";
 import BalanceIcon from "@mui/icons-material/BalanceOutlined";
 import GroupsIcon from "@mui/icons-material/GroupsOutlined";
 import ActivityIcon from "@mui/icons-material/EventOutlined";
+import ConfirmIcon from "@mui/icons-material/EventRepeatOutlined";
 import HomeIcon from "@mui/icons-material/HomeOutlined";
 import MapIcon from "@mui/icons-material/MapOutlined";
 import VenueIcon from "@mui/icons-material/MeetingRoomOutlined";
@@ -9,10 +10,12 @@ import PartnersIcon from "@mui/icons-material/HubOutlined";
 import PeopleIcon from "@mui/icons-material/BadgeOutlined";
 import TrailIcon from "@mui/icons-material/ManageSearchOutlined";
 import CardIcon from "@mui/icons-material/StyleOutlined";
+import TranslateIcon from "@mui/icons-material/TranslateOutlined";
 import SyncIcon from "@mui/icons-material/SyncOutlined";
 import { Box, Chip } from "@mui/material";
 import { usePermissions } from "react-admin";
 import { NavLink } from "react-router-dom";
+import { ToConfirmCount } from "../activities/ToConfirmCount.tsx";
 import { routes } from "../routes.ts";
 import { Account } from "./Account.tsx";
 import type { Role } from "./authProvider.ts";
@@ -20,10 +23,21 @@ import { useText, type MessageKey } from "./i18n/index.ts";
 import { Logo } from "./Logo.tsx";
 import { settings } from "./settings.ts";
 
+/** Roles that look after activities. */
+const arranging = ["ADMINISTRATOR", "COORDINATOR", "CENTRE", "HUB", "LEADER", "MEMBER"] as const;
+
 const places = [
   { to: routes.start, label: "nav.start", Icon: HomeIcon },
   { to: routes.organisations, label: "nav.organisations", Icon: GroupsIcon },
   { to: routes.activities, label: "nav.activities", Icon: ActivityIcon },
+  {
+    to: routes.activitiesToConfirm,
+    label: "nav.toConfirm",
+    Icon: ConfirmIcon,
+    isFor: arranging,
+    Count: ToConfirmCount,
+  },
+  { to: routes.translations, label: "nav.translations", Icon: TranslateIcon, isFor: arranging },
   { to: routes.venues, label: "nav.venues", Icon: VenueIcon },
   { to: routes.municipalities, label: "nav.municipalities", Icon: MapIcon },
   { to: routes.people, label: "nav.people", Icon: PeopleIcon },
@@ -37,7 +51,13 @@ const places = [
   { to: routes.registerSyncs, label: "nav.registerSyncs", Icon: SyncIcon },
   { to: routes.partners, label: "nav.partners", Icon: PartnersIcon, isFor: ["ADMINISTRATOR", "AUDITOR"] },
   { to: routes.audit, label: "nav.audit", Icon: TrailIcon, isFor: ["ADMINISTRATOR", "AUDITOR"] },
-] as const satisfies readonly { to: string; label: MessageKey; Icon: ComponentType; isFor?: readonly Role[] }[];
+] as const satisfies readonly {
+  to: string;
+  label: MessageKey;
+  Icon: ComponentType;
+  isFor?: readonly Role[];
+  Count?: ComponentType;
+}[];
 
 /** The main menu, with the person's own things at its foot. */
 export const Navigation = ({ onChosen }: { onChosen?: () => void }) => {
@@ -68,7 +88,7 @@ export const Navigation = ({ onChosen }: { onChosen?: () => void }) => {
       </Box>
       <Box component="nav" aria-label={text("nav.main")} sx={{ flex: 1 }}>
         <Box component="ul" sx={{ listStyle: "none", m: 0, p: 0, display: "grid", gap: 0.5 }}>
-          {shown.map(({ to, label, Icon }) => (
+          {shown.map(({ to, label, Icon, ...more }) => (
             <li key={to}>
               <Box
                 component={NavLink}
@@ -90,6 +110,7 @@ export const Navigation = ({ onChosen }: { onChosen?: () => void }) => {
               >
                 <Icon fontSize="small" aria-hidden />
                 {text(label)}
+                {"Count" in more && <more.Count />}
               </Box>
             </li>
           ))}

@@ -18,6 +18,9 @@ export const useFormat = () => {
     const clock = new Intl.DateTimeFormat(tag, { hour: "2-digit", minute: "2-digit", timeZone });
     const isoDay = new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short" });
     const shortDate = new Intl.DateTimeFormat(tag, { day: "numeric", month: "short", timeZone: "UTC" });
+    const longDate = new Intl.DateTimeFormat(tag, { weekday: "long", day: "numeric", month: "long", timeZone: "UTC" });
+    const month = new Intl.DateTimeFormat(tag, { month: "long", year: "numeric", timeZone: "UTC" });
+    const shortWeekday = new Intl.DateTimeFormat(tag, { weekday: "short", timeZone: "UTC" });
     const weekday = new Intl.DateTimeFormat(tag, { weekday: "long", timeZone: "UTC" });
     const number = new Intl.NumberFormat(tag);
     const languages = new Intl.DisplayNames([tag], { type: "language" });
@@ -33,6 +36,11 @@ export const useFormat = () => {
       dayOf: (instant: string): string => isoDay.format(new Date(instant)),
       /** A calendar date without its year. */
       shortDate: (date: string): string => shortDate.format(new Date(date)),
+      /** A calendar date with its weekday, and without its year. */
+      longDate: (date: string): string => longDate.format(new Date(date)),
+      /** The month of a calendar date, and its year. */
+      month: (date: string): string => month.format(new Date(date)),
+      shortWeekday: (date: string): string => shortWeekday.format(new Date(date)),
       weekday: (date: string): string => weekday.format(new Date(date)),
       moment: (instant: string): string => moment.format(new Date(instant)),
       number: (n: number): string => number.format(n),

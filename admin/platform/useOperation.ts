@@ -33,7 +33,7 @@ export const useOperation = <Data, Variables>(
   return result;
 };
 
-type PageEnd = { readonly hasNextPage: boolean; readonly endCursor: string | null };
+export type PageEnd = { readonly hasNextPage: boolean; readonly endCursor: string | null };
 
 /** Reads a connection one page after another, as the person asks for more; `lasting` pages are not asked for again. */
 export const usePagedOperation = <Data, Variables>(

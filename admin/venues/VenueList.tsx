@@ -4,7 +4,7 @@ import { usePermissions } from "react-admin";
 import { Link as RouterLink, useSearchParams } from "react-router-dom";
 import { accessibilities } from "../activities/choices.ts";
 import { instantOf } from "../activities/instant.ts";
-import { isDay } from "../activities/week.ts";
+import { isDay } from "../activities/days.ts";
 import { ChooseSeveral } from "../fields/ChooseSeveral.tsx";
 import { Empty } from "../fields/Empty.tsx";
 import { Loading } from "../fields/Loading.tsx";

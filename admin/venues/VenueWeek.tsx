@@ -5,7 +5,7 @@ import { Box, Button, Card, IconButton, Typography } from "@mui/material";
 import { ShowVenueWeekDocument, type VenuePageFragment } from "#schema/operations";
 import { useSearchParams } from "react-router-dom";
 import { instantOf } from "../activities/instant.ts";
-import { addDays, isDay, mondayOf } from "../activities/week.ts";
+import { addDays, isDay, mondayOf } from "../activities/days.ts";
 import { Loading } from "../fields/Loading.tsx";
 import { Refusal } from "../fields/Refusal.tsx";
 import { Section } from "../fields/Section.tsx";

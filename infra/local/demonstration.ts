@@ -1,9 +1,10 @@
 /** Sets up the demonstration: people get their roles, and some of them write what they know, through the front door. */
 import type {
-  ActivityInput,
   Capability,
+  CreateActivityInput,
   RegisterPartnerInput,
   SaveCapabilityProfileInput,
+  TranslateActivityInput,
   VenueInput,
 } from "#schema/resolvers";
 import { contributionFor } from "./contributions.ts";
@@ -44,6 +45,7 @@ export const seedDemonstration = async (base: string, environment: Readonly<Reco
   Object.assign(process.env, environment);
   const { createOrganisation, organisationId, organisationKey, saveCapabilityProfile } =
     await import("#modules/organisations");
+  const { createActivity, publishActivity } = await import("#modules/activities");
   const { grantMembership, membershipsOf } = await import("#modules/people");
   const { makeContext, systemContext } = await import("#platform/context");
   const lastYear = new Date();
@@ -68,12 +70,17 @@ export const seedDemonstration = async (base: string, environment: Readonly<Reco
   const coordinator = await voiceOf(base, "coordinator");
   const caseworker = await voiceOf(base, "caseworker");
 
-  /** Writes down and confirms, as the coordinator did more than a year ago, what nobody has asked about since. */
-  const writeLastYear = async ({ name, icnpo, activity }: (typeof oldFriends)[number], n: number): Promise<string> => {
+  /** The coordinator, at another time. */
+  const coordinatorAt = async (at: Date) => {
     const { sub: subject } = people.coordinator;
     const { memberships, ...person } = await membershipsOf(subject);
     const actor = { kind: "Person", subject, ...person, memberships, acting: memberships[0] } as const;
-    const ctx = makeContext(actor, systemContext("demonstration").requestId, () => lastYear);
+    return makeContext(actor, systemContext("demonstration").requestId, () => at);
+  };
+
+  /** Writes down and confirms, as the coordinator did more than a year ago, what nobody has asked about since. */
+  const writeLastYear = async ({ name, icnpo, activity }: (typeof oldFriends)[number], n: number): Promise<string> => {
+    const ctx = await coordinatorAt(lastYear);
     const record = { name, activity, municipality: trondheim };
     const [made] = await createOrganisation(ctx, { kind: "INFORMAL_GROUP", record }, `demonstration-old-${n}`);
     const id = organisationId(made?.key ?? "");
@@ -119,8 +126,21 @@ export const seedDemonstration = async (base: string, environment: Readonly<Reco
     typeof organiser === "number"
       ? picked[organiser]?.id
       : { municipality: "organisation:K5001", centre, hub }[organiser];
-  for (const { organiser, activity } of activities)
-    await arrange(coordinator, organiserOf(organiser) ?? "organisation:K5001", activity);
+  const administrator = await voiceOf(base, "administrator");
+  for (const [n, { organiser, activity, confirmed }] of activities.entries()) {
+    const input = { organiserId: organiserOf(organiser) ?? "organisation:K5001", activity };
+    const key = `demonstration-activity-${n}`;
+    // A coordinator arranges in her own municipality alone.
+    if (!confirmed) await arrange(activity.place.municipality === trondheim ? coordinator : administrator, input, key);
+    else {
+      const ctx = await coordinatorAt(new Date(Date.now() - confirmed.daysAgo * 86_400_000));
+      const { key: activityKey, version: draft } = await createActivity(ctx, input, key);
+      const activityId = `activity:${activityKey}`;
+      const { version } = await publishActivity(ctx, { activityId, version: draft }, `${key}-published`);
+      // As with the organisations: the next change shows what was written so long ago.
+      await translate(coordinator, { activityId, version, translation: confirmed.translated }, `${key}-translated`);
+    }
+  }
   await reachTrondheim(coordinator);
   for (const [n, { lender, venue, bookings }] of venues.entries()) {
     const voices = { municipality: coordinator, hub: await voiceOf(base, "hub") };
@@ -128,7 +148,7 @@ export const seedDemonstration = async (base: string, environment: Readonly<Reco
     for (const [m, asked] of bookings.entries())
       await borrow(await voiceOf(base, asked.who), voices[lender], id, asked, `${n}-${m}`);
   }
-  await registerPartner(await voiceOf(base, "administrator"));
+  await registerPartner(administrator);
 };
 
 /** Someone who asks through the front door. */
@@ -194,13 +214,12 @@ const fillIn = async (voice: Voice, organisation: Found, n: number, confirm: boo
 };
 
 /** Writes an activity and publishes it. */
-const arrange = async (voice: Voice, organiserId: string, activity: ActivityInput): Promise<void> => {
-  const key = `demonstration-${activity.category}`;
+const arrange = async (voice: Voice, input: CreateActivityInput, key: string): Promise<void> => {
   const { createActivity } = await voice<{ createActivity: { activity: { id: string; version: number } } }>(
     `mutation ($input: CreateActivityInput!, $key: ID!) {
       createActivity(input: $input, idempotencyKey: $key) { activity { id version } }
     }`,
-    { input: { organiserId, activity }, key },
+    { input, key },
   );
   const { id: activityId, version } = createActivity.activity;
   await voice(
@@ -272,6 +291,15 @@ const reachTrondheim = async (voice: Voice): Promise<void> => {
       saveCapabilityProfile(input: $input, idempotencyKey: $key) { organisation { id } }
     }`,
     { input: { ...input, confirm: true }, key: "demonstration-contact" },
+  );
+};
+
+const translate = async (voice: Voice, input: TranslateActivityInput, key: string): Promise<void> => {
+  await voice(
+    `mutation ($input: TranslateActivityInput!, $key: ID!) {
+      translateActivity(input: $input, idempotencyKey: $key) { activity { id } }
+    }`,
+    { input, key },
   );
 };
 

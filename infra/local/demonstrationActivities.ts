@@ -1,5 +1,5 @@
-/** Activities of the demonstration, in Trondheim: what one may find in a town of that size. */
-import type { ActivityInput, RecurrenceFrequency, Weekday } from "#schema/resolvers";
+/** Activities of the demonstration, in Trondheim and around it: what one may find in a town of that size. */
+import type { ActivityInput, ActivityTranslationInput, RecurrenceFrequency, Weekday } from "#schema/resolvers";
 
 const place = (name: string, more: Partial<ActivityInput["place"]> = {}): ActivityInput["place"] => ({
   name,
@@ -22,7 +22,14 @@ const every = (
 /** Who arranges each: the municipality, the centre, the hub, or one of the registered organisations, by its place in a list. */
 export type Organiser = "municipality" | "centre" | "hub" | number;
 
-export const activities: readonly { readonly organiser: Organiser; readonly activity: ActivityInput }[] = [
+type Arranged = {
+  readonly organiser: Organiser;
+  readonly activity: ActivityInput;
+  /** Confirmed so many days ago, and translated since; left out: now. */
+  readonly confirmed?: { readonly daysAgo: number; readonly translated: ActivityTranslationInput };
+};
+
+export const activities: readonly Arranged[] = [
   {
     organiser: 0,
     activity: {
@@ -70,7 +77,11 @@ export const activities: readonly { readonly organiser: Organiser; readonly acti
       category: "BALL_GAMES",
       title: "Fotball for jenter 10–15 år",
       summary: "Trening to ganger i uka, for deg som har spilt og for deg som aldri har prøvd.",
-      place: place("Kolstad kunstgress", { transport: "Buss 3 til Saupstadsenteret" }),
+      place: place("Kolstad kunstgress", {
+        transport: "Buss 3 til Saupstadsenteret",
+        latitude: 63.367,
+        longitude: 10.344,
+      }),
       schedules: [every("MONDAY", "17:00", "18:30"), every("WEDNESDAY", "17:00", "18:30")],
       ageFrom: 10,
       ageTo: 15,
@@ -89,7 +100,7 @@ export const activities: readonly { readonly organiser: Organiser; readonly acti
       category: "HOMEWORK_HELP",
       title: "Leksehjelp på Saupstad",
       summary: "Hjelp med lekser, og noe å spise. Småsøsken kan være med.",
-      place: place("Saupstad frivilligsenter"),
+      place: place("Saupstad frivilligsenter", { latitude: 63.3655, longitude: 10.351 }),
       schedules: [every("TUESDAY", "15:00", "17:00"), every("THURSDAY", "15:00", "17:00")],
       ageFrom: 8,
       ageTo: 19,
@@ -104,11 +115,24 @@ export const activities: readonly { readonly organiser: Organiser; readonly acti
       category: "TRAINING_WALKS",
       title: "Søndagstur i Bymarka",
       summary: "Vi går rolig i to timer, og noen har alltid med kaffe.",
-      place: place("Skistua", { transport: "Buss 26, eller sitt på med noen" }),
+      place: place("Skistua", {
+        transport: "Buss 26, eller sitt på med noen",
+        latitude: 63.4185,
+        longitude: 10.264,
+      }),
       schedules: [every("SUNDAY", "11:00", "13:30")],
       mixesWithLocals: true,
       equipment: "LENT",
       accessibility: ["QUIET", "COMPANION"],
+    },
+    confirmed: {
+      daysAgo: 340,
+      translated: {
+        language: "en",
+        title: "Sunday walk in Bymarka",
+        summary: "We walk at an easy pace for two hours, and somebody always brings coffee.",
+        provenance: "HUMAN",
+      },
     },
   },
   {
@@ -117,12 +141,21 @@ export const activities: readonly { readonly organiser: Organiser; readonly acti
       category: "MUSIC",
       title: "Kor uten noter",
       summary: "Vi synger på mange språk. Ingen prøvesang.",
-      place: place("Strinda kirke"),
+      place: place("Strinda kirke", { latitude: 63.4135, longitude: 10.4405 }),
       schedules: [every("WEDNESDAY", "19:00", "21:00", { interval: 2 })],
       mixesWithLocals: true,
       languageLevel: "A1",
       price: { amount: 30_000, per: "YEAR" },
       commitment: "TRY",
+    },
+    confirmed: {
+      daysAgo: 200,
+      translated: {
+        language: "en",
+        title: "Choir without sheet music",
+        summary: "We sing in many languages. No audition.",
+        provenance: "MACHINE",
+      },
     },
   },
   {
@@ -131,7 +164,7 @@ export const activities: readonly { readonly organiser: Organiser; readonly acti
       category: "FOOD",
       title: "Felles middag",
       summary: "Vi lager mat sammen og spiser sammen. Ta gjerne med en oppskrift hjemmefra.",
-      place: place("Lademoen frivilligsentral"),
+      place: place("Lademoen frivilligsentral", { latitude: 63.4385, longitude: 10.428 }),
       schedules: [every("THURSDAY", "16:00", "19:00")],
       group: "FAMILIES",
       capacity: 40,
@@ -157,10 +190,42 @@ export const activities: readonly { readonly organiser: Organiser; readonly acti
       category: "LEGAL_INFO",
       title: "Spør oss om livet i Norge",
       summary: "Skole, lege, jobb og bolig: kom med spørsmålene dine, vi har tolk.",
-      place: place("Rådhuset, inngang B", { address: "Munkegata 1" }),
+      place: place("Rådhuset, inngang B", { address: "Munkegata 1", latitude: 63.4284, longitude: 10.3945 }),
       schedules: [every("MONDAY", "13:00", "15:00", { frequency: "MONTHLY", weekOfMonth: 1 })],
       languages: ["nb", "en", "uk", "ar", "so", "ti"],
       accessibility: ["STEP_FREE"],
+    },
+  },
+  {
+    organiser: 5,
+    activity: {
+      category: "ARTS_CRAFTS",
+      title: "Strikkekafé i Malvik",
+      summary: "Strikk, prat og vafler. Vi har pinner og garn til alle.",
+      place: { name: "Hommelvik bibliotek", municipality: "5031", latitude: 63.409, longitude: 10.795 },
+      schedules: [every("TUESDAY", "18:00", "20:00")],
+      mixesWithLocals: true,
+    },
+  },
+  {
+    organiser: 5,
+    activity: {
+      category: "LANGUAGE_CAFE",
+      title: "Norsk på tirsdag",
+      summary: "Snakk norsk med noen fra bygda.",
+      place: { name: "Stjørdal bibliotek", municipality: "5035", latitude: 63.4695, longitude: 10.9175 },
+      schedules: [every("TUESDAY", "17:00", "18:30")],
+    },
+  },
+  {
+    organiser: 6,
+    activity: {
+      category: "OUTDOOR_LIFE",
+      title: "Ut på tur med unger",
+      summary: "Vi tenner bål og steker pølser. Ta med barna.",
+      place: { name: "Gapahuken ved Melhusrypa", municipality: "5028" },
+      schedules: [every("SATURDAY", "11:00", "14:00")],
+      group: "FAMILIES",
     },
   },
 ];

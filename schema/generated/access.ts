@@ -46,6 +46,12 @@ export const access: Readonly<Record<string, { readonly to: readonly string[]; r
     ],
     "scope": "samspill:activities.read"
   },
+  "Query.activityCounts": {
+    "to": [
+      "SIGNED_IN"
+    ],
+    "scope": "samspill:activities.read"
+  },
   "Query.sessions": {
     "to": [
       "SIGNED_IN"
@@ -253,6 +259,16 @@ export const access: Readonly<Record<string, { readonly to: readonly string[]; r
     ]
   },
   "Mutation.editActivity": {
+    "to": [
+      "ADMINISTRATOR",
+      "COORDINATOR",
+      "CENTRE",
+      "HUB",
+      "LEADER",
+      "MEMBER"
+    ]
+  },
+  "Mutation.translateActivity": {
     "to": [
       "ADMINISTRATOR",
       "COORDINATOR",

@@ -270,7 +270,9 @@ export type ActivityPlaceInput = {
   readonly address?: InputMaybe<Scalars['Line']['input']>;
   readonly transport?: InputMaybe<Scalars['Line']['input']>;
   readonly municipality: Scalars['MunicipalityNumber']['input'];
+  /** Degrees north (WGS 84), in Norway: NOT_IN_NORWAY. */
   readonly latitude?: InputMaybe<Scalars['Float']['input']>;
+  /** Degrees east (WGS 84), in Norway: NOT_IN_NORWAY. */
   readonly longitude?: InputMaybe<Scalars['Float']['input']>;
 };
 
@@ -281,6 +283,8 @@ export type ActivityTranslation = {
   readonly summary: Scalars['String']['output'];
   readonly whatToExpect?: Maybe<Scalars['String']['output']>;
   readonly provenance: Provenance;
+  /** The title, the summary or what to expect has been changed since it was made. */
+  readonly isOutdated: Scalars['Boolean']['output'];
 };
 
 export type ActivityTranslationInput = {
@@ -558,6 +562,15 @@ export type EditActivityInput = {
   readonly activity: ActivityInput;
 };
 
+/** The texts in one language, in the place of those that may stand there. */
+export type TranslateActivityInput = {
+  readonly activityId: Scalars['ID']['input'];
+  /** The version you saw. */
+  readonly version: Scalars['Int']['input'];
+  /** Its language is another than the activity's: OWN_LANGUAGE. */
+  readonly translation: ActivityTranslationInput;
+};
+
 export type PublishActivityInput = {
   readonly activityId: Scalars['ID']['input'];
   /** The version you saw. */
@@ -590,7 +603,7 @@ export type ChangeSessionInput = {
   readonly note?: InputMaybe<Scalars['Line']['input']>;
 };
 
-/** This time and those that follow take another rule; those before keep theirs. */
+/** This time and those that follow by the same rule take another; those before, and those of other rules, keep theirs. */
 export type ChangeFollowingInput = {
   readonly activityId: Scalars['ID']['input'];
   /** The version you saw. */
@@ -638,6 +651,12 @@ export type ConfirmationTimesArgs = {
 
 export type ConfirmationPayload = {
   readonly confirmation: Confirmation;
+};
+
+/** How many activities take place in a municipality. */
+export type ActivityCount = {
+  readonly municipality: Municipality;
+  readonly count: Scalars['Int']['output'];
 };
 
 export type ActivityPayload = {
@@ -760,6 +779,8 @@ export type Query = {
   readonly confirmation?: Maybe<Confirmation>;
   /** What people can join, of all organisers. */
   readonly activities: ActivityConnection;
+  /** How many of the activities that fit take place in each municipality that has some, most first: what a map shows. */
+  readonly activityCounts: ReadonlyArray<ActivityCount>;
   /** Times of the activities that fit, by when they begin. At most 62 days, and within municipalities, counties, an organiser or `near`: NARROW_FIRST otherwise. */
   readonly sessions: SessionConnection;
   /** What was done to a subject, by an actor, or on a day in UTC: give one of the three. Newest first. That you looked is noted. */
@@ -846,6 +867,11 @@ export type QueryActivitiesArgs = {
   orderBy?: InputMaybe<ActivityOrder>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryActivityCountsArgs = {
+  filter?: InputMaybe<ActivityFilter>;
 };
 
 
@@ -981,6 +1007,8 @@ export type Mutation = {
   readonly createActivity: ActivityPayload;
   /** Changes a whole activity; the single times that were changed stay where the new rules still have them. */
   readonly editActivity: ActivityPayload;
+  /** Writes its texts in another language, or says by whom they were read: then they are made of the texts as they stand. */
+  readonly translateActivity: ActivityPayload;
   /** Shows it to all. SAY_WHY where a public body arranges what the voluntary sector offers near by: `nearby` says what. */
   readonly publishActivity: ActivityPayload;
   /** Says that it is still so: it stands for another 180 days. */
@@ -991,7 +1019,7 @@ export type Mutation = {
   readonly endActivity: ActivityPayload;
   /** Moves or calls off one time, or puts it back as its rule says; who subscribes sees it. */
   readonly changeSession: ActivityPayload;
-  /** Gives one time and those that follow another rule, as calendars do. */
+  /** Gives one time and those that follow by the same rule another rule, as calendars do. */
   readonly changeFollowingSessions: ActivityPayload;
   /** Notes how many places of one time are taken, and how many wait: numbers, never who. */
   readonly countPlaces: SessionPayload;
@@ -1088,6 +1116,12 @@ export type MutationCreateActivityArgs = {
 
 export type MutationEditActivityArgs = {
   input: EditActivityInput;
+  idempotencyKey: Scalars['ID']['input'];
+};
+
+
+export type MutationTranslateActivityArgs = {
+  input: TranslateActivityInput;
   idempotencyKey: Scalars['ID']['input'];
 };
 
@@ -3543,6 +3577,7 @@ export type ResolversTypes = {
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   ActivityPlaceInput: ActivityPlaceInput;
   ActivityTranslation: ResolverTypeWrapper<ActivityTranslation>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   ActivityTranslationInput: ActivityTranslationInput;
   ExternalSource: ResolverTypeWrapper<ExternalSource>;
   ExternalSourceInput: ExternalSourceInput;
@@ -3550,7 +3585,6 @@ export type ResolversTypes = {
   Season: ResolverTypeWrapper<Season>;
   Schedule: ResolverTypeWrapper<ScheduleModel>;
   Activity: ResolverTypeWrapper<ActivityRow>;
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Session: ResolverTypeWrapper<ActivitySession>;
   ActivityConnection: ResolverTypeWrapper<ActivityPage>;
   ActivityEdge: ResolverTypeWrapper<Omit<ActivityEdge, 'node'> & { node: ResolversTypes['Activity'] }>;
@@ -3563,6 +3597,7 @@ export type ResolversTypes = {
   ActivityInput: ActivityInput;
   CreateActivityInput: CreateActivityInput;
   EditActivityInput: EditActivityInput;
+  TranslateActivityInput: TranslateActivityInput;
   PublishActivityInput: PublishActivityInput;
   EndActivityInput: EndActivityInput;
   ConfirmActivityInput: ConfirmActivityInput;
@@ -3572,6 +3607,7 @@ export type ResolversTypes = {
   ConfirmByLinkInput: ConfirmByLinkInput;
   Confirmation: ResolverTypeWrapper<AskedModel>;
   ConfirmationPayload: ResolverTypeWrapper<Confirmed>;
+  ActivityCount: ResolverTypeWrapper<Omit<ActivityCount, 'municipality'> & { municipality: ResolversTypes['Municipality'] }>;
   ActivityPayload: ResolverTypeWrapper<ActivityAnswer>;
   SessionPayload: ResolverTypeWrapper<SessionAnswer>;
   AuditedField: ResolverTypeWrapper<AuditedField>;
@@ -3823,6 +3859,7 @@ export type ResolversParentTypes = {
   Float: Scalars['Float']['output'];
   ActivityPlaceInput: ActivityPlaceInput;
   ActivityTranslation: ActivityTranslation;
+  Boolean: Scalars['Boolean']['output'];
   ActivityTranslationInput: ActivityTranslationInput;
   ExternalSource: ExternalSource;
   ExternalSourceInput: ExternalSourceInput;
@@ -3830,7 +3867,6 @@ export type ResolversParentTypes = {
   Season: Season;
   Schedule: ScheduleModel;
   Activity: ActivityRow;
-  Boolean: Scalars['Boolean']['output'];
   Session: ActivitySession;
   ActivityConnection: ActivityPage;
   ActivityEdge: Omit<ActivityEdge, 'node'> & { node: ResolversParentTypes['Activity'] };
@@ -3841,6 +3877,7 @@ export type ResolversParentTypes = {
   ActivityInput: ActivityInput;
   CreateActivityInput: CreateActivityInput;
   EditActivityInput: EditActivityInput;
+  TranslateActivityInput: TranslateActivityInput;
   PublishActivityInput: PublishActivityInput;
   EndActivityInput: EndActivityInput;
   ConfirmActivityInput: ConfirmActivityInput;
@@ -3850,6 +3887,7 @@ export type ResolversParentTypes = {
   ConfirmByLinkInput: ConfirmByLinkInput;
   Confirmation: AskedModel;
   ConfirmationPayload: Confirmed;
+  ActivityCount: Omit<ActivityCount, 'municipality'> & { municipality: ResolversParentTypes['Municipality'] };
   ActivityPayload: ActivityAnswer;
   SessionPayload: SessionAnswer;
   AuditedField: AuditedField;
@@ -4083,6 +4121,7 @@ export type ActivityTranslationResolvers<ContextType = Context, ParentType exten
   summary?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   whatToExpect?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   provenance?: Resolver<ResolversTypes['Provenance'], ParentType, ContextType>;
+  isOutdated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export type ExternalSourceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ExternalSource'] = ResolversParentTypes['ExternalSource']> = {
@@ -4210,6 +4249,11 @@ export type ConfirmationPayloadResolvers<ContextType = Context, ParentType exten
   confirmation?: Resolver<ResolversTypes['Confirmation'], ParentType, ContextType>;
 };
 
+export type ActivityCountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ActivityCount'] = ResolversParentTypes['ActivityCount']> = {
+  municipality?: Resolver<ResolversTypes['Municipality'], ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type ActivityPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ActivityPayload'] = ResolversParentTypes['ActivityPayload']> = {
   activity?: Resolver<ResolversTypes['Activity'], ParentType, ContextType>;
 };
@@ -4327,6 +4371,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   activity?: Resolver<Maybe<ResolversTypes['Activity']>, ParentType, ContextType, RequireFields<QueryActivityArgs, 'id'>>;
   confirmation?: Resolver<Maybe<ResolversTypes['Confirmation']>, ParentType, ContextType, RequireFields<QueryConfirmationArgs, 'secret'>>;
   activities?: Resolver<ResolversTypes['ActivityConnection'], ParentType, ContextType, RequireFields<QueryActivitiesArgs, 'orderBy' | 'first'>>;
+  activityCounts?: Resolver<ReadonlyArray<ResolversTypes['ActivityCount']>, ParentType, ContextType, Partial<QueryActivityCountsArgs>>;
   sessions?: Resolver<ResolversTypes['SessionConnection'], ParentType, ContextType, RequireFields<QuerySessionsArgs, 'filter' | 'from' | 'until' | 'first'>>;
   auditEntries?: Resolver<ResolversTypes['AuditEntryConnection'], ParentType, ContextType, RequireFields<QueryAuditEntriesArgs, 'first'>>;
   importPreview?: Resolver<ResolversTypes['ImportPreview'], ParentType, ContextType, RequireFields<QueryImportPreviewArgs, 'input'>>;
@@ -4361,6 +4406,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   createActivity?: Resolver<ResolversTypes['ActivityPayload'], ParentType, ContextType, RequireFields<MutationCreateActivityArgs, 'input' | 'idempotencyKey'>>;
   editActivity?: Resolver<ResolversTypes['ActivityPayload'], ParentType, ContextType, RequireFields<MutationEditActivityArgs, 'input' | 'idempotencyKey'>>;
+  translateActivity?: Resolver<ResolversTypes['ActivityPayload'], ParentType, ContextType, RequireFields<MutationTranslateActivityArgs, 'input' | 'idempotencyKey'>>;
   publishActivity?: Resolver<ResolversTypes['ActivityPayload'], ParentType, ContextType, RequireFields<MutationPublishActivityArgs, 'input' | 'idempotencyKey'>>;
   confirmActivity?: Resolver<ResolversTypes['ActivityPayload'], ParentType, ContextType, RequireFields<MutationConfirmActivityArgs, 'input' | 'idempotencyKey'>>;
   confirmByLink?: Resolver<ResolversTypes['ConfirmationPayload'], ParentType, ContextType, RequireFields<MutationConfirmByLinkArgs, 'input' | 'idempotencyKey'>>;
@@ -5233,6 +5279,7 @@ export type Resolvers<ContextType = Context> = {
   SessionEdge?: SessionEdgeResolvers<ContextType>;
   Confirmation?: ConfirmationResolvers<ContextType>;
   ConfirmationPayload?: ConfirmationPayloadResolvers<ContextType>;
+  ActivityCount?: ActivityCountResolvers<ContextType>;
   ActivityPayload?: ActivityPayloadResolvers<ContextType>;
   SessionPayload?: SessionPayloadResolvers<ContextType>;
   AuditedField?: AuditedFieldResolvers<ContextType>;

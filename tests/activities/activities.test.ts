@@ -143,7 +143,7 @@ describe("from draft to end", () => {
   test("what cannot be is named, field by field", async () => {
     const refused = create("leader", redCross, {
       category: "NOTHING",
-      place: { name: "Et sted", municipality: "9999", latitude: 91, longitude: 10 },
+      place: { name: "Et sted", municipality: "9999", latitude: 10.4, longitude: 63.4 },
       ageFrom: 20,
       ageTo: 10,
       capacity: 0,
@@ -158,7 +158,9 @@ describe("from draft to end", () => {
           { field: "capacity", code: "OUT_OF_RANGE" },
           { field: "schedules", code: "REQUIRED" },
           { field: "place.municipality", code: "UNKNOWN_MUNICIPALITY" },
-          { field: "place.latitude", code: "OUT_OF_RANGE" },
+          // They were told the wrong way round.
+          { field: "place.latitude", code: "NOT_IN_NORWAY" },
+          { field: "place.longitude", code: "NOT_IN_NORWAY" },
         ],
       },
     });
@@ -261,6 +263,36 @@ describe("single times", () => {
     ]);
   });
 
+  test("of several rules the one that gives the time alone is changed, and the others keep their single changes", async () => {
+    const { id, version } = await made("leader", redCross, { schedules: [every("THURSDAY"), every("MONDAY")] });
+    for (const [n, scheduledAt] of ["2026-12-21T17:00:00Z", "2026-12-24T17:00:00Z"].entries())
+      await change("leader", "changeSession", "ChangeSessionInput", {
+        activityId: id,
+        version: version + n,
+        scheduledAt,
+        isCancelled: true,
+      });
+    const follow = (scheduledAt: string) =>
+      change("leader", "changeFollowingSessions", "ChangeFollowingInput", {
+        activityId: id,
+        version: version + 2,
+        scheduledAt,
+        schedule: { ...every("FRIDAY", "10:00", "12:00"), startsOn: "2026-12-17" },
+      });
+    await expect(follow("2026-12-16T17:00:00Z")).rejects.toMatchObject({
+      extensions: { problems: [{ field: "scheduledAt", code: "UNKNOWN_SESSION" }] },
+    });
+    await follow("2026-12-17T17:00:00Z");
+    const times = await timesOf(id, "2026-12-10", "2026-12-25");
+    expect(times.map(({ startsAt, isCancelled }) => [startsAt.slice(0, 16), isCancelled])).toEqual([
+      ["2026-12-10T17:00", false],
+      ["2026-12-14T17:00", false],
+      ["2026-12-18T09:00", false],
+      ["2026-12-21T17:00", true],
+      ["2026-12-25T09:00", false],
+    ]);
+  });
+
   test("a changed whole keeps the single changes its rules still have, and drops the others", async () => {
     const { id, version } = await made("leader", redCross, { schedules: [every("THURSDAY"), every("MONDAY")] });
     for (const [n, at] of ["2026-12-03T17:00:00Z", "2026-12-07T17:00:00Z"].entries())
@@ -304,6 +336,63 @@ describe("single times", () => {
     expect(await seenBy("auditor")).toMatchObject({ activity: { sessions: [{ taken: 12, isFull: true }, {}] } });
     await expect(count("2026-12-03T17:00:00Z", -1)).rejects.toThrow("INVALID_INPUT");
     await expect(count("2026-12-04T17:00:00Z", 1)).rejects.toThrow("INVALID_INPUT");
+  });
+});
+
+describe("in other languages", () => {
+  type Translation = {
+    readonly language: string;
+    readonly title: string;
+    readonly provenance: string;
+    readonly isOutdated: boolean;
+  };
+  const translationsOf = async (id: string): Promise<Translation[]> => {
+    const { activity: found } = (await read(
+      "volunteer",
+      "query ($id: ID!) { activity(id: $id) { translations { language title provenance isOutdated } } }",
+      { id },
+    )) as { activity: { translations: Translation[] } };
+    return found.translations;
+  };
+  const english = { language: "en", title: "Language café", summary: "Coffee and Norwegian", provenance: "MACHINE" };
+  const translate = (who: Who, { id, version }: Made, more: object = {}): Promise<Made> =>
+    change(who, "translateActivity", "TranslateActivityInput", {
+      activityId: id,
+      version,
+      translation: { ...english, ...more },
+    });
+  const edit = (who: Who, { id, version }: Made, told: object): Promise<Made> =>
+    change(who, "editActivity", "EditActivityInput", { activityId: id, version, activity: { ...activity, ...told } });
+
+  test("a machine's translation is read by a person, and stands in its place", async () => {
+    const translated = await translate("leader", await made("leader", redCross));
+    expect(await translationsOf(translated.id)).toEqual([
+      { language: "en", title: "Language café", provenance: "MACHINE", isOutdated: false },
+    ]);
+    await translate("leader", translated, { title: "Language café at the library", provenance: "HUMAN" });
+    expect(await translationsOf(translated.id)).toEqual([
+      { language: "en", title: "Language café at the library", provenance: "HUMAN", isOutdated: false },
+    ]);
+  });
+
+  test("it is out of date once what it was made of is changed, and no longer when it is read again", async () => {
+    const told = { title: "Norsk og kaffe", translations: [english] };
+    const first = await edit("leader", await made("leader", redCross), told);
+    const isOutdated = async () => (await translationsOf(first.id)).map((one) => one.isOutdated);
+    const capacity = await edit("leader", first, { ...told, capacity: 30 });
+    expect(await isOutdated()).toEqual([false]);
+    const retitled = await edit("leader", capacity, { ...told, title: "Kaffe og norsk" });
+    expect(await isOutdated()).toEqual([true]);
+    await translate("leader", retitled);
+    expect(await isOutdated()).toEqual([false]);
+  });
+
+  test("the language it is written in has no translation, and who may not change it translates nothing", async () => {
+    const theirs = await made("leader", redCross);
+    await expect(translate("leader", theirs, { language: "nb" })).rejects.toMatchObject({
+      extensions: { problems: [{ field: "translation.language", code: "OWN_LANGUAGE" }] },
+    });
+    await expect(translate("volunteer", theirs)).rejects.toThrow("FORBIDDEN");
   });
 });
 
@@ -371,6 +460,27 @@ describe("finding", () => {
     ["by all of it at once", { families: ["SPORT_OUTDOOR"], weekdays: ["SUNDAY"], age: 20, priceAtMost: 0 }, [hike]],
   ])("%s", async (_, filter, expected) => {
     expect(await here(filter)).toEqual(expected);
+  });
+
+  test("how many there are in each municipality, of those that fit", async () => {
+    for (const number of ["1108", "1108", "1103"])
+      await made("leader", redCross, { category: "CYCLING", place: { name: "Torget", municipality: number } });
+    await create("leader", redCross, { category: "CYCLING", place: { name: "Torget", municipality: "1103" } });
+    const countsFor = async (who: Who, filter: object) =>
+      (
+        (await read(
+          who,
+          "query ($filter: ActivityFilter) { activityCounts(filter: $filter) { count municipality { number } } }",
+          { filter },
+        )) as { activityCounts: { count: number; municipality: { number: string } }[] }
+      ).activityCounts.map(({ count, municipality }) => [municipality.number, count]);
+    const inRogaland = { categories: ["CYCLING"], counties: ["11"] };
+    expect(await countsFor("volunteer", inRogaland)).toEqual([
+      ["1108", 2],
+      ["1103", 1],
+    ]);
+    expect(await countsFor("leader", { ...inRogaland, states: ["DRAFT"] })).toEqual([["1103", 1]]);
+    expect(await countsFor("volunteer", { ...inRogaland, states: ["DRAFT"] })).toEqual([]);
   });
 
   test("nearest first", async () => {

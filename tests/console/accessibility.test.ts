@@ -29,6 +29,9 @@ const visits: Readonly<Record<string, Visit>> = {
   organisationAsItWas: { address: ({ registered }) => `/organisations/${registered.id}/at/${registered.validFrom}` },
   organisationTrail: { address: ({ registered }) => `/organisations/${registered.id}/trail` },
   activities: { address: () => "/activities?view=week" },
+  activitiesToConfirm: { address: () => "/to-confirm" },
+  translations: { address: () => "/translations" },
+  translation: { address: ({ activity }) => `/activities/${activity}/translations/ar` },
   activityCreate: { address: () => "/activities/create" },
   activityImport: { address: () => "/activities/import" },
   activity: { address: ({ activity }) => `/activities/${activity}/show` },
@@ -54,6 +57,14 @@ const visits: Readonly<Record<string, Visit>> = {
   account: { address: () => "/account" },
   audit: { address: () => `/audit?day=${new Date().toISOString().slice(0, 10)}`, as: "auditor" },
   partnerEdit: { address: () => "/partners/942110464/edit", as: "administrator" },
+};
+
+/** Pages that have several looks of their own, besides the one their route is visited with. */
+const views: Readonly<Record<string, string>> = {
+  "activities by month": "/activities?view=month",
+  "a map of the country": "/activities?view=map&everywhere=",
+  "a map of a county": "/activities?view=map&county=50",
+  "a map of a municipality": "/activities?view=map&municipality=5001",
 };
 
 /** Pages for those who are not signed in. */
@@ -172,7 +183,10 @@ describe.each(["full", "empty"] as const)("a Samspill that is %s", (which) => {
     for (const page of people.values()) await page.context().close();
   });
 
-  test.each(Object.entries(visits))("%s", async (_, { address, as = "coordinator" }) => {
+  test.each([
+    ...Object.entries(visits),
+    ...Object.entries(views).map(([name, view]): [string, Visit] => [name, { address: () => view }]),
+  ])("%s", async (_, { address, as = "coordinator" }) => {
     const page = await pageOf(as);
     await page.setViewportSize(sizes.desk);
     await page.goto(address(place));

@@ -1,7 +1,8 @@
-/** Activities in the console: found in a week, written, published, called off once, and confirmed, in a real browser. */
+/** Activities in the console: found by week, month and place, written, published, moved, translated and confirmed, in a real browser. */
+import { randomUUID } from "node:crypto";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, inject, test } from "vitest";
-import { complaintsOf, openBrowser, openPage, settle, signIn, sizes } from "./browser.ts";
+import { ask, complaintsOf, openBrowser, openPage, settle, signIn, sizes } from "./browser.ts";
 
 const houses = inject("houses");
 let browser: Browser;
@@ -45,6 +46,197 @@ test("a week shows each day, and the keyboard leads to the next", async () => {
   await page.keyboard.press("Enter");
   await page.getByRole("region", { name: /torsdag 17\. des/ }).waitFor();
   await page.setViewportSize(sizes.desk);
+});
+
+type Made = { readonly id: string; readonly version: number };
+
+/** What a person does with an activity in another window. */
+const act = async (field: string, type: string, input: object): Promise<Made> => {
+  const answer = await ask<Record<string, { activity: Made }>>(
+    houses.full,
+    "coordinator",
+    `mutation ($input: ${type}!, $key: ID!) { ${field}(input: $input, idempotencyKey: $key) { activity { id version } } }`,
+    { input, key: randomUUID() },
+  );
+  const made = answer[field]?.activity;
+  if (made === undefined) throw new Error(`${field} has no answer.`);
+  return made;
+};
+
+/** One that Trondheim kommune arranges, every Thursday from 4 February 2027. */
+const arranged = async (title: string, more: object = {}): Promise<Made> => {
+  const { id, version } = await act("createActivity", "CreateActivityInput", {
+    organiserId: "organisation:K5001",
+    activity: {
+      ...{ category: "MEETING_PLACE", title, summary: "For alle", place: { name: "Rosendal", municipality: "5001" } },
+      schedules: [
+        {
+          startsOn: "2027-02-04",
+          startsAt: "18:00",
+          endsAt: "20:00",
+          repeats: { frequency: "WEEKLY", weekdays: ["THURSDAY"] },
+        },
+      ],
+      ...more,
+    },
+  });
+  return act("publishActivity", "PublishActivityInput", { activityId: id, version, whyNotCompeting: "Det trengs" });
+};
+
+test("a month shows the first times of each day, and the keyboard goes from day to day", async () => {
+  const { id, version } = await arranged("Sjakk for alle");
+  await act("changeSession", "ChangeSessionInput", {
+    activityId: id,
+    version,
+    scheduledAt: "2027-02-11T17:00:00.000Z",
+    isCancelled: true,
+  });
+  await open("/activities?view=month&from=2027-02-11");
+  const grid = page.getByRole("grid", { name: "februar 2027" });
+  const day = (name: RegExp) => grid.getByRole("gridcell", { name });
+  const focused = () => page.evaluate(() => document.activeElement?.textContent ?? "");
+  await expect.poll(() => day(/torsdag 11\. februar/).innerText()).toContain("Språkkafé");
+  // Four times that day: three are shown.
+  expect(await day(/torsdag 11\. februar/).innerText()).toContain("+1");
+
+  await day(/torsdag 11\. februar/).focus();
+  await page.keyboard.press("ArrowRight");
+  expect(await focused()).toContain("fredag 12. februar");
+  await page.keyboard.press("ArrowUp");
+  expect(await focused()).toContain("fredag 5. februar");
+  await page.keyboard.press("Home");
+  await expect.poll(focused).toContain("mandag 1. februar");
+  await page.keyboard.press("ArrowLeft");
+  await page.getByRole("grid", { name: "januar 2027" }).waitFor();
+  await expect.poll(focused).toContain("søndag 31. januar");
+  await page.keyboard.press("PageDown");
+  await expect.poll(focused).toContain("søndag 28. februar");
+
+  await day(/torsdag 11\. februar/).focus();
+  await page.keyboard.press("Enter");
+  const dialog = page.getByRole("dialog", { name: "torsdag 11. februar" });
+  const calledOff = dialog.getByRole("link", { name: "Sjakk for alle" });
+  expect(await calledOff.evaluate((link) => getComputedStyle(link).textDecorationLine)).toContain("line-through");
+  expect(await dialog.innerText()).toContain("Avlyst");
+  await page.keyboard.press("Escape");
+  await expect.poll(focused).toContain("torsdag 11. februar");
+
+  await page.setViewportSize(sizes.phone);
+  await page
+    .getByRole("region", { name: "torsdag 11. februar" })
+    .getByRole("link", { name: "Sjakk for alle" })
+    .waitFor();
+  await page.setViewportSize(sizes.desk);
+});
+
+test("a map leads from the country to a county, a municipality and a place, by mouse and by keyboard", async () => {
+  await open("/activities?view=map&everywhere=");
+  await page.getByRole("button", { name: /^Trøndelag: \d+ aktiviteter$/ }).focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: "Trøndelag", level: 2 }).waitFor();
+  await page
+    .getByRole("row", { name: /^Malvik/ })
+    .getByRole("cell", { name: "1", exact: true })
+    .waitFor();
+  await page.getByRole("button", { name: /^Trondheim: \d+ aktiviteter$/ }).click();
+  await page.getByRole("link", { name: "Felles middag" }).waitFor();
+  expect(new URL(page.url()).searchParams.getAll("municipality")).toEqual(["5001"]);
+
+  const hike = page.getByRole("button", { name: "Skistua: 1 aktivitet" });
+  await hike.focus();
+  await page.keyboard.press("Enter");
+  const list = page.getByRole("list", { name: "Aktiviteter" });
+  await expect.poll(() => list.getByRole("link").allInnerTexts()).toEqual(["Søndagstur i Bymarka"]);
+  expect(await hike.getAttribute("aria-pressed")).toBe("true");
+  await page.getByRole("button", { name: "Vis alle steder" }).click();
+  await page.getByRole("link", { name: "Felles middag" }).waitFor();
+  await page.getByRole("button", { name: "Norge", exact: true }).click();
+  await page.getByRole("button", { name: /^Trøndelag: / }).waitFor();
+});
+
+test("one time and those that follow get another rule, which is said in words before it is saved", async () => {
+  const { id } = await arranged("Brettspill", {
+    schedules: [
+      {
+        startsOn: iso(tuesday - 7 * dayMs),
+        startsAt: "18:00",
+        endsAt: "20:00",
+        repeats: { frequency: "WEEKLY", weekdays: ["TUESDAY"] },
+      },
+    ],
+  });
+  await open(`/activities/${id}/show`);
+  await page.getByRole("button", { name: `Endre ${written}` }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("radio", { name: "Denne og de neste" }).check();
+  await dialog.getByLabel("Fra").fill("19:00");
+  await dialog.getByLabel("Til").fill("21:00");
+  await dialog.getByText(/Hver tirsdag kl\. 19\.00–21\.00 fra/).waitFor();
+  await dialog.getByRole("button", { name: "Lagre for denne og de neste" }).click();
+  await told("Denne gangen og de neste er endret");
+  await page.getByText(/Hver tirsdag kl\. 18\.00–20\.00 fra .* til og med/).waitFor();
+  const times = page.getByRole("list", { name: "Ganger som kommer" }).getByRole("listitem");
+  await expect.poll(() => times.filter({ hasText: written }).innerText()).toContain("19:00–21:00");
+});
+
+test("the desk says what is unread, missing and out of date, and a person who reads it makes it done", async () => {
+  await open("/translations");
+  await page.getByRole("link", { name: "Mangler: Språkkafé på biblioteket, somali" }).waitFor();
+  await page.getByRole("link", { name: "Ferdig: Språkkafé på biblioteket, arabisk" }).click();
+  const arabic = page.getByRole("textbox", { name: "Tittel på arabisk" });
+  expect([await arabic.getAttribute("lang"), await arabic.getAttribute("dir")]).toEqual(["ar", "rtl"]);
+  await page.getByRole("link", { name: "Avbryt" }).click();
+
+  await page.getByRole("link", { name: "Ulest: Språkkafé på biblioteket, ukrainsk" }).click();
+  await page.getByText("Snakk norsk over en kopp kaffe.").waitFor();
+  await page.getByRole("textbox", { name: "Tittel på ukrainsk" }).fill("Мовне кафе");
+  await page.getByRole("button", { name: "Lest og rettet" }).click();
+  await told("Oversettelsen er lagret");
+  await page.getByRole("link", { name: "Ferdig: Språkkafé på biblioteket, ukrainsk" }).waitFor();
+
+  await page.getByRole("link", { name: "Kor uten noter", exact: true }).click();
+  await page.getByRole("link", { name: "Rediger" }).click();
+  await page.getByRole("textbox", { name: "Kort fortalt" }).fill("Vi synger på mange språk, og alle kan være med.");
+  await page.getByRole("button", { name: "Lagre" }).click();
+  await told("Aktiviteten er lagret");
+  await open("/translations?need=OUTDATED");
+  await page.getByRole("link", { name: "Utdatert: Kor uten noter, engelsk" }).waitFor();
+  expect(await page.getByRole("link", { name: "Språkkafé på biblioteket", exact: true }).count()).toBe(0);
+});
+
+test("what must be confirmed is counted in the menu, and confirmed one by one or all at once", async () => {
+  await open("/");
+  await page.getByRole("link", { name: "Se alle 2" }).waitFor();
+  await page.getByRole("link", { name: /Må bekreftes.*2 aktiviteter/ }).click();
+  const list = page.getByRole("region", { name: "Skjules snart" });
+  const titles = () => list.getByRole("link").allInnerTexts();
+  // The one that is hidden first stands first.
+  await expect.poll(titles).toEqual(["Søndagstur i Bymarka", "Kor uten noter"]);
+  await page.getByRole("button", { name: "Bekreft Søndagstur i Bymarka" }).click();
+  await told("Én aktivitet er bekreftet");
+  await expect.poll(titles).toEqual(["Kor uten noter"]);
+  await page.getByRole("checkbox", { name: "Velg alle" }).check();
+  await page.getByRole("button", { name: "Bekreft den valgte" }).click();
+  await told("Alt er bekreftet");
+});
+
+test("a place is put on the map by a press, and one far from its municipality is pointed out", async () => {
+  const { id } = await arranged("Bordtennis");
+  await open(`/activities/${id}`);
+  await page.getByRole("button", { name: "Velg på kartet" }).click();
+  const [north, east] = [page.getByLabel("Breddegrad (nord)"), page.getByLabel("Lengdegrad (øst)")];
+  const map = page.locator("svg[viewBox='0 0 600 480']");
+  await map.click();
+  await expect.poll(() => north.inputValue()).toMatch(/^63\.\d+$/);
+  await expect.poll(() => east.inputValue()).toMatch(/^10\.\d+$/);
+  await east.fill("12.5");
+  await told("Punktet ligger utenfor kommunen. Stemmer det?");
+  await east.fill("63.4");
+  await page.getByRole("button", { name: "Lagre" }).click();
+  await told("Ligger ikke i Norge");
+  await east.fill("10.41");
+  await page.getByRole("button", { name: "Lagre" }).click();
+  await told("Aktiviteten er lagret");
 });
 
 test("a series is written with its rule in words, published, and one time is called off", async () => {

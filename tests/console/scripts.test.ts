@@ -500,8 +500,18 @@ const visits: Readonly<Record<RouteName, Shown | string>> = {
   activities: {
     addresses: () => [
       `/activities?municipality=${municipality}`,
-      `/activities?municipality=${municipality}&view=week&from=${new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10)}`,
+      `/activities?municipality=${municipality}&view=map`,
+      ...["week", "month"].map(
+        (view) =>
+          `/activities?municipality=${municipality}&view=${view}&from=${new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10)}`,
+      ),
     ],
+  },
+  activitiesToConfirm: "shows what is half a year old, by the same parts as the list",
+  translations: { as: "administrator", addresses: () => ["/translations?language=ar"] },
+  translation: {
+    as: "administrator",
+    addresses: () => activities.map((id) => `/activities/${id}/translations/ar`),
   },
   activityCreate: "is empty",
   activityImport: "is empty",

@@ -505,6 +505,9 @@ export const mutations: Readonly<Record<MutationName, MutationEntry>> = {
     },
   },
   editActivity: activityEntry("activity.edited", { activity: { ...activity, title: "Norsk og kaffe" } }),
+  translateActivity: activityEntry("activity.translated", {
+    translation: { language: "en", title: "Language café", summary: "Coffee and Norwegian", provenance: "MACHINE" },
+  }),
   publishActivity: activityEntry("activity.published", { whyNotCompeting: "Det trengs mer" }, freshDraft),
   confirmActivity: activityEntry("activity.confirmed", {}),
   confirmByLink: {

@@ -75,8 +75,9 @@ export const rules: readonly ValidationRule[] = [
   oneRootMutation,
 ];
 
-/** What a field costs that is answered by looking through the whole catalogue. */
+/** What a field costs that is answered by looking through the whole catalogue, and the types that tell what was found so. */
 const catalogueCost = 20;
+const ofWholeCatalogue: ReadonlySet<string> = new Set(["SectorOverview", "ActivityCount"]);
 /** Rows of a list that has no `first`: as many as a county has municipalities. */
 const rowsOfWholeList = 20;
 
@@ -87,7 +88,7 @@ const estimate: ComplexityEstimator = ({ args, childComplexity, field, type }) =
   // The rows of a page were counted with its `first`.
   const isWholeList = isListType(getNullableType(field.type)) && !type.name.endsWith("Connection");
   return (
-    (getNamedType(field.type).name === "SectorOverview" ? catalogueCost : 1) +
+    (ofWholeCatalogue.has(getNamedType(field.type).name) ? catalogueCost : 1) +
     childComplexity * (isWholeList ? rowsOfWholeList : 1)
   );
 };

@@ -1,9 +1,10 @@
 /** An activity: what people can join, when and where, and how far it has come. */
+import { createHash } from "node:crypto";
 import { findMunicipality } from "#modules/places";
 import { dayOf } from "#platform/day";
 import type { Connection } from "#platform/page";
 import { type Problem, Refusal, refuseProblems } from "#platform/refusal";
-import type { ActivityInput, ActivityState } from "#schema/resolvers";
+import type { ActivityInput, ActivityState, ActivityTranslationInput } from "#schema/resolvers";
 import { findCategory } from "./category.ts";
 import type { Row } from "./row.ts";
 import { type Schedule, scheduleOf } from "./schedule.ts";
@@ -17,12 +18,19 @@ export type ActivityTime = {
   readonly note?: string;
 };
 
+/** The texts in another language, and the mark of those they were made of. */
+export type Translation = ActivityTranslationInput & { readonly madeOf: string };
+
 type Given = {
-  readonly [Field in Exclude<keyof ActivityInput, "schedules" | OptionalField>]-?: NonNullable<ActivityInput[Field]>;
+  readonly [Field in Exclude<keyof ActivityInput, "schedules" | "translations" | OptionalField>]-?: NonNullable<
+    ActivityInput[Field]
+  >;
 };
 type OptionalField = "description" | "whatToExpect" | "ageFrom" | "ageTo" | "capacity" | "signUpUrl" | "registeredAt";
 /** What its organiser tells of it; what is not so is left out. */
-export type Facts = Given & { readonly [Field in OptionalField]?: NonNullable<ActivityInput[Field]> };
+export type Facts = Given & { readonly translations: readonly Translation[] } & {
+  readonly [Field in OptionalField]?: NonNullable<ActivityInput[Field]>;
+};
 
 export type Activity = {
   readonly key: string;
@@ -128,12 +136,23 @@ const mostSchedules = 10;
 const mostTranslations = 20;
 const mostLanguages = 20;
 
+/** Bounds of mainland Norway and its islands, in degrees (Kartverket): Lindesnes to Nordkapp, Stad to Vardø. */
+const norway = { south: 57.9, north: 71.3, west: 4.4, east: 31.3 };
+
 const placeProblems = ({ municipality, latitude, longitude }: ActivityInput["place"]): Problem[] => {
   const wrong = [
     { field: "municipality", code: "UNKNOWN_MUNICIPALITY", is: !findMunicipality(municipality) },
     { field: "longitude", code: "REQUIRED", is: (latitude == null) !== (longitude == null) },
-    { field: "latitude", code: "OUT_OF_RANGE", is: latitude != null && Math.abs(latitude) > 90 },
-    { field: "longitude", code: "OUT_OF_RANGE", is: longitude != null && Math.abs(longitude) > 180 },
+    {
+      field: "latitude",
+      code: "NOT_IN_NORWAY",
+      is: latitude != null && (latitude < norway.south || latitude > norway.north),
+    },
+    {
+      field: "longitude",
+      code: "NOT_IN_NORWAY",
+      is: longitude != null && (longitude < norway.west || longitude > norway.east),
+    },
   ];
   return wrong.flatMap(({ field, code, is }) => (is ? [{ field: `place.${field}`, code }] : []));
 };
@@ -168,7 +187,6 @@ const problemsOf = (input: ActivityInput): Problem[] => {
 /** What holds of an activity where nothing else is said. */
 const asUnsaid = {
   language: "nb",
-  translations: [],
   group: "EVERYONE",
   mixesWithLocals: false,
   languageLevel: "A0",
@@ -181,6 +199,43 @@ const asUnsaid = {
   commitment: "DROP_IN",
   accessibility: [],
 } as const satisfies Partial<Facts>;
+
+type Texts = Pick<ActivityInput, "language" | "title" | "summary" | "whatToExpect">;
+
+/** What tells texts from what they were before a change, in a few letters. */
+const markOf = ({ language, title, summary, whatToExpect }: Texts): string =>
+  createHash("sha256")
+    .update(JSON.stringify([language, title, summary, whatToExpect ?? ""]))
+    .digest("base64url")
+    .slice(0, 16);
+
+/** Whether what it was made of has been changed since. */
+export const isOutdated = ({ madeOf }: Translation, facts: Facts): boolean => madeOf !== markOf(facts);
+
+const isSame = (a: ActivityTranslationInput, b: ActivityTranslationInput): boolean =>
+  (["language", "title", "summary", "whatToExpect", "provenance"] as const).every((field) => a[field] === b[field]);
+
+/** Translations as they were sent: those that are new or another are made of the texts as they stand. */
+const translationsOf = (
+  sent: readonly ActivityTranslationInput[],
+  texts: Texts,
+  earlier: readonly Translation[],
+): Translation[] =>
+  sent.map((one) => ({
+    ...one,
+    madeOf: earlier.find((before) => isSame(before, one))?.madeOf ?? markOf(texts),
+  }));
+
+/** The facts with one more translation, or with another in its language, made of the texts as they stand. */
+export const withTranslation = (facts: Facts, sent: ActivityTranslationInput): Facts => {
+  const translation = { ...plain(sent), madeOf: markOf(facts) };
+  const others = facts.translations.filter(({ language }) => language !== translation.language);
+  refuseProblems([
+    ...(translation.language === facts.language ? [{ field: "translation.language", code: "OWN_LANGUAGE" }] : []),
+    ...(others.length >= mostTranslations ? [{ field: "translation", code: "TOO_MANY" }] : []),
+  ]);
+  return { ...facts, translations: [...others, translation] };
+};
 
 /** What was sent, without what is null: GraphQL's own objects have no prototype, and cannot be stored. */
 export const plain = <Value>(sent: Value): Value =>
@@ -203,15 +258,22 @@ const schedulesOf = (written: ActivityInput["schedules"]): Schedule[] => {
   return schedules;
 };
 
-/** What is told of an activity, and its rules; refuses what cannot be, each field by its name. */
-export const readInput = (sent: ActivityInput): { facts: Facts; schedules: Schedule[] } => {
+/** What is told of an activity, of which some was translated earlier, and its rules; refuses what cannot be, each field by its name. */
+export const readInput = (
+  sent: ActivityInput,
+  earlier: readonly Translation[] = [],
+): { facts: Facts; schedules: Schedule[] } => {
   const input = plain(sent);
   refuseProblems(problemsOf(input));
-  const { schedules, place, languages, accessibility, ...given } = input;
+  const { schedules, place, languages, accessibility, translations = [], ...given } = input;
+  const told = {
+    ...asUnsaid,
+    ...(given as Omit<Given, keyof typeof asUnsaid> & Partial<Given>),
+  };
   return {
     facts: {
-      ...asUnsaid,
-      ...(given as Omit<Given, keyof typeof asUnsaid> & Partial<Given>),
+      ...told,
+      translations: translationsOf(translations ?? [], told, earlier),
       ...(languages && { languages: [...new Set(languages)] }),
       ...(accessibility && { accessibility: [...new Set(accessibility)] }),
       // Numbers of 2020–2023 become those of today.

@@ -73,6 +73,23 @@ export const findActivities = async (
   return { ...page, one: slots };
 };
 
+/** How many of the activities that fit take place in each municipality that has some, most first. */
+export const countActivities = async (
+  filter: ActivityFilter,
+  { now, organiserKey, maySee }: Reader,
+): Promise<{ readonly municipality: string; readonly count: number }[]> => {
+  const { rows } = await activities.read(now);
+  const fits = testOf(filter, organiserKey, now, maySee);
+  const counts = new Map<string, number>();
+  for (const row of rows.values()) {
+    const { municipality } = row.facts.place;
+    if (fits(row)) counts.set(municipality, (counts.get(municipality) ?? 0) + 1);
+  }
+  return [...counts]
+    .map(([municipality, count]) => ({ municipality, count }))
+    .toSorted((a, b) => b.count - a.count || (a.municipality < b.municipality ? -1 : 1));
+};
+
 /** The times between two days that are asked for, as far as a filter says of weekdays and times of day. */
 const timesThatFit = async (
   { times }: Index,

@@ -17,6 +17,7 @@ import type {
   EndActivityInput,
   OrganisationKind,
   PublishActivityInput,
+  TranslateActivityInput,
 } from "#schema/resolvers";
 import {
   type Activity,
@@ -26,11 +27,12 @@ import {
   type ActivityTime,
   plain,
   readInput,
+  withTranslation,
 } from "./activity.ts";
 import { logRows, takeRows, voluntaryOffersLike } from "./catalogue.ts";
 import { assertAllows, assertMay, assertMayArrange } from "./policy.ts";
 import { rowOf } from "./row.ts";
-import { scheduleOf } from "./schedule.ts";
+import { type Schedule, scheduleOf } from "./schedule.ts";
 import { asMade, create, findConfirmationLink, get, type Made, replace, writeCount } from "./store.ts";
 
 type Planned = Omit<Plan<Made>, "answer"> & { readonly activity: Activity };
@@ -161,7 +163,7 @@ export const editActivity = (ctx: Context, input: EditActivityInput, key: string
   carryOut(ctx, "editActivity", key, input, () =>
     planEdit(ctx, "EDIT", input, "activity.edited", async (before) => {
       const { scheduledAt } = await import("./sessions.ts");
-      const read = readInput(input.activity);
+      const read = readInput(input.activity, before.facts.translations);
       const after = {
         ...read,
         organiser: await organiserOf(ctx, before.organiserKey),
@@ -171,6 +173,13 @@ export const editActivity = (ctx: Context, input: EditActivityInput, key: string
       await assertMayArrange(ctx, { ...before, ...after });
       return after;
     }),
+  );
+
+export const translateActivity = (ctx: Context, input: TranslateActivityInput, key: string): Promise<Activity> =>
+  carryOut(ctx, "translateActivity", key, input, () =>
+    planEdit(ctx, "EDIT", input, "activity.translated", ({ facts }) => ({
+      facts: withTranslation(facts, input.translation),
+    })),
   );
 
 /** A public body says why, where the voluntary sector offers the same near by. */
@@ -277,18 +286,23 @@ const mostSchedules = 20;
 export const changeFollowingSessions = (ctx: Context, input: ChangeFollowingInput, key: string): Promise<Activity> =>
   carryOut(ctx, "changeFollowingSessions", key, input, () =>
     planEdit(ctx, "CHANGE_SESSIONS", input, "activity.followingChanged", async (before) => {
-      const { endedBefore, wallClockOf } = await import("./sessions.ts");
-      await timeAt(before, input.scheduledAt);
+      const { endedBefore, scheduledAt, wallClockOf } = await import("./sessions.ts");
+      const gives = (rule: Schedule): boolean => scheduledAt([rule], input.scheduledAt) !== undefined;
+      const ended = endedBefore(before.schedules.filter(gives), input.scheduledAt);
+      const others = before.schedules.filter((rule) => !gives(rule));
+      refuseProblems(
+        others.length === before.schedules.length ? [{ field: "scheduledAt", code: "UNKNOWN_SESSION" }] : [],
+      );
       const schedule = scheduleOf(plain(input.schedule));
       const { day } = wallClockOf(input.scheduledAt);
-      const schedules = [...endedBefore(before.schedules, input.scheduledAt), schedule];
+      const schedules = [...ended, ...others, schedule];
       refuseProblems([
-        ...(schedule.startsOn < day ? [{ field: "schedule", code: "NOT_AFTER_START" }] : []),
+        ...(schedule.startsOn < day ? [{ field: "schedule.startsOn", code: "BEFORE_THIS_TIME" }] : []),
         ...(schedules.length > mostSchedules ? [{ field: "schedule", code: "TOO_MANY" }] : []),
       ]);
       return {
         schedules,
-        changes: before.changes.filter((change) => change.scheduledAt < input.scheduledAt),
+        changes: before.changes.filter((change) => scheduledAt([...ended, ...others], change.scheduledAt)),
       };
     }),
   );

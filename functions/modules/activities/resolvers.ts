@@ -15,9 +15,10 @@ import {
   calendarPath,
   confirmAgainAt,
   hiddenFrom,
+  isOutdated,
   statesAt,
 } from "./activity.ts";
-import { findActivities, findSessions, type Reader, voluntaryOffersLike } from "./catalogue.ts";
+import { countActivities, findActivities, findSessions, type Reader, voluntaryOffersLike } from "./catalogue.ts";
 import { allCategories, findCategory } from "./category.ts";
 import * as commands from "./commands.ts";
 import { actionsFor, maySee, sightOf } from "./policy.ts";
@@ -101,6 +102,11 @@ export const resolvers: Resolvers = {
     activities: (_, { filter, orderBy, ...args }, ctx) =>
       listActivities(ctx, filter ?? {}, orderBy ?? "TITLE_ASC", args),
     confirmation: async (_, { secret }, ctx) => (await commands.findAsked(ctx, secret)) ?? null,
+    activityCounts: async (_, { filter }, ctx) => {
+      const wanted = filter ?? {};
+      const counts = await countActivities(wanted, await readerOf(ctx, wanted));
+      return counts.map(({ municipality, count }) => ({ municipality: municipalityOf(municipality), count }));
+    },
     sessions: async (_, { filter, from, until, ...args }, ctx) => {
       narrow(filter, from, until);
       const identity = ["sessions", filter, from, until, filter.states?.length ? bodyOf(ctx.actor) : null];
@@ -116,6 +122,9 @@ export const resolvers: Resolvers = {
     }),
     editActivity: async (_, { input, idempotencyKey }, ctx) => ({
       activity: await commands.editActivity(ctx, input, idempotencyKey),
+    }),
+    translateActivity: async (_, { input, idempotencyKey }, ctx) => ({
+      activity: await commands.translateActivity(ctx, input, idempotencyKey),
     }),
     publishActivity: async (_, { input, idempotencyKey }, ctx) => ({
       activity: await commands.publishActivity(ctx, input, idempotencyKey),
@@ -157,7 +166,10 @@ export const resolvers: Resolvers = {
     summary: ({ facts }) => facts.summary,
     description: async (activity, _, ctx) => (await wholeOf(ctx, activity)).facts.description ?? null,
     whatToExpect: async (activity, _, ctx) => (await wholeOf(ctx, activity)).facts.whatToExpect ?? null,
-    translations: async (activity, _, ctx) => (await wholeOf(ctx, activity)).facts.translations,
+    translations: async (activity, _, ctx) => {
+      const { facts } = await wholeOf(ctx, activity);
+      return facts.translations.map((one) => ({ ...one, isOutdated: isOutdated(one, facts) }));
+    },
     place: ({ facts }) => ({ ...facts.place, municipality: municipalityOf(facts.place.municipality) }),
     lastDay: ({ lastDay }) => lastDay ?? null,
     ageFrom: ({ facts }) => facts.ageFrom ?? null,

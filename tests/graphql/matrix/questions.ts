@@ -249,7 +249,7 @@ export const questions: Readonly<Record<string, Question>> = {
   ),
   "Query.activity": activity(
     `id version state language title summary description whatToExpect translations { language title summary whatToExpect
-     provenance } schedules { startsOn startsAt endsAt exceptions seasons { from until } repeats { frequency interval weekdays
+     provenance isOutdated } schedules { startsOn startsAt endsAt exceptions seasons { from until } repeats { frequency interval weekdays
      weekOfMonth until count } } lastDay ageFrom ageTo group mixesWithLocals languageLevel languages price { amount per }
      equipment trial childcare policeCertificate commitment accessibility capacity signUpUrl registeredAt { platform url externalId }
      confirmedAt confirmAgainAt hiddenFrom calendarPath`,
@@ -259,6 +259,8 @@ export const questions: Readonly<Record<string, Question>> = {
   "Query.activities (drafts)": finds(
     about("draft", alone("activities(first: 100, filter: { states: [DRAFT] }) { nodes { id } }")),
   ),
+  "Query.activityCounts": alone("activityCounts { count municipality { id } }"),
+  "ActivityCount.municipality": alone("activityCounts { municipality { number } }"),
   "Query.sessions": alone(
     `sessions(first: 2, filter: { municipalities: ["5001"] }, from: "2030-01-10", until: "2030-01-10") {
      edges { cursor node { scheduledAt } } nodes { scheduledAt startsAt endsAt isCancelled } ${page} totalCount }`,
@@ -624,6 +626,9 @@ export const questions: Readonly<Record<string, Question>> = {
   ),
   "Mutation.editActivity": changeActivity("editActivity", "EditActivityInput", "EDIT", ({ home = "5001" }) => ({
     activity: activityIn(home),
+  })),
+  "Mutation.translateActivity": changeActivity("translateActivity", "TranslateActivityInput", "EDIT", () => ({
+    translation: { language: "en", title: "Language café", summary: "Coffee", provenance: "HUMAN" },
   })),
   "Mutation.publishActivity": {
     ...changeActivity("publishActivity", "PublishActivityInput", "PUBLISH", () => ({ whyNotCompeting: "Det trengs" })),
