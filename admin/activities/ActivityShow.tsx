@@ -20,7 +20,7 @@ import { EndActivity } from "./EndActivity.tsx";
 import { PublishActivity } from "./PublishActivity.tsx";
 import { StateChip } from "./StateChip.tsx";
 import { Times } from "./Times.tsx";
-import { commonLanguages, stateIn } from "./translation.ts";
+import { firstLanguages, stateIn } from "./translation.ts";
 import { TranslationLink } from "./TranslationLink.tsx";
 import { useCategoryName } from "./useActivityCategories.ts";
 import { usePrice } from "./usePrice.ts";
@@ -169,7 +169,7 @@ const Page = ({ activity }: { activity: ActivityPageFragment }) => {
             }
           >
             <Facts
-              facts={[...new Set([...commonLanguages, ...activity.translations.map((one) => one.language)])]
+              facts={[...new Set([...firstLanguages, ...activity.translations.map((one) => one.language)])]
                 .map((tag) => ({ tag, stands: stateIn(activity, tag) }))
                 .filter(({ stands }) => viewerMay.includes("EDIT") || stands !== "MISSING")
                 .map(({ tag, stands }) => ({

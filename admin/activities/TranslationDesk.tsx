@@ -31,7 +31,7 @@ import { useText } from "../platform/i18n/index.ts";
 import { PageHead } from "../platform/PageHead.tsx";
 import { useAllPages } from "../platform/useAllPages.ts";
 import { addressOf, routes } from "../routes.ts";
-import { commonLanguages, needs, stateIn } from "./translation.ts";
+import { firstLanguages, needs, stateIn } from "./translation.ts";
 import { TranslationLink } from "./TranslationLink.tsx";
 import { useLookedAfter } from "./useLookedAfter.ts";
 
@@ -68,7 +68,7 @@ const Desk = ({ filter }: { filter: ActivityFilter }) => {
   const isWide = useMediaQuery((theme) => theme.breakpoints.up("md"));
   const [address, setAddress] = useSearchParams();
   const search = address.get("search") ?? "";
-  const languages = address.has("language") ? address.getAll("language") : commonLanguages;
+  const languages = address.has("language") ? address.getAll("language") : firstLanguages;
   const need = needs.find((one) => one === address.get("need"));
   const change = (name: string, values: readonly string[]): void =>
     setAddress(

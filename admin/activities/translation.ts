@@ -1,7 +1,7 @@
 import type { TranslatedActivityFragment } from "#schema/operations";
 
 /** Languages the desk begins with: those of the country, English, and those most newcomers read. */
-export const commonLanguages: readonly string[] = ["nb", "nn", "en", "uk", "ar", "ti", "so", "fa", "ps"];
+export const firstLanguages: readonly string[] = ["nb", "nn", "en", "uk", "ar", "ti", "so", "fa", "ps"];
 
 /** What a translation needs, the worst first. */
 export const needs = ["MISSING", "OUTDATED", "MACHINE"] as const;
