@@ -1,11 +1,20 @@
-let oslo: Intl.DateTimeFormat | undefined;
+const timeZone = "Europe/Oslo";
+// Made when first asked for, as all of Intl.
+let days: Intl.DateTimeFormat | undefined;
+let clocks: Intl.DateTimeFormat | undefined;
 
 /** The day of an instant in Norway, `yyyy-mm-dd`. */
 export const dayOf = (at: Date): string => {
-  // Made when first asked for, as all of Intl.
-  oslo ??= new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Oslo", dateStyle: "short" });
-  return oslo.format(at);
+  days ??= new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short" });
+  return days.format(at);
 };
 
 /** The day after that of an instant, however long the days are. */
 export const dayAfter = (at: Date): string => new Date(Date.parse(dayOf(at)) + 86_400_000).toISOString().slice(0, 10);
+
+/** The day and the time of day of an instant (`yyyy-mm-dd` and `hh:mm`), by the clock on the wall in Norway. */
+export const wallClockOf = (moment: string): { readonly day: string; readonly clock: string } => {
+  clocks ??= new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short", timeStyle: "short" });
+  const [day = "", clock = ""] = clocks.format(Date.parse(moment)).split(" ");
+  return { day, clock };
+};

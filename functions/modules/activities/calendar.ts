@@ -8,12 +8,13 @@ import { Temporal } from "temporal-polyfill";
 import { findOrganisation } from "#modules/organisations";
 import { findMunicipality } from "#modules/places";
 import type { Context } from "#platform/context";
+import { wallClockOf } from "#platform/day";
 import type { ActivityTime } from "./activity.ts";
 import { findForCalendar } from "./catalogue.ts";
 import { findCategory } from "./category.ts";
 import type { Row } from "./row.ts";
 import type { Schedule } from "./schedule.ts";
-import { lengthOf, type Series, seriesOf, sessionsOf, timeZone, unevenTimes, wallClockOf } from "./sessions.ts";
+import { lengthOf, type Series, seriesOf, sessionsOf, timeZone, unevenTimes } from "./sessions.ts";
 
 /** A calendar has at most so many activities, those that were changed last; and far less text than a function may answer with (6 MB). */
 const mostActivities = 2_000;

@@ -1,5 +1,6 @@
 /** The catalogue of activities: finds pages of them, and of their single times, without reading the table. */
 import { type FoundList, makeCatalogue, pageIn } from "#platform/catalogue";
+import { wallClockOf } from "#platform/day";
 import type { PageRequest } from "#platform/page";
 import type { ActivityFilter, ActivityOrder } from "#schema/resolvers";
 import { type ActivityTime, hiddenFrom, isForAll, publicStates, statesAt } from "./activity.ts";
@@ -97,7 +98,7 @@ const timesThatFit = async (
   from: string,
   until: string,
 ): Promise<(row: Row) => readonly ActivityTime[]> => {
-  const { timesOf, wallClockOf } = await import("./sessions.ts");
+  const { timesOf } = await import("./sessions.ts");
   const timesIn = (row: Row): readonly ActivityTime[] => {
     const name = `${row.key} ${row.version} ${from} ${until}`;
     const known = times.get(name);

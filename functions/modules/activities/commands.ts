@@ -3,6 +3,7 @@ import { findOrganisation, organisationKey } from "#modules/organisations";
 import { type AuditAction, differences } from "#platform/audit";
 import { once, type Plan } from "#platform/commit";
 import type { Context } from "#platform/context";
+import { wallClockOf } from "#platform/day";
 import { notFound, Refusal, refuseProblems, versionConflict } from "#platform/refusal";
 import { hashOf } from "#platform/secret";
 import type {
@@ -99,7 +100,7 @@ const planEdit = async (
   const before = await get(activityKey(id));
   await assertMay(ctx, action, before);
   if (before.version !== version) throw versionConflict(before.version);
-  const { lastDayOfAll, wallClockOf } = await import("./sessions.ts");
+  const { lastDayOfAll } = await import("./sessions.ts");
   const { lastDay: _, ...changed } = {
     ...before,
     ...(await edit(before)),
@@ -286,7 +287,7 @@ const mostSchedules = 20;
 export const changeFollowingSessions = (ctx: Context, input: ChangeFollowingInput, key: string): Promise<Activity> =>
   carryOut(ctx, "changeFollowingSessions", key, input, () =>
     planEdit(ctx, "CHANGE_SESSIONS", input, "activity.followingChanged", async (before) => {
-      const { endedBefore, scheduledAt, wallClockOf } = await import("./sessions.ts");
+      const { endedBefore, scheduledAt } = await import("./sessions.ts");
       const gives = (rule: Schedule): boolean => scheduledAt([rule], input.scheduledAt) !== undefined;
       const ended = endedBefore(before.schedules.filter(gives), input.scheduledAt);
       const others = before.schedules.filter((rule) => !gives(rule));

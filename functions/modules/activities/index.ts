@@ -42,7 +42,6 @@ export {
 } from "./catalogue.ts";
 export { bandOf, kilometresBetween, type Row as ActivityRow, rowOf } from "./row.ts";
 export { type Schedule, scheduleOf, weekdayOf, weekdays } from "./schedule.ts";
-export { wallClockOf } from "./sessions.ts";
 export { wordsOf } from "./words.ts";
 export { assertMay, forbidden, maySee as maySeeActivity, reachOf, sightOf } from "./policy.ts";
 export { resolvers } from "./resolvers.ts";

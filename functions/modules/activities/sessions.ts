@@ -1,6 +1,7 @@
 /** The single times of an activity. The arithmetic is a library's; loaded when first asked for, since few requests need it. */
 import { RRuleTemporal } from "rrule-temporal";
 import { Temporal } from "temporal-polyfill";
+import { wallClockOf } from "#platform/day";
 import type { Activity, ActivityTime } from "./activity.ts";
 import { holdsOn, type Schedule } from "./schedule.ts";
 
@@ -171,10 +172,4 @@ export const endedBefore = (schedules: readonly Schedule[], moment: string): Sch
     const isOver = (lastDayOf(schedule) ?? day) < day;
     return [isOver ? schedule : { ...schedule, repeats: { ...repeats, until: before } }];
   });
-};
-
-/** The day and the time of day of an instant, by the clock on the wall. */
-export const wallClockOf = (moment: string): { readonly day: string; readonly clock: string } => {
-  const local = Temporal.Instant.from(moment).toZonedDateTimeISO(timeZone);
-  return { day: local.toPlainDate().toString(), clock: local.toPlainTime().toString().slice(0, 5) };
 };

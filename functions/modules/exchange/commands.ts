@@ -20,6 +20,7 @@ import { organisationKey } from "#modules/organisations";
 import type { AuditAction } from "#platform/audit";
 import { commit, once } from "#platform/commit";
 import type { Context } from "#platform/context";
+import { wallClockOf } from "#platform/day";
 import { notFound, type Problem, Refusal, refuseProblems } from "#platform/refusal";
 import type {
   ImportActivitiesInput,
@@ -101,7 +102,7 @@ const chosen = (
 /** The whole of an import, activity by activity. */
 const plan = async (ctx: Context, input: ImportActivitiesInput, preview: Preview): Promise<Planned[]> => {
   const { created, updated } = chosen(input.choices, preview);
-  const { lastDayOfAll, wallClockOf } = await loadTimes();
+  const { lastDayOfAll } = await loadTimes();
   const changedAt = ctx.now().toISOString();
   const { organiserKey, organiser } = preview;
   const lastDayOf = ({ schedules, changes }: Told): string | undefined =>

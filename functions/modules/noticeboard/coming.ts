@@ -1,14 +1,6 @@
 /** What comes in the next weeks: the activities of a municipality in the order of their next time. */
-import {
-  type Activity,
-  type ActivityTime,
-  findForAll,
-  type RowTimes,
-  wallClockOf,
-  weekdayOf,
-  weekdays,
-} from "#modules/activities";
-import { dayOf } from "#platform/day";
+import { type Activity, type ActivityTime, findForAll, type RowTimes, weekdayOf, weekdays } from "#modules/activities";
+import { dayOf, wallClockOf } from "#platform/day";
 import { compareNames } from "#platform/words";
 import { filterOf, type Wishes } from "./wishes.ts";
 

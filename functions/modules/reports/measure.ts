@@ -6,10 +6,10 @@ import {
   bandOf,
   findCategory,
   type RowTimes,
-  wallClockOf,
   weekdayOf,
   weekdays,
 } from "#modules/activities";
+import { wallClockOf } from "#platform/day";
 import { inFives } from "#platform/inFives";
 import type { OfferTrait, TimeOfDayBand, Weekday } from "#schema/resolvers";
 import { choiceOf, dayFrom, mondayOf } from "./choice.ts";

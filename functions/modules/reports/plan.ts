@@ -1,6 +1,7 @@
 /** A week of what residents of a reception centre can choose between, as it stands now. */
-import { type ActivitySession, findActivity, findTimes, publicStates, loadTimes, statesAt } from "#modules/activities";
+import { type ActivitySession, findActivity, findTimes, publicStates, statesAt } from "#modules/activities";
 import type { Context } from "#platform/context";
+import { wallClockOf } from "#platform/day";
 import { type Body, reachOf } from "./body.ts";
 import { choiceOf, dayFrom, mondayOf } from "./choice.ts";
 import type { Choice } from "./report.ts";
@@ -16,7 +17,6 @@ export type Plan = {
 };
 
 export const planOf = async (ctx: Context, body: Body, day: string): Promise<Plan> => {
-  const { wallClockOf } = await loadTimes();
   const week = mondayOf(day);
   const { fits } = reachOf(body);
   const stateOf = statesAt(ctx.now());
