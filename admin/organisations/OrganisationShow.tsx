@@ -75,6 +75,11 @@ const Page = ({ organisation }: { organisation: NonNullable<ShowOrganisationQuer
           </Box>
         }
       >
+        {kind === "RECEPTION_CENTRE" && (
+          <Button variant="outlined" component={RouterLink} to={addressOf("weeklyPlan", { id })}>
+            {text("plan.open")}
+          </Button>
+        )}
         {may(organisation, "EDIT_RECORD") && (
           <Button variant="outlined" component={RouterLink} to={addressOf("organisationEdit", { id })}>
             {text("organisation.editRecord")}

@@ -4,10 +4,10 @@ import { Link as RouterLink } from "react-router-dom";
 import { useFormat } from "../platform/format.ts";
 import { useText } from "../platform/i18n/index.ts";
 
-type Bar = { readonly key: string; readonly label: string; readonly count: number; readonly to: string };
+type Bar = { readonly key: string; readonly label: string; readonly count: number; readonly to?: string };
 
 const Label = ({ bar: { label, count, to } }: { bar: Bar }) =>
-  count === 0 ? (
+  count === 0 || to === undefined ? (
     label
   ) : (
     <Link component={RouterLink} to={to}>
@@ -15,7 +15,7 @@ const Label = ({ bar: { label, count, to } }: { bar: Bar }) =>
     </Link>
   );
 
-/** Counts as bars, or as a table for those who would rather read the numbers; each leads to the organisations counted. */
+/** Counts as bars, or as a table for those who would rather read the numbers; each may lead to what is counted. */
 export const GroupChart = ({ bars, title }: { bars: readonly Bar[]; title: string }) => {
   const text = useText();
   const { number } = useFormat();

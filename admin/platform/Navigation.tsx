@@ -11,6 +11,7 @@ import PeopleIcon from "@mui/icons-material/BadgeOutlined";
 import TrailIcon from "@mui/icons-material/ManageSearchOutlined";
 import CardIcon from "@mui/icons-material/StyleOutlined";
 import TranslateIcon from "@mui/icons-material/TranslateOutlined";
+import ReportIcon from "@mui/icons-material/AssessmentOutlined";
 import SyncIcon from "@mui/icons-material/SyncOutlined";
 import { Box, Chip } from "@mui/material";
 import { usePermissions } from "react-admin";
@@ -40,6 +41,12 @@ const places = [
   { to: routes.translations, label: "nav.translations", Icon: TranslateIcon, isFor: arranging },
   { to: routes.venues, label: "nav.venues", Icon: VenueIcon },
   { to: routes.municipalities, label: "nav.municipalities", Icon: MapIcon },
+  {
+    to: routes.reports,
+    label: "nav.reports",
+    Icon: ReportIcon,
+    isFor: ["ADMINISTRATOR", "CASEWORKER", "DECIDER", "PAYER", "AUDITOR", "COORDINATOR", "CENTRE"],
+  },
   { to: routes.people, label: "nav.people", Icon: PeopleIcon },
   { to: routes.codes, label: "nav.codes", Icon: CardIcon, isFor: ["COORDINATOR", "CENTRE", "HUB"] },
   {

@@ -39,9 +39,13 @@ interface Found {
 
 /**
  * Sets it all up at `base`; what an earlier, interrupted try has made is not made twice. `environment` is that of the
- * functions: memberships are given by the service itself, as when a new installation is set up.
+ * functions: memberships are given by the service itself, as when a new installation is set up. Gives the keys of the municipality
+ * and the centre whose reports are worth reading.
  */
-export const seedDemonstration = async (base: string, environment: Readonly<Record<string, string>>): Promise<void> => {
+export const seedDemonstration = async (
+  base: string,
+  environment: Readonly<Record<string, string>>,
+): Promise<readonly string[]> => {
   Object.assign(process.env, environment);
   const { createOrganisation, organisationId, organisationKey, saveCapabilityProfile } =
     await import("#modules/organisations");
@@ -149,6 +153,7 @@ export const seedDemonstration = async (base: string, environment: Readonly<Reco
       await borrow(await voiceOf(base, asked.who), voices[lender], id, asked, `${n}-${m}`);
   }
   await registerPartner(administrator);
+  return ["K5001", made.centre ?? ""];
 };
 
 /** Someone who asks through the front door. */

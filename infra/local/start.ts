@@ -16,6 +16,7 @@ import {
   writeJson,
 } from "./home.ts";
 import { runJob } from "./jobRun.ts";
+import type { FunctionName } from "../functions.ts";
 import type { Lambda } from "./lambda.ts";
 import { makeScreen } from "./screen.ts";
 import { help, readStartOptions, type StartOptions } from "./startOptions.ts";
@@ -99,8 +100,10 @@ const start = async (options: StartOptions): Promise<void> => {
   await firstSync(lambda, progress);
   if (!progress.isSeeded) {
     screen.say("Setting up the demonstration's people and organisations");
-    await seedDemonstration(door.base, backstage.environment);
+    const bodies = await seedDemonstration(door.base, backstage.environment);
     await mustSucceed(lambda, "packCatalogue", {});
+    // Two months of two bodies, to have something to compare; those of the whole country are the nightly job's.
+    for (const month of lastMonths(2)) await mustSucceed(lambda, "monthlyActivityReport", { month, bodies });
     writeJson("progress.json", Object.assign(progress, { isSeeded: true }));
   }
   // The first load and the demonstration are written twice as fast while nobody listens.
@@ -123,7 +126,15 @@ const firstSync = async (lambda: Lambda, progress: Progress): Promise<void> => {
   writeJson("progress.json", Object.assign(progress, { isSynced: true }));
 };
 
-const mustSucceed = async (lambda: Lambda, name: "syncRegistry" | "packCatalogue", input: object): Promise<void> => {
+/** So many months that are over, the earliest first. */
+const lastMonths = (count: number): string[] => {
+  const now = new Date();
+  return Array.from({ length: count }, (_, n) =>
+    new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - count + n)).toISOString().slice(0, 7),
+  );
+};
+
+const mustSucceed = async (lambda: Lambda, name: FunctionName, input: object): Promise<void> => {
   const outcome = await runJob(lambda, name, input, screen.progress);
   if (!outcome.isDone)
     throw new StartProblem(`The job ${name} failed: ${outcome.reason}. Start again to go on from here.`);

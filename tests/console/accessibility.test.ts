@@ -9,13 +9,25 @@ import { ask, complaintsOf, openBrowser, openPage, settle, signIn, sizes } from 
 type Found = { readonly id: string; readonly validFrom: string };
 
 /** What the addresses of pages are filled in with. */
-type Place = { readonly registered: Found; readonly written: Found; readonly activity: string; readonly venue: string };
+type Place = {
+  readonly registered: Found;
+  readonly written: Found;
+  readonly activity: string;
+  readonly venue: string;
+  readonly centre: string;
+};
 
 type Visit = {
   readonly address: (place: Place) => string;
   /** Who sees most there; the coordinator where nobody else is named. */
   readonly as?: PersonName;
 };
+
+/** The month before this one, in Norway as near as it matters. */
+const lastMonth = ((day: Date): string => {
+  day.setUTCDate(0);
+  return day.toISOString().slice(0, 7);
+})(new Date());
 
 /** A visit of every route by its name. */
 const visits: Readonly<Record<string, Visit>> = {
@@ -45,6 +57,9 @@ const visits: Readonly<Record<string, Visit>> = {
   municipalities: { address: () => "/municipalities" },
   municipality: { address: () => "/municipalities/5001" },
   registerSyncs: { address: () => "/register-syncs" },
+  reports: { address: () => "/reports" },
+  report: { address: () => `/reports/report:${lastMonth}:K5001` },
+  weeklyPlan: { address: ({ centre }) => `/organisations/${centre}/plan` },
   people: { address: () => "/people" },
   organisationJoin: { address: ({ registered }) => `/organisations/${registered.id}/join` },
   invitation: { address: () => "/invitation/nobody-has-sent-this" },
@@ -136,25 +151,29 @@ test("axe sees what is wrong", async () => {
 const nowhere: Found = { id: "organisation:200000000", validFrom: "2026-01-01T00:00:00.000Z" };
 
 const findPlace = async (base: string): Promise<Place> => {
-  const { registered, written, activities, venues } = await ask<
-    Record<"registered" | "written", { nodes: Found[] }> & Record<"activities" | "venues", { nodes: { id: string }[] }>
+  const { registered, written, centres, activities, venues } = await ask<
+    Record<"registered" | "written" | "centres", { nodes: Found[] }> &
+      Record<"activities" | "venues", { nodes: { id: string }[] }>
   >(
     base,
     "coordinator",
-    `query ($registered: OrganisationFilter, $written: OrganisationFilter) {
+    `query ($registered: OrganisationFilter, $written: OrganisationFilter, $centres: OrganisationFilter) {
       registered: organisations(filter: $registered, first: 1) { nodes { id validFrom } }
       written: organisations(filter: $written, first: 1) { nodes { id validFrom } }
+      centres: organisations(filter: $centres, first: 1) { nodes { id validFrom } }
       activities(filter: { municipalities: ["5001"] }, first: 1) { nodes { id } }
       venues(filter: { lenderId: "organisation:K5001" }, first: 1) { nodes { id } }
     }`,
     {
       registered: { municipalities: ["5001"], profileStates: ["CONFIRMED"], tags: ["beredskap"] },
       written: { municipalities: ["5001"], kinds: ["INFORMAL_GROUP"] },
+      centres: { municipalities: ["5001"], kinds: ["RECEPTION_CENTRE"] },
     },
   );
   return {
     registered: registered.nodes[0] ?? nowhere,
     written: written.nodes[0] ?? nowhere,
+    centre: centres.nodes[0]?.id ?? nowhere.id,
     activity: activities.nodes[0]?.id ?? "activity:01ARZ3NDEKTSV4RRFFQ69G5FAV",
     venue: venues.nodes[0]?.id ?? "venue:01ARZ3NDEKTSV4RRFFQ69G5FAV",
   };
