@@ -15,6 +15,7 @@ import { PageHead } from "../platform/PageHead.tsx";
 import { useOperation } from "../platform/useOperation.ts";
 import { addressOf, routes } from "../routes.ts";
 import { ChoiceTable } from "./ChoiceTable.tsx";
+import { ReportDownload } from "./ReportDownload.tsx";
 import { useMonth } from "./useMonth.ts";
 
 type Report = NonNullable<ShowReportQuery["report"]>;
@@ -62,6 +63,7 @@ const Page = ({ report }: { report: Report }) => {
             {text("report.monthBefore")}
           </Button>
         )}
+        <ReportDownload id={report.id} name={`${body.name} ${month.slice(0, 7)}`} />
         {isCentre && (
           <Button variant="outlined" component={RouterLink} to={addressOf("weeklyPlan", { id: body.id })}>
             {text("plan.open")}

@@ -4,7 +4,7 @@ import PrintIcon from "@mui/icons-material/PrintOutlined";
 import { Alert, Box, Button, Card, GlobalStyles, IconButton, Link, Typography } from "@mui/material";
 import { ShowWeeklyPlanDocument, type ShowWeeklyPlanQuery } from "#schema/operations";
 import { Link as RouterLink, useParams, useSearchParams } from "react-router-dom";
-import { addDays, isDay, mondayOf } from "../activities/week.ts";
+import { addDays, isDay, mondayOf, weekNumberOf } from "../activities/days.ts";
 import { Empty } from "../fields/Empty.tsx";
 import { Loading } from "../fields/Loading.tsx";
 import { Refusal } from "../fields/Refusal.tsx";
@@ -67,7 +67,11 @@ export const WeeklyPlan = () => {
           <PreviousIcon />
         </IconButton>
         <Typography aria-live="polite" sx={{ fontWeight: 650 }}>
-          {text("activity.weekOf", { from: shortDate(week), until: shortDate(addDays(week, 6)) })}
+          {text("activity.weekOf", {
+            week: weekNumberOf(week),
+            from: shortDate(week),
+            until: shortDate(addDays(week, 6)),
+          })}
         </Typography>
         <IconButton aria-label={text("activity.weekAfter")} onClick={() => move(addDays(week, 7))}>
           <NextIcon />

@@ -3123,6 +3123,8 @@ export type ActivityReport = Node & {
   /** The ten that most would like. */
   readonly wishes: ReadonlyArray<WishFigures>;
   readonly gaps: ReportGaps;
+  /** The whole as a file for a spreadsheet (CSV, RFC 4180: semicolons, UTF-8 with its mark), a row for each number, in `writtenNorm`. */
+  readonly csv: Scalars['String']['output'];
   /** Null where there is none, or none you may see. */
   readonly monthBefore?: Maybe<ActivityReport>;
 };
@@ -5147,6 +5149,7 @@ export type ActivityReportResolvers<ContextType = Context, ParentType extends Re
   places?: Resolver<Maybe<ResolversTypes['PlaceFigures']>, ParentType, ContextType>;
   wishes?: Resolver<ReadonlyArray<ResolversTypes['WishFigures']>, ParentType, ContextType>;
   gaps?: Resolver<ResolversTypes['ReportGaps'], ParentType, ContextType>;
+  csv?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   monthBefore?: Resolver<Maybe<ResolversTypes['ActivityReport']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };

@@ -1,4 +1,5 @@
 /** The monthly report as the job makes it and people read it, months with other clocks and shorter ones among them. */
+import { parse } from "csv-parse/sync";
 import { beforeAll, describe, expect, test } from "vitest";
 import { makeReports } from "#modules/reports";
 import { commit } from "#platform/commit";
@@ -441,5 +442,41 @@ describe("who reads which reports", () => {
   test("a member of an organisation none", async () => {
     await expect(list("member")).rejects.toThrow("FORBIDDEN");
     await expect(list("hub")).rejects.toThrow("FORBIDDEN");
+  });
+});
+
+describe("as a file", () => {
+  type Row = readonly [body: string, month: string, part: string, what: string, measure: string, value: string];
+  const fileOf = async (month: string, bodyKey: string): Promise<{ text: string; rows: Row[] }> => {
+    const { data } = await ask<{ report: { csv: string } }>("auditor", "query ($id: ID!) { report(id: $id) { csv } }", {
+      id: `report:${month}:${bodyKey}`,
+    });
+    const text = data.report.csv;
+    return { text, rows: parse(text, { bom: true, delimiter: ";" }) as unknown as Row[] };
+  };
+  const numbersOf = (rows: readonly Row[], part: string, measure: string): number[] =>
+    rows.filter((row) => row[2] === part && row[4] === measure).map((row) => Number(row[5]));
+
+  test("holds the very numbers that are told, in the norm of who they are about", async () => {
+    const month = "2026-09";
+    await make(month, trondheim, vinje);
+    const [told, { text, rows }] = [await read(month, trondheim), await fileOf(month, trondheim)];
+    expect(text.startsWith("\uFEFFVirksomhet;Måned;Del;Hva;Mål;Tall\r\n")).toBe(true);
+    expect(new Set(rows.slice(1).map(([body, of]) => `${body} ${of}`))).toEqual(
+      new Set([`Trondheim kommune ${month}`]),
+    );
+    expect(["aktiviteter", "ganger", "minutter"].map((measure) => numbersOf(rows, "I alt", measure))).toEqual([
+      [told.total.activities],
+      [told.total.times],
+      [told.total.minutes],
+    ]);
+    expect(told.total.times).toBeGreaterThan(0);
+    expect(numbersOf(rows, "Slags aktivitet", "ganger")).toEqual(told.byFamily.map(({ figures }) => figures.times));
+    expect(numbersOf(rows, "Ukedag", "ganger")).toEqual(told.byWeekday.map(({ figures }) => figures.times));
+    expect(numbersOf(rows, "Å velge mellom", "ulike kategorier")).toEqual(
+      told.weeks.flatMap(({ choice }) => choice.map(({ categories }) => categories)),
+    );
+    expect(numbersOf(rows, "Plasser (i femmere)", "plasser tatt")[0]).toBe(told.places?.taken);
+    expect((await fileOf(month, vinje)).text.startsWith("\uFEFFVerksemd;Månad;Del;Kva;Mål;Tal\r\n")).toBe(true);
   });
 });

@@ -1518,6 +1518,7 @@ export const en: Messages = {
     remove: "Tags taken off",
   },
   report: {
+    download: "Download as CSV",
     listTitle: "Monthly reports",
     listHelp:
       "What there was to join in the municipality or for the reception centre, month by month. The report is made in the night to the first.",

@@ -1515,6 +1515,7 @@ export const nb = {
     remove: "Merkelapper tatt bort",
   },
   report: {
+    download: "Last ned som CSV",
     listTitle: "Månedsrapporter",
     listHelp:
       "Hva det var å være med på i kommunen eller for mottaket, måned for måned. Rapporten lages natt til den første.",

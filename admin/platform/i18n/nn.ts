@@ -1519,6 +1519,7 @@ export const nn: Messages = {
     remove: "Merkelappar tekne bort",
   },
   report: {
+    download: "Last ned som CSV",
     listTitle: "Månadsrapportar",
     listHelp:
       "Kva det var å vere med på i kommunen eller for mottaket, månad for månad. Rapporten blir laga natt til den første.",

@@ -1,6 +1,7 @@
 /** Activities as CSV (RFC 4180): read as spreadsheets in Norway write it, and written so that they read it and take no cell for a formula. */
 import type { Schedule } from "#modules/activities";
 import { findMunicipality } from "#modules/places";
+import { fromText, writeTable } from "#platform/csv";
 import { refuseProblems } from "#platform/refusal";
 import type { ActivityInput, ImportColumn } from "#schema/resolvers";
 import type { Cells, Translations } from "./cells.ts";
@@ -17,11 +18,6 @@ import { mostRows } from "./file.ts";
 import { writeRepeats } from "./when.ts";
 
 export type CsvRow = { readonly line: number; readonly cells: Cells; readonly translations: Translations };
-
-/** A cell that a spreadsheet would reckon, and one that was kept from it by the apostrophe that spreadsheets do not show. */
-const isFormula = /^'*[=+\-@\t\r＝＋－＠]/;
-const asText = (cell: string): string => (isFormula.test(cell) ? `'${cell}` : cell);
-const fromText = (cell: string): string => (cell.startsWith("'") && isFormula.test(cell) ? cell.slice(1) : cell);
 
 /** What stands between values: what there is most of in the first line, outside of quotes. */
 const separatorOf = (text: string): string => {
@@ -147,8 +143,7 @@ const cellsOf = (activity: Written): Readonly<Record<ImportColumn, string>> => {
 };
 
 /** A file that `readCsv` reads back, column by column. */
-export const writeCsv = async (activities: readonly Written[]): Promise<string> => {
-  const { stringify } = await import("csv-stringify/sync");
+export const writeCsv = (activities: readonly Written[]): Promise<string> => {
   const languages = [
     ...new Set(activities.flatMap(({ translations }) => (translations ?? []).map((one) => one.language))),
   ];
@@ -159,11 +154,11 @@ export const writeCsv = async (activities: readonly Written[]): Promise<string> 
       const text = activity.translations?.find((one) => one.language === language)?.[part];
       return text == null ? "" : part === "provenance" ? wordOf("provenance", text) : text;
     });
-    return [...columns.map((column) => cells[column]), ...inLanguage].map(asText);
+    return [...columns.map((column) => cells[column]), ...inLanguage];
   });
   const head = [
     ...columns.map((column) => headers[column][0]),
     ...translated.map(({ language, part }) => `${translatedHeaders[part]} (${language})`),
   ];
-  return stringify([head, ...rows], { bom: true, delimiter: ";", record_delimiter: "windows" });
+  return writeTable([head, ...rows]);
 };

@@ -99,6 +99,11 @@ export const resolvers: Resolvers = {
       if (!body) throw notFound();
       return body;
     },
+    csv: async (report, _, ctx) => {
+      const [{ fileOf }, body] = await Promise.all([import("./file.ts"), findOrganisation(ctx, report.bodyKey)]);
+      if (!body) throw notFound();
+      return fileOf(report, body.facts.name);
+    },
     weeks: ({ weeks }) => weeks.map(({ week, choice }) => ({ week, choice: choiceFrom(choice) })),
     choiceTarget: () => choiceTarget,
     byFamily: ({ byFamily }) =>

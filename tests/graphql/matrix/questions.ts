@@ -350,6 +350,7 @@ export const questions: Readonly<Record<string, Question>> = {
     about("report", alone(`reports(first: 100) { edges { cursor node { id } } nodes { id } ${page} }`)),
   ),
   "ActivityReport.body": report("body { id }"),
+  "ActivityReport.csv": report("csv"),
   "ActivityReport.monthBefore": report("monthBefore { id }"),
   "Organisation.weeklyPlan": plan("week totalCount choiceTarget choice { group categories isReached }"),
   "WeeklyPlan.days": plan("days { date }"),
