@@ -113,7 +113,7 @@ const activity = fc.record(
         address: some(line),
         transport: some(line),
         municipality: fc.constantFrom("5001", "0301", "1517"),
-        at: some(fc.constantFrom([63.43, 10.4], [-12.5, -0.25])),
+        at: some(fc.constantFrom([63.43, 10.4], [59.0, 5.25])),
       })
       .map(({ at, ...place }) => ({ ...place, ...(at && { latitude: at[0], longitude: at[1] }) })),
     schedules: fc.array(schedule, { minLength: 1, maxLength: 4 }),

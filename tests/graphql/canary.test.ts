@@ -53,6 +53,9 @@ const argumentsOf = (name: string) => schema.getMutationType()?.getFields()[name
 /** Words of our own in a field of free text: another would be refused before anything is done. */
 const ownWords = new Set(["scopes"]);
 
+/** Where another field says which one of them may be told: a contact window with CHAT has an address. */
+const told: Readonly<Record<string, string>> = { ContactWindowInput: "chatUrl" };
+
 type Marks = { readonly of: (scalar: string, field: string) => unknown; readonly paths: string[] };
 
 /** A value with marks in place of what people write, in fields that were left out as well. */
@@ -67,7 +70,9 @@ const withMarks = (type: GraphQLInputType, value: unknown, field: string, marks:
   }
   if (isInputObjectType(nullable)) {
     const parts = Object.values(nullable.getFields()).flatMap((inner) => {
-      const made = withMarks(inner.type, Reflect.get(Object(value), inner.name), inner.name, marks);
+      const given: unknown = Reflect.get(Object(value), inner.name);
+      const isTold = (told[nullable.name] ?? inner.name) === inner.name;
+      const made = isTold ? withMarks(inner.type, given, inner.name, marks) : given;
       return made === undefined ? [] : [[inner.name, made] as const];
     });
     return parts.length > 0 ? Object.fromEntries(parts) : value;

@@ -460,23 +460,23 @@ describe("as a file", () => {
   test("holds the very numbers that are told, in the norm of who they are about", async () => {
     const month = "2026-09";
     await make(month, trondheim, vinje);
-    const [told, { text, rows }] = [await read(month, trondheim), await fileOf(month, trondheim)];
+    const [report, { text, rows }] = [await read(month, trondheim), await fileOf(month, trondheim)];
     expect(text.startsWith("\uFEFFVirksomhet;Måned;Del;Hva;Mål;Tall\r\n")).toBe(true);
     expect(new Set(rows.slice(1).map(([body, of]) => `${body} ${of}`))).toEqual(
       new Set([`Trondheim kommune ${month}`]),
     );
     expect(["aktiviteter", "ganger", "minutter"].map((measure) => numbersOf(rows, "I alt", measure))).toEqual([
-      [told.total.activities],
-      [told.total.times],
-      [told.total.minutes],
+      [report.total.activities],
+      [report.total.times],
+      [report.total.minutes],
     ]);
-    expect(told.total.times).toBeGreaterThan(0);
-    expect(numbersOf(rows, "Slags aktivitet", "ganger")).toEqual(told.byFamily.map(({ figures }) => figures.times));
-    expect(numbersOf(rows, "Ukedag", "ganger")).toEqual(told.byWeekday.map(({ figures }) => figures.times));
+    expect(report.total.times).toBeGreaterThan(0);
+    expect(numbersOf(rows, "Slags aktivitet", "ganger")).toEqual(report.byFamily.map(({ figures }) => figures.times));
+    expect(numbersOf(rows, "Ukedag", "ganger")).toEqual(report.byWeekday.map(({ figures }) => figures.times));
     expect(numbersOf(rows, "Å velge mellom", "ulike kategorier")).toEqual(
-      told.weeks.flatMap(({ choice }) => choice.map(({ categories }) => categories)),
+      report.weeks.flatMap(({ choice }) => choice.map(({ categories }) => categories)),
     );
-    expect(numbersOf(rows, "Plasser (i femmere)", "plasser tatt")[0]).toBe(told.places?.taken);
+    expect(numbersOf(rows, "Plasser (i femmere)", "plasser tatt")[0]).toBe(report.places?.taken);
     expect((await fileOf(month, vinje)).text.startsWith("\uFEFFVerksemd;Månad;Del;Kva;Mål;Tal\r\n")).toBe(true);
   });
 });

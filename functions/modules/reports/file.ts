@@ -147,18 +147,18 @@ export const fileOf = (report: Report, bodyName: string): Promise<string> => {
   const { titles, part, all, measure, ...of } = words[norm];
   const name = ({ nameNb, nameNn }: { readonly nameNb: string; readonly nameNn: string }): string =>
     norm === "NYNORSK" ? nameNn : nameNb;
-  const row = (of: string, what: string, counted: string, value: number): string[] => [
+  const row = (section: string, what: string, counted: string, value: number): string[] => [
     bodyName,
     month,
-    of,
+    section,
     what,
     counted,
     String(value),
   ];
-  const figures = (of: string, what: string, { activities, times, minutes }: Figures): string[][] => [
-    row(of, what, measure.activities, activities),
-    row(of, what, measure.times, times),
-    row(of, what, measure.minutes, minutes),
+  const figures = (section: string, what: string, { activities, times, minutes }: Figures): string[][] => [
+    row(section, what, measure.activities, activities),
+    row(section, what, measure.times, times),
+    row(section, what, measure.minutes, minutes),
   ];
   const places = (what: string, { timesCounted, taken, waiting }: Places): string[][] => [
     row(part.places, what, measure.timesCounted, timesCounted),
