@@ -614,7 +614,7 @@ export const mutations: Readonly<Record<MutationName, MutationEntry>> = {
   removePosting: {
     who: coordinators,
     action: "activity.unposted",
-    again: ["NOT_FOUND"],
+    again: ["NOT_FOUND", "VERSION_CONFLICT"],
     lay: async (who) => {
       const key = await freshPublished();
       const posted = [
