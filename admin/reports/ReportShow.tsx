@@ -25,7 +25,13 @@ export const ReportShow = () => {
   const text = useText();
   const { id = "" } = useParams();
   const { data, error, refetch } = useOperation(ShowReportDocument, { id });
-  if (error !== null) return <Refusal error={error} retry={() => void refetch()} />;
+  if (error !== null)
+    return (
+      <>
+        <PageHead title={text("report.listTitle")} />
+        <Refusal error={error} retry={() => void refetch()} />
+      </>
+    );
   if (data === undefined) return <Loading lines={10} />;
   if (data.report) return <Page report={data.report} />;
   return (
