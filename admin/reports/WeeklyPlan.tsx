@@ -23,7 +23,7 @@ const onPaper = {
   "@page": { size: "A4 landscape", margin: "10mm" },
   "@media print": {
     "body *": { visibility: "hidden" },
-    "#weekly-plan, #weekly-plan *": { visibility: "visible", color: "#000 !important", background: "none !important" },
+    "#weekly-plan, #weekly-plan *": { visibility: "visible", color: "black !important", background: "none !important" },
     "#weekly-plan": { position: "absolute", inset: 0, fontSize: "8pt" },
     "#weekly-plan .days": { gridTemplateColumns: "repeat(7, minmax(0, 1fr)) !important", gap: "2mm !important" },
     "#weekly-plan li": { breakInside: "avoid" },
