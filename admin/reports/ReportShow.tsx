@@ -1,7 +1,8 @@
 import { Alert, Box, Button, Card, Table, TableBody, TableCell, TableHead, TableRow, Typography } from "@mui/material";
-import { ShowReportDocument, type ShowReportQuery } from "#schema/operations";
+import { ReadReportFileDocument, ShowReportDocument, type ShowReportQuery } from "#schema/operations";
 import { Link as RouterLink, useParams } from "react-router-dom";
 import { useCategoryName } from "../activities/useActivityCategories.ts";
+import { DownloadButton } from "../fields/DownloadButton.tsx";
 import { Empty } from "../fields/Empty.tsx";
 import { Facts } from "../fields/Facts.tsx";
 import { Loading } from "../fields/Loading.tsx";
@@ -9,13 +10,14 @@ import { Refusal } from "../fields/Refusal.tsx";
 import { Section } from "../fields/Section.tsx";
 import { ToneChip } from "../fields/ToneChip.tsx";
 import { GroupChart } from "../places/GroupChart.tsx";
+import { request } from "../platform/client.ts";
 import { useFormat } from "../platform/format.ts";
 import { useText } from "../platform/i18n/index.ts";
 import { PageHead } from "../platform/PageHead.tsx";
+import { saveAs } from "../platform/saveAs.ts";
 import { useOperation } from "../platform/useOperation.ts";
 import { addressOf, routes } from "../routes.ts";
 import { ChoiceTable } from "./ChoiceTable.tsx";
-import { ReportDownload } from "./ReportDownload.tsx";
 import { useMonth } from "./useMonth.ts";
 
 type Report = NonNullable<ShowReportQuery["report"]>;
@@ -69,7 +71,13 @@ const Page = ({ report }: { report: Report }) => {
             {text("report.monthBefore")}
           </Button>
         )}
-        <ReportDownload id={report.id} name={`${body.name} ${month.slice(0, 7)}`} />
+        <DownloadButton
+          label={text("report.download")}
+          load={async () => {
+            const { report: file } = await request(ReadReportFileDocument, { id: report.id });
+            if (file) saveAs(`${body.name} ${month.slice(0, 7)}.csv`, file.csv);
+          }}
+        />
         {isCentre && (
           <Button variant="outlined" component={RouterLink} to={addressOf("weeklyPlan", { id: body.id })}>
             {text("plan.open")}

@@ -9,8 +9,12 @@ export const dayOf = (at: Date): string => {
   return days.format(at);
 };
 
-/** The day after that of an instant, however long the days are. */
-export const dayAfter = (at: Date): string => new Date(Date.parse(dayOf(at)) + 86_400_000).toISOString().slice(0, 10);
+/** The day so many days after another, or before, however long the days are. */
+export const dayFrom = (day: string, days: number): string =>
+  new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
+
+/** The day after that of an instant. */
+export const dayAfter = (at: Date): string => dayFrom(dayOf(at), 1);
 
 /** The day and the time of day of an instant (`yyyy-mm-dd` and `hh:mm`), by the clock on the wall in Norway. */
 export const wallClockOf = (moment: string): { readonly day: string; readonly clock: string } => {

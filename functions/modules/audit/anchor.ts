@@ -5,6 +5,7 @@
 import { createHash } from "node:crypto";
 import * as z from "zod";
 import { type Broken, entriesOn, type Head, verifyTrail } from "#platform/audit";
+import { dayFrom } from "#platform/day";
 import { keysOf, putOnce, read } from "#platform/vault";
 
 const anchor = z.object({
@@ -19,7 +20,6 @@ const anchor = z.object({
 const prefix = "audit/";
 const keyOf = (day: string): string => `${prefix}${day}.json`;
 const dayOf = (key: string): string => key.slice(prefix.length, -".json".length);
-const dayAfter = (day: string): string => new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);
 const sha256 = (text: string): string => createHash("sha256").update(text).digest("base64url");
 
 /** More days than this without a run have never been; it keeps a first run from going back to the beginning of time. */
@@ -33,9 +33,9 @@ export const anchorDays = async (now: Date): Promise<string[]> => {
   let day =
     last === undefined
       ? new Date(now.getTime() - furthestBack * 86_400_000).toISOString().slice(0, 10)
-      : dayAfter(dayOf(last));
+      : dayFrom(dayOf(last), 1);
   const anchored: string[] = [];
-  for (; day < today; day = dayAfter(day)) {
+  for (; day < today; day = dayFrom(day, 1)) {
     const heads: Record<string, Head> = {};
     // Newest first: the first entry seen of a subject is its last of the day.
     for (const { subject, n, hash } of await entriesOn(day, undefined)) {

@@ -1,6 +1,6 @@
 /** What comes in the next weeks: the activities of a municipality in the order of their next time. */
 import { type Activity, type ActivityTime, findForAll, type RowTimes, weekdayOf, weekdays } from "#modules/activities";
-import { dayOf, wallClockOf } from "#platform/day";
+import { dayFrom, dayOf, wallClockOf } from "#platform/day";
 import { compareNames } from "#platform/words";
 import { filterOf, type Wishes } from "./wishes.ts";
 
@@ -9,9 +9,7 @@ const daysAhead = 35;
 /** Days whose times stand day by day; what comes later is one group. */
 const daysInGroups = 7;
 
-/** The day so many days after that of an instant. */
-const dayAhead = (now: Date, days: number): string =>
-  new Date(Date.parse(dayOf(now)) + days * 86_400_000).toISOString().slice(0, 10);
+const dayAhead = (now: Date, days: number): string => dayFrom(dayOf(now), days);
 
 export const horizonOf = (now: Date): readonly [from: string, until: string] => [
   dayOf(now),

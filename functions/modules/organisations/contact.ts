@@ -1,4 +1,5 @@
 /** When an organisation can be reached, as minutes of the week by Norway's clock: Monday begins at 0. */
+import { wallClockOf } from "#platform/day";
 import type { ContactWindow } from "./organisation.ts";
 
 /** From a minute of the week until another. */
@@ -41,21 +42,10 @@ export const minutesOutsideOffice = (reach: readonly Reach[]): number =>
     return sum + until - from - inOffice;
   }, 0);
 
-let oslo: Intl.DateTimeFormat | undefined;
-
 /** The minute of the week of an instant. */
 export const minuteOfWeek = (at: Date): number => {
-  // Made when first asked for, as all of Intl.
-  oslo ??= new Intl.DateTimeFormat("en-GB", {
-    timeZone: "Europe/Oslo",
-    weekday: "long",
-    hour: "2-digit",
-    minute: "2-digit",
-    hourCycle: "h23",
-  });
-  const parts = new Map(oslo.formatToParts(at).map(({ type, value }) => [type, value]));
-  const day = weekdays.findIndex((weekday) => weekday === parts.get("weekday")?.toUpperCase());
-  return day * dayMinutes + Number(parts.get("hour")) * 60 + Number(parts.get("minute"));
+  const { day, clock } = wallClockOf(at.toISOString());
+  return ((new Date(day).getUTCDay() + 6) % 7) * dayMinutes + minutesOf(clock);
 };
 
 /** Whether a minute of the week is within. */

@@ -1,5 +1,6 @@
 /** The choice index: between how many categories of activities each can choose in a week. */
 import { type ActivityRow, weekdayOf, weekdays } from "#modules/activities";
+import { dayFrom } from "#platform/day";
 import type { ChoiceGroup } from "#schema/resolvers";
 import type { Choice } from "./report.ts";
 
@@ -25,10 +26,6 @@ export const choiceOf = (offers: readonly Offer[]): Choice[] =>
     group,
     categories: new Set(offers.filter(isFor[group]).map(({ category }) => category)).size,
   }));
-
-/** The day so many days after another, or before. */
-export const dayFrom = (day: string, days: number): string =>
-  new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
 
 /** The Monday of a day's week (ISO 8601). */
 export const mondayOf = (day: string): string => dayFrom(day, -weekdays.indexOf(weekdayOf(day)));

@@ -9,10 +9,10 @@ import {
   weekdayOf,
   weekdays,
 } from "#modules/activities";
-import { wallClockOf } from "#platform/day";
+import { dayFrom, wallClockOf } from "#platform/day";
 import { inFives } from "#platform/inFives";
 import type { OfferTrait, TimeOfDayBand, Weekday } from "#schema/resolvers";
-import { choiceOf, dayFrom, mondayOf } from "./choice.ts";
+import { choiceOf, mondayOf } from "./choice.ts";
 import { type Figures, firstDayOf, lastDayOf, type Measured, type Places, type Wish } from "./report.ts";
 
 /** What an organiser has counted of one time. */

@@ -1,9 +1,8 @@
 /** A week of what residents of a reception centre can choose between, as it stands now. */
-import { type ActivitySession, findActivity, findTimes, publicStates, statesAt } from "#modules/activities";
-import type { Context } from "#platform/context";
-import { wallClockOf } from "#platform/day";
+import { type ActivitySession, findTimes, publicStates, statesAt } from "#modules/activities";
+import { dayFrom, wallClockOf } from "#platform/day";
 import { type Body, reachOf } from "./body.ts";
-import { choiceOf, dayFrom, mondayOf } from "./choice.ts";
+import { choiceOf, mondayOf } from "./choice.ts";
 import type { Choice } from "./report.ts";
 
 /** As many times as a week on paper can show, and more. */
@@ -16,28 +15,16 @@ export type Plan = {
   readonly choice: readonly Choice[];
 };
 
-export const planOf = async (ctx: Context, body: Body, day: string): Promise<Plan> => {
+export const planOf = async (now: Date, body: Body, day: string): Promise<Plan> => {
   const week = mondayOf(day);
   const { fits } = reachOf(body);
-  const stateOf = statesAt(ctx.now());
-  const found = await findTimes(
-    ctx.now(),
-    week,
-    dayFrom(week, 6),
-    (row) => fits(row) && publicStates.has(stateOf(row)),
-  );
+  const stateOf = statesAt(now);
+  const found = await findTimes(now, week, dayFrom(week, 6), (row) => fits(row) && publicStates.has(stateOf(row)));
   const all = found
     .flatMap(({ row, times }) => times.map((time) => ({ row, time })))
     .toSorted((a, b) => (`${a.time.startsAt} ${a.row.key}` < `${b.time.startsAt} ${b.row.key}` ? -1 : 1));
   const shown = all.slice(0, mostTimes);
-  const sessions = (
-    await Promise.all(
-      shown.map(async ({ row, time }): Promise<ActivitySession | undefined> => {
-        const activity = await findActivity(ctx, row.key);
-        return activity && { activity, time };
-      }),
-    )
-  ).filter((session) => session !== undefined);
+  const sessions = shown.map(({ row, time }): ActivitySession => ({ activity: row, time }));
   return {
     week,
     days: Array.from({ length: 7 }, (_, n) => {

@@ -1,4 +1,5 @@
 /** A month of activities in numbers, as it is kept: nothing in it says of persons more than `inFives` does. */
+import { dayFrom } from "#platform/day";
 import type { Connection } from "#platform/page";
 import type { ChoiceGroup, OfferTrait, TimeOfDayBand, Weekday, WrittenNorm } from "#schema/resolvers";
 
@@ -58,5 +59,4 @@ export const monthFrom = (month: string, months: number): string => {
 };
 
 export const firstDayOf = (month: string): string => `${month}-01`;
-export const lastDayOf = (month: string): string =>
-  new Date(Date.parse(firstDayOf(monthFrom(month, 1))) - 86_400_000).toISOString().slice(0, 10);
+export const lastDayOf = (month: string): string => dayFrom(firstDayOf(monthFrom(month, 1)), -1);

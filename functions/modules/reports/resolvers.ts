@@ -124,7 +124,7 @@ export const resolvers: Resolvers = {
     weeklyPlan: async ({ key, kind, facts }, { week }, ctx) => {
       if (kind !== "RECEPTION_CENTRE" || facts.municipalityNumber === undefined) return null;
       const { planOf } = await import("./plan.ts");
-      const plan = await planOf(ctx, { key, kind, municipality: facts.municipalityNumber }, week);
+      const plan = await planOf(ctx.now(), { key, kind, municipality: facts.municipalityNumber }, week);
       return { ...plan, choice: choiceFrom(plan.choice), choiceTarget };
     },
   },
