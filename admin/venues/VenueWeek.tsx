@@ -5,7 +5,7 @@ import { Box, Button, Card, IconButton, Typography } from "@mui/material";
 import { ShowVenueWeekDocument, type VenuePageFragment } from "#schema/operations";
 import { useSearchParams } from "react-router-dom";
 import { instantOf } from "../activities/instant.ts";
-import { addDays, isDay, mondayOf } from "../activities/days.ts";
+import { addDays, isDay, mondayOf, weekNumberOf } from "../activities/days.ts";
 import { Loading } from "../fields/Loading.tsx";
 import { Refusal } from "../fields/Refusal.tsx";
 import { Section } from "../fields/Section.tsx";
@@ -50,7 +50,11 @@ export const VenueWeek = ({ venue: { id, viewerMay, ...venue } }: { venue: Venue
           <PreviousIcon />
         </IconButton>
         <Typography variant="h3" component="p" aria-live="polite">
-          {text("activity.weekOf", { from: shortDate(monday), until: shortDate(addDays(monday, 6)) })}
+          {text("activity.weekOf", {
+            week: weekNumberOf(monday),
+            from: shortDate(monday),
+            until: shortDate(addDays(monday, 6)),
+          })}
         </Typography>
         <IconButton aria-label={text("activity.weekAfter")} onClick={() => move(addDays(monday, 7))}>
           <NextIcon />
