@@ -14,7 +14,6 @@ export default {
     "tests/bench/{index.ts,seed.ts,requests.ts,import.ts,door.ts,start.mjs}",
     "tests/console/{emptyHouse,screenshots}.ts",
     "tests/proof/*.ts",
-    "tests/console/{emptyHouse,screenshots}.ts",
     "tests/world/*.ts",
   ],
   project: ["{functions,infra,admin,tests}/**/*.{ts,tsx,mjs}", "schema/**/*.ts"],

@@ -1,5 +1,16 @@
 /** The tests, by what they need: nothing, a database, a cloud's templates, a whole Samspill, a browser. */
+import { readFileSync } from "node:fs";
 import { defineConfig } from "vitest/config";
+
+/** Fonts as the building of the functions gives them: their bytes. */
+const fonts = {
+  name: "fonts",
+  enforce: "pre" as const,
+  load: (path: string) =>
+    path.endsWith(".ttf")
+      ? `export default Buffer.from(${JSON.stringify(readFileSync(path, "base64"))}, "base64");`
+      : undefined,
+};
 
 export default defineConfig({
   test: {
@@ -12,6 +23,7 @@ export default defineConfig({
       },
       {
         // Node itself takes graphql's CommonJS everywhere; a second copy of it would not know the first one's schema.
+        plugins: [fonts],
         resolve: { alias: [{ find: /^graphql$/, replacement: "graphql/index.js" }] },
         test: {
           name: "api",
@@ -52,6 +64,8 @@ export default defineConfig({
           globalSetup: ["tests/console/globalSetup.ts"],
           fileParallelism: false,
           sequence: { groupOrder: 2 },
+          // What a page shall show comes in its own time; what a test reads off a page is asked for until then.
+          expect: { poll: { timeout: 20_000 } },
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },

@@ -45,12 +45,15 @@ const pages: Record<Exclude<RouteName, "signIn" | "afterSignIn" | keyof typeof o
   translation: later(() => import("./activities/TranslationEdit.tsx"), "TranslationEdit"),
   activity: later(() => import("./activities/ActivityShow.tsx"), "ActivityShow"),
   activityEdit: later(() => import("./activities/ActivityEdit.tsx"), "ActivityEdit"),
+  activityTrail: later(() => import("./audit/ActivityTrail.tsx"), "ActivityTrail"),
   venues: later(() => import("./venues/VenueList.tsx"), "VenueList"),
   venueCreate: later(() => import("./venues/VenueCreate.tsx"), "VenueCreate"),
   venueRequests: later(() => import("./venues/BookingPages.tsx"), "BookingRequests"),
   venueBookings: later(() => import("./venues/BookingPages.tsx"), "OwnBookings"),
   venue: later(() => import("./venues/VenueShow.tsx"), "VenueShow"),
   venueEdit: later(() => import("./venues/VenueEdit.tsx"), "VenueEdit"),
+  venueTrail: later(() => import("./audit/VenueTrail.tsx"), "VenueTrail"),
+  bookingTrail: later(() => import("./audit/BookingTrail.tsx"), "BookingTrail"),
   municipalities: later(() => import("./places/MunicipalityList.tsx"), "MunicipalityList"),
   municipality: later(() => import("./places/MunicipalityShow.tsx"), "MunicipalityShow"),
   registerSyncs: later(() => import("./registry/RegisterSyncs.tsx"), "RegisterSyncs"),
@@ -69,6 +72,7 @@ const pages: Record<Exclude<RouteName, "signIn" | "afterSignIn" | keyof typeof o
   codes: later(() => import("./newcomers/CodesPage.tsx"), "CodesPage"),
   account: later(() => import("./people/AccountPage.tsx"), "AccountPage"),
   audit: later(() => import("./audit/AuditPage.tsx"), "AuditPage"),
+  erasureReports: later(() => import("./privacy/ErasureReports.tsx"), "ErasureReports"),
 };
 
 const LoadingPage = () => <Loading />;

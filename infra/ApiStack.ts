@@ -56,10 +56,15 @@ export class ApiStack extends Stack {
     for (const { secretArn } of Object.values(originSecrets)) this.exportValue(secretArn);
     const cursorSecret = this.secret("CursorSecret", `samspill-${stage.name}: signs the cursors of lists`);
     const codeSecret = this.secret("CodeSecret", `samspill-${stage.name}: makes newcomers' codes; never to be changed`);
+    const calendarSecret = this.secret(
+      "CalendarSecret",
+      `samspill-${stage.name}: makes the addresses of reception centres' calendars`,
+    );
 
     const secrets = {
       SAMSPILL_CURSOR_SECRET: [cursorSecret],
       SAMSPILL_CODE_SECRET: [codeSecret],
+      SAMSPILL_CALENDAR_SECRET: [calendarSecret],
       SAMSPILL_ORIGIN_SECRET: Object.values(originSecrets),
     };
     this.graphql = new ServiceFunction(this, "graphql", {

@@ -1,5 +1,6 @@
 import {
   aws_dynamodb as dynamodb,
+  aws_iam as iam,
   aws_kms as kms,
   aws_s3 as s3,
   CfnOutput,
@@ -26,7 +27,7 @@ export class DataStack extends Stack {
    * cut at one place in an incident.
    */
   readonly tableKey: kms.Key;
-  /** What is written here can be changed by nobody: the ends of the audit trail's chains. */
+  /** The ends of the audit trail's chains: what was written first under a key stays. */
   readonly vault: s3.Bucket;
 
   constructor(scope: Construct, id: string, { stage, ...props }: StackProps & { readonly stage: Stage }) {
@@ -77,6 +78,20 @@ export class DataStack extends Stack {
       objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
       removalPolicy,
     });
+    // The lock keeps versions; it does not hold off a delete marker or a newer version, which would hide them.
+    const toNobody = (actions: readonly string[], conditions: Record<string, unknown> = {}): void => {
+      bucket.addToResourcePolicy(
+        new iam.PolicyStatement({
+          effect: iam.Effect.DENY,
+          principals: [new iam.AnyPrincipal()],
+          actions: [...actions],
+          resources: [bucket.arnForObjects("*")],
+          conditions,
+        }),
+      );
+    };
+    toNobody(["s3:DeleteObject*"]);
+    toNobody(["s3:PutObject"], { Null: { "s3:if-none-match": "true" } });
     Validations.of(bucket).acknowledge({
       id: "AwsSolutions-S1",
       reason: "One job writes here, one object a day: its log says which, and the lock keeps what was written.",

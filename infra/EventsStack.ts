@@ -22,6 +22,9 @@ export class EventsStack extends Stack {
   readonly publishOutbox: ServiceFunction;
   readonly sendMail: ServiceFunction;
   readonly deadLetters: sqs.Queue;
+  readonly followOrganisation: ServiceFunction;
+  /** News of organisations that was not acted on. */
+  readonly deadNews: sqs.Queue;
   /** Letters that could not be sent: their ids, and not what they say. */
   readonly deadMail: sqs.Queue;
 
@@ -68,6 +71,13 @@ export class EventsStack extends Stack {
       deadLetters: this.deadMail,
     });
     this.hear(this.sendMail, this.deadMail);
+    this.deadNews = deadLetterQueue(this, "DeadNews");
+    this.followOrganisation = new ServiceFunction(this, "followOrganisation", {
+      ...ground,
+      definition: functions.followOrganisation,
+      deadLetters: this.deadNews,
+    });
+    this.hear(this.followOrganisation, this.deadNews);
     if (stage.mailDomain !== undefined) this.letWrite(this.sendMail, stage.mailDomain);
   }
 

@@ -17,7 +17,7 @@ import {
 import { Construct } from "constructs";
 import { tableShape } from "../functions/platform/tableShape.ts";
 import type { DataStack } from "./DataStack.ts";
-import type { FunctionDefinition, SecretSetting, Setting } from "./functions.ts";
+import { type FunctionDefinition, nodeOptionsOf, type SecretSetting, type Setting } from "./functions.ts";
 import { consoleUrlOf, mailFromOf, type Stage } from "./stage.ts";
 
 /** What every function of a stage is made from. */
@@ -103,6 +103,7 @@ export class ServiceFunction extends Construct {
       environment: {
         SAMSPILL_STAGE: stage.name,
         ...environment,
+        ...nodeOptionsOf(definition),
         ...(secrets.length > 0 && {
           SAMSPILL_SECRETS: JSON.stringify(
             Object.fromEntries(secrets.map(([setting, some]) => [setting, some.map(({ secretArn }) => secretArn)])),
@@ -161,14 +162,14 @@ export class ServiceFunction extends Construct {
   }
 
   private allowVault({ vault }: DataStack): void {
-    this.allow(["s3:ListBucket"], [vault.bucketArn]);
-    this.allow(["s3:GetObject", "s3:PutObject"], [vault.arnForObjects("audit/*")]);
+    this.allow(["s3:ListBucketVersions"], [vault.bucketArn]);
+    this.allow(["s3:GetObjectVersion", "s3:PutObject"], [vault.arnForObjects("audit/*")]);
     const shared = Stack.of(vault).exportValue(vault.bucketArn);
     const { "Fn::ImportValue": arn } = Stack.of(this).resolve(shared) as Record<"Fn::ImportValue", string>;
     Validations.of(this.role).acknowledge({
       id: `AwsSolutions-IAM5[Resource::${arn}/audit/*]`,
       reason:
-        "Each day has an object of its own, and none of them can be written twice: the bucket's lock sees to that.",
+        "Each day has an object of its own. None is written twice: the bucket's policy asks for a free key, and its lock keeps the first version.",
     });
   }
 }

@@ -12,6 +12,7 @@ import type { Construct } from "constructs";
 import type { ApiStack } from "./ApiStack.ts";
 import type { DataStack } from "./DataStack.ts";
 import type { EventsStack } from "./EventsStack.ts";
+import { functions } from "./functions.ts";
 import { jobs, type Job } from "./jobs.ts";
 import type { JobsStack } from "./JobsStack.ts";
 import type { ServiceFunction } from "./ServiceFunction.ts";
@@ -51,12 +52,15 @@ export class WatchStack extends Stack {
     this.topic = new sns.Topic(this, "Alarms", { topicName: `samspill-${stage.name}-alarms`, enforceSSL: true });
     for (const email of stage.alarmEmails) this.topic.addSubscription(new subscriptions.EmailSubscription(email));
 
-    const all = [api.graphql, api.calendar, api.noticeboard, events.publishOutbox, events.sendMail, ...clock.functions];
+    const { publishOutbox, sendMail, followOrganisation } = events;
+    const people = [api.graphql, api.calendar, api.noticeboard];
+    const all = [...people, publishOutbox, sendMail, followOrganisation, ...clock.functions];
     for (const each of all) this.watchFunction(each);
     for (const each of clock.functions) this.watchJob(each);
     this.watchStream(events);
     this.watchQueue("events-dead-letters", events.deadLetters, "Events could not be published in five tries.");
     this.watchQueue("mail-dead-letters", events.deadMail, "Letters could not be sent: people wait for an invitation.");
+    this.watchQueue("news-dead-letters", events.deadNews, functions.followOrganisation.failureMeans);
     this.watchQueue("jobs-dead-letters", clock.deadLetters, "A scheduled job was given up, and its work is not done.");
     this.watchApi(api);
     this.watchTable(data);

@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { App, Tags, Validations } from "aws-cdk-lib";
 import { AwsSolutionsChecks } from "cdk-nag";
+import { AccessLogStack } from "./AccessLogStack.ts";
 import { ApiStack } from "./ApiStack.ts";
 import { ConsoleStack } from "./ConsoleStack.ts";
 import { DataStack } from "./DataStack.ts";
@@ -14,7 +15,7 @@ import type { Ground } from "./ServiceFunction.ts";
 import { stageNamed, stages, type Stage } from "./stage.ts";
 import { WatchStack } from "./WatchStack.ts";
 
-/** CloudFront's firewalls and the account's budgets live here, wherever the rest is. */
+/** CloudFront's firewalls and logs and the account's budgets live here, wherever the rest is. */
 const edgeRegion = "us-east-1";
 
 export interface Built {
@@ -47,8 +48,15 @@ const layOut = (app: App, stage: Stage, { functionsDir, consoleDir }: Built, acc
     consoleDir,
     crossRegionReferences: true,
   });
+  const log = new AccessLogStack(app, named("log"), {
+    ...atTheEdge,
+    stage,
+    distribution: site.distribution,
+    bucket: site.accessLogs,
+    crossRegionReferences: true,
+  });
   const watch = new WatchStack(app, named("watch"), { ...here, stage, data, api, events, jobs });
-  for (const stack of [data, people, api, events, jobs, edge, site, watch]) {
+  for (const stack of [data, people, api, events, jobs, edge, site, log, watch]) {
     Tags.of(stack).add("system", "samspill");
     Tags.of(stack).add("stage", stage.name);
   }

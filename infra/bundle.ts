@@ -4,15 +4,18 @@
  */
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
-import { rm, writeFile } from "node:fs/promises";
+import { copyFile, rm, writeFile } from "node:fs/promises";
 import { builtinModules } from "node:module";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
-import { build, type Plugin } from "esbuild";
+import { type InputOptions, type OutputChunk, type OutputOptions, type Plugin, rolldown } from "rolldown";
 import { functions, type FunctionDefinition } from "./functions.ts";
 
 const root = resolve(import.meta.dirname, "..");
 const builtins = new Set(builtinModules);
+
+/** Names of files that are nowhere on disk: their beginning, which no path has, and what stands behind it. */
+const made = { names: "\0names:", whole: "\0whole:", instead: "\0instead:" } as const;
 
 /**
  * Node's own modules by a plain call: as ES modules each costs tens of milliseconds, since all its getters are evaluated. Who
@@ -20,57 +23,85 @@ const builtins = new Set(builtinModules);
  */
 const builtinsByCall: Plugin = {
   name: "builtins-by-call",
-  setup: ({ onResolve, onLoad }) => {
-    onResolve({ filter: /^[a-z_:/]+$/ }, ({ path, kind }) => {
-      const name = path.replace(/^node:/, "");
-      if (!builtins.has(name)) return undefined;
+  resolveId: {
+    filter: { id: /^[a-z_:/]+$/ },
+    handler: (id, _, { kind }) => {
+      const name = id.replace(/^node:/, "");
+      if (!builtins.has(name)) return null;
       // What is imported at run time wants the names a call does not give, and is not part of the start.
-      if (kind === "dynamic-import") return { path: `node:${name}`, external: true };
-      return { path: name, namespace: kind === "import-statement" ? "builtin-names" : "builtin" };
-    });
-    onLoad({ filter: /.*/, namespace: "builtin" }, ({ path }) => ({
-      contents: `module.exports = process.getBuiltinModule("node:${path}");`,
-    }));
-    onLoad({ filter: /.*/, namespace: "builtin-names" }, ({ path }) => {
+      if (kind === "dynamic-import") return { id: `node:${name}`, external: true };
+      return { id: `${kind === "require-call" ? made.whole : made.names}${name}`, moduleSideEffects: false };
+    },
+  },
+  load: {
+    filter: { id: /^\0(names|whole):/ },
+    handler: (id) => {
+      const path = id.slice(id.indexOf(":") + 1);
+      if (id.startsWith(made.whole)) return `module.exports = process.getBuiltinModule("node:${path}");`;
       const names = Object.keys(process.getBuiltinModule(`node:${path}`) ?? {}).filter(
         (name) => name !== "default" && /^[a-z_]\w*$/i.test(name),
       );
       const lines = names.map((name, n) => `const _${n} = /* @__PURE__ */ (() => whole.${name})();`);
       const exported = names.map((name, n) => `_${n} as ${name}`);
-      return {
-        contents: [
-          `const whole = /* @__PURE__ */ process.getBuiltinModule("node:${path}");`,
-          ...lines,
-          `export { whole as default, ${exported.join(", ")} };`,
-        ].join("\n"),
-      };
-    });
+      return [
+        `const whole = /* @__PURE__ */ process.getBuiltinModule("node:${path}");`,
+        ...lines,
+        `export { whole as default, ${exported.join(", ")} };`,
+      ].join("\n");
+    },
   },
 };
 
 /** Our own files have no effect by merely being there, nor have the packages we take names from: what is not used is left out. */
 const withoutUnused: Plugin = {
   name: "without-unused",
-  setup: ({ onResolve, resolve: resolveImport }) => {
-    onResolve({ filter: /.*/ }, async ({ path, pluginData, ...from }) => {
-      const isOurs = from.importer.startsWith(root) && !from.importer.includes("node_modules");
-      if (!isOurs || pluginData === "asked" || from.kind !== "import-statement") return undefined;
-      return { ...(await resolveImport(path, { ...from, pluginData: "asked" })), sideEffects: false };
-    });
+  resolveId: async function (id, importer, { kind }) {
+    const isOurs = importer?.startsWith(root) && !importer.includes("node_modules");
+    if (!isOurs || kind !== "import-statement") return null;
+    const found = await this.resolve(id, importer, { kind, skipSelf: true });
+    return found && { ...found, moduleSideEffects: false };
   },
 };
 
-/**
- * What Apollo Server loads only for its own cloud, and for schemas given as text; ours is given ready-made. Left out, its
- * start is a third shorter. Our own imports of the same packages are not touched.
- */
-const withoutApolloCloud: Plugin = {
-  name: "without-apollo-cloud",
-  setup: ({ onResolve, onLoad }) => {
-    onResolve({ filter: /^@(apollo\/usage-reporting-protobuf|graphql-tools\/schema)$/ }, ({ path, importer }) =>
-      /node_modules\/@apollo\/server\//.test(importer) ? { path, namespace: "left-out" } : undefined,
-    );
-    onLoad({ filter: /.*/, namespace: "left-out" }, () => ({ contents: "module.exports = {};" }));
+/** What packages ask for and get in another shape, or not at all. */
+const replaced: readonly {
+  readonly id: RegExp;
+  readonly importer: RegExp;
+  readonly kind?: "dynamic-import";
+  /** Code that stands in its place; none, where it is for uses that are not ours. */
+  readonly by?: string;
+}[] = [
+  // For Apollo's own cloud and its pages, all of which are switched off, and for schemas given as text: ours is given ready-made.
+  {
+    id: /^\.\/plugin\/(?!disableSuggestions)\w+\/index\.js$|^@graphql-tools\/schema$/,
+    importer: /\/@apollo\/server\//,
+  },
+  // To see whether it is a graphql that answers in parts, which ours is not: asked for whole, none of it could be left out.
+  { id: /^graphql$/, importer: /\/incrementalDeliveryPolyfill\.js$/, kind: "dynamic-import" },
+  // It finds no Node in a bundle, and would compute the hash of each question in JavaScript.
+  {
+    id: /^@apollo\/utils\.createhash$/,
+    importer: /\/@apollo\/server\//,
+    by: 'export { createHash } from "node:crypto";',
+  },
+  // What unpacks the fonts of web pages: ours are not packed.
+  { id: /^brotli\//, importer: /\/fontkit\// },
+];
+
+const withReplaced: Plugin = {
+  name: "with-replaced",
+  resolveId: {
+    filter: { id: replaced.map(({ id }) => id) },
+    handler: (id, importer = "", { kind }) => {
+      const found = replaced.findIndex(
+        (one) => one.id.test(id) && one.importer.test(importer) && (one.kind ?? kind) === kind,
+      );
+      return found < 0 ? null : `${made.instead}${found}`;
+    },
+  },
+  load: {
+    filter: { id: /^\0instead:/ },
+    handler: (id) => replaced[Number(id.slice(made.instead.length))]?.by ?? "module.exports = {};",
   },
 };
 
@@ -81,7 +112,9 @@ const entryFile = ({ isAwaited, secrets }: FunctionDefinition): string =>
       `process.getBuiltinModule("node:module").enableCompileCache({ directory: import.meta.dirname + "/compiled", portable: true });`,
     secrets && `const where = process.env.SAMSPILL_SECRETS;`,
     secrets && `if (where) await (await import("./secrets.mjs")).openSecrets(where);`,
-    `export const { handler } = await import("./app.mjs");`,
+    `const { handler, started } = await import("./app.mjs");`,
+    `await started;`,
+    `export { handler };`,
   ]
     .filter(Boolean)
     .join("\n") + "\n";
@@ -92,42 +125,73 @@ const entryFile = ({ isAwaited, secrets }: FunctionDefinition): string =>
  */
 const compileAhead = async (folder: string): Promise<void> => {
   const script = `await import(process.argv[1]); process.getBuiltinModule("node:module").flushCompileCache(); process.exit(0);`;
-  const settings = { SAMSPILL_STAGE: "local", SAMSPILL_TABLE: "none", AWS_REGION: "eu-north-1" };
+  const settings = { SAMSPILL_STAGE: "test", SAMSPILL_TABLE: "none", AWS_REGION: "eu-north-1" };
   const argv = ["--input-type=module", "--eval", script, join(folder, "index.mjs")];
   await promisify(execFile)(process.execPath, argv, { env: { PATH: process.env["PATH"], ...settings } });
 };
 
-/** Builds some functions with one reading of the files they share. */
-const buildTogether = async (
-  named: readonly (readonly [string, FunctionDefinition])[],
-  outDir: string,
-  { splitting }: { readonly splitting: boolean },
-): Promise<void> => {
-  const entries = named.flatMap(([name, { entry, secrets }]) => [
-    [`${name}/app`, resolve(root, entry)],
-    ...(secrets ? [[`${name}/secrets`, join(root, "infra/openSecrets.ts")]] : []),
-  ]);
-  await build({
-    absWorkingDir: root,
-    entryPoints: Object.fromEntries(entries) as Record<string, string>,
-    outdir: outDir,
-    outExtension: { ".js": ".mjs" },
-    bundle: true,
-    splitting,
-    chunkNames: `${named[0]?.[0]}/[name]-[hash]`,
-    format: "esm",
-    platform: "node",
-    target: "node24",
-    mainFields: ["module", "main"],
-    minify: true,
-    legalComments: "none",
-    // Each file with elements in it names the library that makes them.
-    jsx: "automatic",
-    define: { "process.env.NODE_ENV": '"production"' },
-    plugins: [builtinsByCall, withoutApolloCloud, withoutUnused],
-    logLevel: "error",
+/** Code without letters that want two bytes: it is read in half the time. */
+const withPlainLetters: Plugin = {
+  name: "with-plain-letters",
+  generateBundle: (_, files) => {
+    for (const file of Object.values(files))
+      if (file.type === "chunk")
+        file.code = file.code.replaceAll(
+          /[^\0-\x7f]/g,
+          (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`,
+        );
+  },
+};
+
+/** How everything is read. */
+const reading = (input: InputOptions["input"]): InputOptions => ({
+  cwd: root,
+  ...(input && { input }),
+  platform: "node",
+  resolve: { mainFields: ["module", "main"] },
+  moduleTypes: { ".ttf": "binary" },
+  transform: { target: "node24", define: { "process.env.NODE_ENV": '"production"' } },
+  plugins: [withReplaced, builtinsByCall, withoutUnused, withPlainLetters],
+  logLevel: "silent",
+});
+
+const writing = {
+  format: "esm",
+  minify: true,
+  comments: { legal: false },
+  entryFileNames: "[name].mjs",
+  chunkFileNames: ({ name }) => (name === "start" ? "start.mjs" : "[name]-[hash].mjs"),
+} as const satisfies OutputOptions;
+
+/** Everything in one file. */
+const buildWhole = async (entry: string, dir: string, name = "app"): Promise<void> => {
+  await using reader = await rolldown(reading({ [name]: entry }));
+  await reader.write({ ...writing, codeSplitting: false, dir });
+};
+
+/**
+ * What the start needs in one file, since each further one costs it a millisecond; what is imported only when needed stays a
+ * file of its own, and costs a start nothing.
+ */
+const buildParted = async (entry: string, dir: string): Promise<void> => {
+  await using reader = await rolldown(reading({ app: entry }));
+  const { output } = await reader.generate({ format: "esm" });
+  const chunks = new Map(output.filter((one) => one.type === "chunk").map((chunk) => [chunk.fileName, chunk]));
+  const needed = new Set<OutputChunk>();
+  const need = (chunk: OutputChunk | undefined): void => {
+    if (!chunk || needed.has(chunk)) return;
+    needed.add(chunk);
+    for (const file of chunk.imports) need(chunks.get(file));
+  };
+  need(output.find((one) => one.type === "chunk" && one.isEntry) as OutputChunk | undefined);
+  const modules = new Set([...needed].flatMap(({ moduleIds }) => moduleIds));
+  // The bundler's own helpers want this one before all else.
+  modules.delete(`${made.names}module`);
+  await reader.write({
+    ...writing,
+    dir,
+    codeSplitting: { groups: [{ name: "start", test: (id) => modules.has(id) }] },
   });
-  for (const [name, definition] of named) await writeFile(join(outDir, name, "index.mjs"), entryFile(definition));
 };
 
 export interface BundleOptions {
@@ -151,18 +215,17 @@ export const bundle = async ({
       throw new Error(`The function ${name} has no entry: ${definition.entry} is missing.`);
     return [name, definition] as const;
   });
-  await Promise.all(wanted.map(([name]) => rm(join(outDir, name), { recursive: true, force: true })));
-  const others = wanted.filter(([, { isAwaited }]) => !isAwaited);
-  await Promise.all([
-    ...wanted
-      .filter(([, { isAwaited }]) => isAwaited)
-      .map(async ([name, definition]) => {
-        // What is imported only when needed stays a file of its own, and costs a start nothing.
-        await buildTogether([[name, definition]], outDir, { splitting: true });
-        await compileAhead(join(outDir, name));
-      }),
-    ...(others.length > 0 ? [buildTogether(others, outDir, { splitting: false })] : []),
-  ]);
+  const opener = join(outDir, "secrets.mjs");
+  await buildWhole(join(root, "infra/openSecrets.ts"), outDir, "secrets");
+  for (const [name, definition] of wanted) {
+    const dir = join(outDir, name);
+    await rm(dir, { recursive: true, force: true });
+    await (definition.isAwaited ? buildParted : buildWhole)(resolve(root, definition.entry), dir);
+    if (definition.secrets) await copyFile(opener, join(dir, "secrets.mjs"));
+    await writeFile(join(dir, "index.mjs"), entryFile(definition));
+    if (definition.isAwaited) await compileAhead(dir);
+  }
+  await rm(opener);
 };
 
 if (import.meta.main) {

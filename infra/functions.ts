@@ -16,7 +16,8 @@ export type Setting =
   | "SAMSPILL_MAIL_FROM";
 
 /** Settings that come from Secrets Manager when the function starts, and stand in no configuration. */
-export type SecretSetting = "SAMSPILL_CURSOR_SECRET" | "SAMSPILL_CODE_SECRET" | "SAMSPILL_ORIGIN_SECRET";
+export type SecretSetting =
+  "SAMSPILL_CURSOR_SECRET" | "SAMSPILL_CODE_SECRET" | "SAMSPILL_CALENDAR_SECRET" | "SAMSPILL_ORIGIN_SECRET";
 
 /** DynamoDB actions a function may be given. No `Scan`: nothing in the system reads the whole table. */
 export type TableAction =
@@ -34,6 +35,8 @@ export interface FunctionDefinition {
   /** File that exports `handler`, from the project's root. */
   readonly entry: string;
   readonly memoryMb: number;
+  /** Most megabytes that its heap takes, where it has its memory for the processor that comes with it. */
+  readonly heapMb?: number;
   readonly timeoutSeconds: number;
   readonly settings: readonly Setting[];
   readonly secrets?: readonly SecretSetting[];
@@ -54,6 +57,10 @@ export interface FunctionDefinition {
   readonly failureMeans: string;
 }
 
+/** What Node is told of a function before it starts. */
+export const nodeOptionsOf = ({ heapMb }: FunctionDefinition): Readonly<Record<string, string>> =>
+  heapMb === undefined ? {} : { NODE_OPTIONS: `--max-old-space-size=${heapMb}` };
+
 /** Every Lambda of the system, by name. */
 export const functions = {
   graphql: {
@@ -71,7 +78,7 @@ export const functions = {
       "SAMSPILL_MASKINPORTEN_AUDIENCE",
       "SAMSPILL_CONSOLE_URL",
     ],
-    secrets: ["SAMSPILL_CURSOR_SECRET", "SAMSPILL_CODE_SECRET", "SAMSPILL_ORIGIN_SECRET"],
+    secrets: ["SAMSPILL_CURSOR_SECRET", "SAMSPILL_CODE_SECRET", "SAMSPILL_CALENDAR_SECRET", "SAMSPILL_ORIGIN_SECRET"],
     tableActions: ["GetItem", "BatchGetItem", "Query", "ConditionCheckItem", "PutItem", "UpdateItem", "DeleteItem"],
     isAwaited: true,
     failureMeans: "People see errors in the console, and partners get none of their answers.",
@@ -82,7 +89,7 @@ export const functions = {
     memoryMb: 1769,
     timeoutSeconds: 10,
     settings: ["SAMSPILL_TABLE"],
-    secrets: ["SAMSPILL_ORIGIN_SECRET"],
+    secrets: ["SAMSPILL_CALENDAR_SECRET", "SAMSPILL_ORIGIN_SECRET"],
     tableActions: ["GetItem", "BatchGetItem", "Query"],
     // Programs that ask each hour, of whom CloudFront answers most.
     concurrency: 10,
@@ -122,6 +129,24 @@ export const functions = {
     // SES gives a new account one letter a second, and a proven one fourteen.
     concurrency: 5,
     failureMeans: "Invitations and codes do not reach people, who wait for them and cannot get in.",
+  },
+  followOrganisation: {
+    entry: "functions/handlers/followOrganisation.ts",
+    memoryMb: 512,
+    timeoutSeconds: 300,
+    settings: ["SAMSPILL_TABLE"],
+    tableActions: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"],
+    hears: [
+      "organisation.bankrupt",
+      "organisation.closed",
+      "organisation.deleted",
+      "organisation.joined",
+      "organisation.removed",
+    ],
+    // A night's news of the registers tells of some hundred that are deleted; most of them arrange nothing.
+    concurrency: 5,
+    failureMeans:
+      "What an organisation arranged is shown when nobody is left to hold it, and stays behind when it is joined to its registration.",
   },
   ...jobs,
 } as const satisfies Readonly<Record<string, FunctionDefinition>>;

@@ -1,4 +1,4 @@
-import type { FunctionDefinition } from "./functions.ts";
+import type { FunctionDefinition, TableAction } from "./functions.ts";
 
 /** When a schedule fires: at an interval, or at a wall-clock time in Norway (Europe/Oslo), each day or on one weekday. */
 export type When =
@@ -19,6 +19,17 @@ export interface Job extends FunctionDefinition {
 }
 
 export const jobZone = "Europe/Oslo";
+
+const everything: readonly TableAction[] = [
+  "GetItem",
+  "BatchGetItem",
+  "Query",
+  "ConditionCheckItem",
+  "PutItem",
+  "UpdateItem",
+  "DeleteItem",
+  "BatchWriteItem",
+];
 
 /** What runs by the clock: read by the cloud's scheduler, the laptop's clock and `npm run job`. */
 export const jobs = {
@@ -49,18 +60,10 @@ export const jobs = {
     entry: "functions/handlers/syncRegistry.ts",
     // 1,769 MB is where Lambda gives one whole processor: unpacking the register is bound by it, not by memory.
     memoryMb: 1769,
+    heapMb: 320,
     timeoutSeconds: 900,
     settings: ["SAMSPILL_TABLE", "SAMSPILL_CONTACT"],
-    tableActions: [
-      "GetItem",
-      "BatchGetItem",
-      "Query",
-      "ConditionCheckItem",
-      "PutItem",
-      "UpdateItem",
-      "DeleteItem",
-      "BatchWriteItem",
-    ],
+    tableActions: everything,
     // Two, as a run hands itself on before it ends; more would be impolite to the registers.
     concurrency: 2,
     handsItselfOn: true,
@@ -76,16 +79,7 @@ export const jobs = {
     memoryMb: 1024,
     timeoutSeconds: 300,
     settings: ["SAMSPILL_TABLE"],
-    tableActions: [
-      "GetItem",
-      "BatchGetItem",
-      "Query",
-      "ConditionCheckItem",
-      "PutItem",
-      "UpdateItem",
-      "DeleteItem",
-      "BatchWriteItem",
-    ],
+    tableActions: everything,
     concurrency: 1,
     failureMeans:
       "The catalogue's log grows: lists stay right, and each new instance of the API starts slower every day.",

@@ -1,21 +1,27 @@
 import { useState } from "react";
 import { Alert, Button } from "@mui/material";
-import { CreateActivityDocument, type OrganisationNameFragment, ShowPrimaryPlatformDocument } from "#schema/operations";
-import { required, useInput, useNotify } from "react-admin";
+import {
+  CreateActivityDocument,
+  type OrganisationNameFragment,
+  ShowActivityDocument,
+  ShowPrimaryPlatformDocument,
+} from "#schema/operations";
 import { useWatch } from "react-hook-form";
-import { Link as RouterLink, useNavigate } from "react-router-dom";
+import { Link as RouterLink, useSearchParams } from "react-router-dom";
 import { EditForm } from "../fields/EditForm.tsx";
 import { Loading } from "../fields/Loading.tsx";
+import { Opened } from "../fields/Opened.tsx";
 import { Section } from "../fields/Section.tsx";
-import { OrganisationField } from "../organisations/OrganisationField.tsx";
+import { OrganisationInput } from "../organisations/OrganisationInput.tsx";
 import { useActing } from "../people/useActing.ts";
 import { today } from "../platform/format.ts";
 import { useLanguage, useText } from "../platform/i18n/index.ts";
 import { PageHead } from "../platform/PageHead.tsx";
-import { useChange } from "../platform/useChange.ts";
 import { useOperation } from "../platform/useOperation.ts";
+import { useSave } from "../platform/useSave.ts";
 import { addressOf, routes } from "../routes.ts";
-import { ActivityInputs, type ActivityValues, freshSchedule } from "./ActivityInputs.tsx";
+import { ActivityInputs } from "./ActivityInputs.tsx";
+import { type ActivityValues, freshSchedule, sent, takenUp } from "./activityValues.ts";
 
 type CreateValues = ActivityValues & { readonly organiserId: string | null };
 type Body = Pick<OrganisationNameFragment, "id" | "name">;
@@ -23,53 +29,55 @@ type Body = Pick<OrganisationNameFragment, "id" | "name">;
 /** Where somebody begins an activity, in the name of the body he acts for or of one he looks after. */
 export const ActivityCreate = () => {
   const { home, isLoading } = useActing();
+  const [address] = useSearchParams();
+  const [language] = useLanguage();
+  const like = address.get("like");
+  const empty = emptyValues(language === "nn" ? "nn" : "nb", home?.municipality?.number ?? "");
   if (isLoading) return <Loading lines={8} />;
-  return <CreateForm body={home ?? null} municipality={home?.municipality?.number ?? null} />;
+  if (like === null) return <CreateForm body={home ?? null} values={empty} />;
+  return (
+    <Opened document={ShowActivityDocument} variables={{ id: like, language }}>
+      {({ activity }) => (
+        <CreateForm
+          key={like}
+          body={activity?.organiser ?? home ?? null}
+          values={activity ? takenUp(activity, today()) : empty}
+        />
+      )}
+    </Opened>
+  );
 };
 
-const CreateForm = ({ body, municipality }: { body: Body | null; municipality: string | null }) => {
-  const text = useText();
-  const notify = useNotify();
-  const navigate = useNavigate();
-  const [language] = useLanguage();
-  const { send, sending } = useChange(CreateActivityDocument, { tells: false });
-  const [values] = useState<CreateValues>(() => ({
-    organiserId: body?.id ?? null,
-    category: "",
-    language: language === "nn" ? "nn" : "nb",
-    title: "",
-    summary: "",
-    description: null,
-    whatToExpect: null,
-    place: { name: "", address: null, transport: null, municipality: municipality ?? "" },
-    schedules: [freshSchedule(today())],
-    ageFrom: null,
-    ageTo: null,
-    group: "EVERYONE",
-    mixesWithLocals: false,
-    languageLevel: "A0",
-    languages: ["nb"],
-    price: { amount: 0, per: "EACH_TIME" },
-    equipment: "NONE",
-    trial: false,
-    childcare: false,
-    policeCertificate: false,
-    commitment: "DROP_IN",
-    accessibility: [],
-    capacity: null,
-    signUpUrl: null,
-  }));
+const emptyValues = (language: "nb" | "nn", municipality: string): ActivityValues => ({
+  category: "",
+  language,
+  title: "",
+  summary: "",
+  description: null,
+  whatToExpect: null,
+  place: { name: "", address: null, transport: null, municipality },
+  schedules: [freshSchedule(today())],
+  ageFrom: null,
+  ageTo: null,
+  group: "EVERYONE",
+  mixesWithLocals: false,
+  languageLevel: "A0",
+  languages: ["nb"],
+  price: { amount: 0, per: "EACH_TIME" },
+  equipment: "NONE",
+  trial: false,
+  childcare: false,
+  policeCertificate: false,
+  commitment: "DROP_IN",
+  accessibility: [],
+  capacity: null,
+  signUpUrl: null,
+});
 
-  const save = async ({ organiserId, ...activity }: CreateValues): Promise<Record<string, unknown> | undefined> => {
-    const outcome = await send((idempotencyKey) => ({
-      input: { organiserId: organiserId ?? "", activity },
-      idempotencyKey,
-    }));
-    if ("problems" in outcome) return outcome.problems;
-    notify("activity.created", { type: "success" });
-    void navigate(addressOf("activity", { id: outcome.data.createActivity.activity.id }));
-    return undefined;
-  };
+const CreateForm = ({ body, values: begun }: { body: Body | null; values: ActivityValues }) => {
+  const text = useText();
+  const { save, sending } = useSave(CreateActivityDocument);
+  const [values] = useState<CreateValues>({ organiserId: body?.id ?? null, ...begun });
 
   return (
     <>
@@ -80,7 +88,15 @@ const CreateForm = ({ body, municipality }: { body: Body | null; municipality: s
       />
       <EditForm
         values={values}
-        onSubmit={save}
+        onSubmit={({ organiserId, ...activity }) =>
+          save(
+            (idempotencyKey) => ({
+              input: { organiserId: organiserId ?? "", activity: sent(activity) },
+              idempotencyKey,
+            }),
+            ({ createActivity: made }) => ({ says: "activity.created", leadsTo: addressOf("activity", made.activity) }),
+          )
+        }
         back={routes.activities}
         submit={
           <Button type="submit" variant="contained" loading={sending}>
@@ -89,29 +105,17 @@ const CreateForm = ({ body, municipality }: { body: Body | null; municipality: s
         }
       >
         <Section title={text("activity.organiser")}>
-          <OrganiserInput body={body} />
+          <OrganisationInput
+            source="organiserId"
+            label="activity.organiser"
+            help="activity.organiserHelp"
+            initial={body}
+          />
           <RegisteredElsewhere />
         </Section>
         <ActivityInputs />
       </EditForm>
     </>
-  );
-};
-
-const OrganiserInput = ({ body }: { body: Body | null }) => {
-  const text = useText();
-  const { field, fieldState } = useInput<string | null>({ source: "organiserId", validate: required() });
-  return (
-    <OrganisationField
-      label={text("activity.organiser")}
-      help={text("activity.organiserHelp")}
-      initial={body}
-      isRequired
-      problem={fieldState.invalid ? text("problem.REQUIRED") : undefined}
-      onChange={(id) => field.onChange(id)}
-      onBlur={() => field.onBlur()}
-      inputRef={field.ref}
-    />
   );
 };
 

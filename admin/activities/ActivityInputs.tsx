@@ -1,5 +1,4 @@
 import { Box } from "@mui/material";
-import type { ActivityInput, ScheduleInput } from "#schema/operations";
 import {
   AutocompleteArrayInput,
   AutocompleteInput,
@@ -13,29 +12,20 @@ import {
   SelectInput,
   TextInput,
 } from "react-admin";
+import { useWatch } from "react-hook-form";
 import { httpsAddress } from "../fields/httpsAddress.ts";
 import { Rows } from "../fields/Rows.tsx";
 import { Section } from "../fields/Section.tsx";
-import { spokenLanguages } from "../organisations/choices.ts";
+import { platforms } from "../organisations/choices.ts";
+import { useLanguageChoices } from "../organisations/useLanguageChoices.ts";
 import { usePlaces } from "../places/usePlaces.ts";
-import { today, useFormat } from "../platform/format.ts";
+import { today } from "../platform/format.ts";
 import { type MessageKey, textKey, useText } from "../platform/i18n/index.ts";
 import { accessibilities, commitments, equipmentNeeds, groups, levels, periods } from "./choices.ts";
-import { PointInputs } from "./PointInputs.tsx";
+import { PointInputs } from "../places/PointInputs.tsx";
+import { type ActivityValues, freshSchedule } from "./activityValues.ts";
 import { ScheduleInputs } from "./ScheduleInputs.tsx";
 import { useActivityCategories } from "./useActivityCategories.ts";
-
-export type ActivityValues = ActivityInput;
-
-/** Once, this evening: what most begin with. */
-export const freshSchedule = (startsOn: string): ScheduleInput => ({
-  startsOn,
-  startsAt: "18:00",
-  endsAt: "20:00",
-  repeats: { frequency: "WEEKLY", interval: 1, weekdays: [], weekOfMonth: null, until: null, count: null },
-  exceptions: [],
-  seasons: [],
-});
 
 const line = maxLength(200);
 const longText = maxLength(4_000);
@@ -44,12 +34,9 @@ const age = [minValue(0), maxValue(120)];
 /** Everything that is told of an activity. */
 export const ActivityInputs = () => {
   const text = useText();
-  const { language, collator } = useFormat();
   const { municipalities } = usePlaces();
   const categories = useActivityCategories();
-  const languages = spokenLanguages
-    .map((id) => ({ id, name: language(id) }))
-    .sort((a, b) => collator.compare(a.name, b.name));
+  const languages = useLanguageChoices();
   const choice = <Code extends string>(
     source: keyof ActivityValues,
     label: MessageKey,
@@ -155,7 +142,7 @@ export const ActivityInputs = () => {
           fullWidth
           validate={line}
         />
-        <PointInputs />
+        <PointInputs source="place" />
       </Section>
       <Section title={text("activity.whom")}>
         <Box sx={{ display: "grid", gap: 2, gridTemplateColumns: { xs: "1fr", sm: "1fr 1fr" } }}>
@@ -218,6 +205,43 @@ export const ActivityInputs = () => {
         {flag("childcare", "activityField.childcare")}
         {flag("policeCertificate", "activityField.policeCertificate")}
       </Section>
+      <RegisteredAt />
     </>
+  );
+};
+
+/** Where it is registered first, so that nobody writes it twice. */
+const RegisteredAt = () => {
+  const text = useText();
+  const platform = useWatch<Record<string, unknown>>({ name: "registeredAt.platform" });
+  return (
+    <Section title={text("activityField.registeredAt")} help={text("activity.registeredAtHelp")}>
+      <Box sx={{ display: "grid", gap: 2, gridTemplateColumns: { xs: "1fr", sm: "1fr 1fr" } }}>
+        <SelectInput
+          source="registeredAt.platform"
+          label={textKey("exchange.platform")}
+          helperText={false}
+          choices={platforms.map((id) => ({ id, name: `platform.${id}` }))}
+          emptyText={textKey("activity.notElsewhere")}
+        />
+        {typeof platform === "string" && platform !== "" && (
+          <>
+            <TextInput
+              source="registeredAt.url"
+              type="url"
+              label={textKey("activity.registeredUrl")}
+              helperText={textKey("record.httpsHelp")}
+              validate={httpsAddress}
+            />
+            <TextInput
+              source="registeredAt.externalId"
+              label={textKey("activity.externalId")}
+              helperText={false}
+              validate={maxLength(200)}
+            />
+          </>
+        )}
+      </Box>
+    </Section>
   );
 };

@@ -1,32 +1,25 @@
 import { lazy, Suspense } from "react";
-import { Box, Button, MenuItem, TextField, ToggleButton, ToggleButtonGroup } from "@mui/material";
-import type { ActivityFilter } from "#schema/operations";
+import { Button, ToggleButton, ToggleButtonGroup } from "@mui/material";
 import { usePermissions } from "react-admin";
-import { Link as RouterLink, useSearchParams } from "react-router-dom";
-import { ChooseSeveral } from "../fields/ChooseSeveral.tsx";
+import { Link as RouterLink } from "react-router-dom";
 import { Empty } from "../fields/Empty.tsx";
 import { Loading } from "../fields/Loading.tsx";
-import { SearchField } from "../fields/SearchField.tsx";
 import { useActing } from "../people/useActing.ts";
-import { usePlaces } from "../places/usePlaces.ts";
 import type { Role } from "../platform/authProvider.ts";
 import { useText } from "../platform/i18n/index.ts";
 import { PageHead } from "../platform/PageHead.tsx";
 import { ActivitiesDownload } from "../exchange/ActivitiesDownload.tsx";
 import { routes } from "../routes.ts";
 import { ActivityCards } from "./ActivityCards.tsx";
+import { ActivityFilters } from "./ActivityFilters.tsx";
 import { ActivityMonth } from "./ActivityMonth.tsx";
 import { ActivityWeek } from "./ActivityWeek.tsx";
-import { useActivityCategories } from "./useActivityCategories.ts";
+import { arrangers } from "./choices.ts";
+import { useActivityFilter } from "./useActivityFilter.ts";
 import { isNarrow } from "./useSessions.ts";
 
 /** Outlines are drawn by a library of their own, which the other views do without. */
 const ActivityMap = lazy(async () => ({ default: (await import("./ActivityMap.tsx")).ActivityMap }));
-
-const arrangers: readonly Role[] = ["ADMINISTRATOR", "COORDINATOR", "CENTRE", "HUB", "LEADER", "MEMBER"];
-
-/** What of an organiser's own work is looked at: what all see, what must be looked after, or what is being written. */
-const shown = ["PUBLISHED", "TO_BE_CONFIRMED", "HIDDEN", "DRAFT", "ENDED"] as const;
 
 /** The ways to look at what was found. */
 const views = ["list", "week", "month", "map"] as const;
@@ -41,40 +34,10 @@ export const ActivityList = () => {
 const Page = ({ home }: { home: string | undefined }) => {
   const text = useText();
   const { permissions = [] } = usePermissions<readonly Role[]>();
-  const { municipalities, countyChoices } = usePlaces();
-  const categories = useActivityCategories();
-  const [address, setAddress] = useSearchParams();
-  const chosen = address.getAll("municipality");
-  const counties = address.getAll("county");
-  const isChosen = chosen.length > 0 || counties.length > 0 || address.has("everywhere");
-  const places = isChosen || home === undefined ? chosen : [home];
-  const state = shown.find((one) => one === address.get("state"));
+  const narrowing = useActivityFilter(home);
+  const { address, change, filter, placed } = narrowing;
   const view = views.find((one) => one === address.get("view")) ?? "list";
-  const change = (parts: Readonly<Record<string, readonly string[]>>, isStep = false): void =>
-    setAddress(
-      (before) => {
-        const after = new URLSearchParams(before);
-        for (const [name, values] of Object.entries(parts)) {
-          after.delete(name);
-          for (const value of values) after.append(name, value);
-        }
-        // Without a place, one's own is meant: who wants all of Norway has said so.
-        if ("municipality" in parts || "county" in parts) {
-          if (after.has("municipality") || after.has("county")) after.delete("everywhere");
-          else after.set("everywhere", "");
-        }
-        return after;
-      },
-      { replace: !isStep },
-    );
   const move = (day: string): void => change({ from: [day] });
-  const filter: ActivityFilter = {
-    ...(address.get("search") && { search: address.get("search") }),
-    ...(places.length > 0 && { municipalities: places }),
-    ...(counties.length > 0 && { counties }),
-    ...(address.has("category") && { categories: address.getAll("category") }),
-    ...(state !== undefined && { states: [state] }),
-  };
   return (
     <>
       <PageHead title={text("activity.listTitle")} lead={text("activity.listLead")}>
@@ -90,54 +53,7 @@ const Page = ({ home }: { home: string | undefined }) => {
         )}
         <ActivitiesDownload filter={filter} />
       </PageHead>
-      <Box
-        sx={{
-          display: "grid",
-          gap: 2,
-          mb: 3,
-          gridTemplateColumns: { xs: "minmax(0, 1fr)", md: "repeat(2, minmax(0, 1fr))", lg: "3fr 3fr 3fr 3fr 2fr" },
-          alignItems: "start",
-        }}
-      >
-        <SearchField
-          label={text("activity.search")}
-          value={address.get("search") ?? ""}
-          onSearch={(words) => change({ search: words === "" ? [] : [words] })}
-        />
-        <ChooseSeveral
-          label={text("field.county")}
-          choices={countyChoices}
-          value={counties}
-          onChange={(value) => change({ county: value })}
-        />
-        <ChooseSeveral
-          label={text("field.municipality")}
-          choices={municipalities}
-          value={places}
-          onChange={(value) => change({ municipality: value })}
-        />
-        <ChooseSeveral
-          label={text("activity.category")}
-          choices={categories}
-          value={address.getAll("category")}
-          onChange={(value) => change({ category: value })}
-        />
-        <TextField
-          select
-          size="small"
-          label={text("activity.state")}
-          value={state ?? ""}
-          onChange={(event) => change({ state: event.target.value === "" ? [] : [event.target.value] })}
-          slotProps={{ select: { displayEmpty: true }, inputLabel: { shrink: true } }}
-        >
-          <MenuItem value="">{text("activity.allPublished")}</MenuItem>
-          {shown.map((one) => (
-            <MenuItem key={one} value={one}>
-              {text(`activityState.${one}`)}
-            </MenuItem>
-          ))}
-        </TextField>
-      </Box>
+      <ActivityFilters narrowing={narrowing} />
       <ToggleButtonGroup
         exclusive
         size="small"
@@ -163,7 +79,7 @@ const Page = ({ home }: { home: string | undefined }) => {
       {view === "map" && (
         <Suspense fallback={<Loading lines={10} />}>
           <ActivityMap
-            filter={filter}
+            filter={placed}
             onChoose={({ county, municipality }) =>
               change({ county: county ? [county] : [], municipality: municipality ? [municipality] : [] }, true)
             }

@@ -252,7 +252,7 @@ const PlacesMap = ({
                 {state !== "PUBLISHED" && <StateChip state={state} />}
               </Box>
               <Typography variant="body2" color="textSecondary">
-                {[place.name, ...schedules.map(({ words }) => words)].join(" · ")}
+                {[place.name, schedules.map(({ words }) => words).join(" ")].join(" · ")}
               </Typography>
             </li>
           ))}

@@ -20,7 +20,8 @@ import { useText } from "../platform/i18n/index.ts";
 import { addressOf } from "../routes.ts";
 import { calledOff, DaySessions } from "./DaySessions.tsx";
 import { addDays, addMonths, firstOfMonth, isDay, mondayOf, weekNumberOf, weeksOf } from "./days.ts";
-import { PeriodBar } from "./PeriodBar.tsx";
+import { FoundTimes } from "./FoundTimes.tsx";
+import { PeriodSteps } from "./PeriodSteps.tsx";
 import { type PeriodProps, useSessions } from "./useSessions.ts";
 
 /** A day of a month has room for so many times; the others are counted. */
@@ -44,7 +45,8 @@ export const ActivityMonth = ({ filter, from, onMove }: PeriodProps) => {
   const close = (): void => setOpened(undefined);
   return (
     <>
-      <PeriodBar
+      <PeriodSteps
+        isHeading
         id={titleId}
         title={monthName(month)}
         before={{ label: text("activity.monthBefore"), go: () => onMove(addMonths(month, -1)) }}
@@ -52,8 +54,8 @@ export const ActivityMonth = ({ filter, from, onMove }: PeriodProps) => {
         now={
           month === firstOfMonth(today()) ? undefined : { label: text("activity.thisMonth"), go: () => onMove(today()) }
         }
-        found={found}
       />
+      <FoundTimes {...found} />
       {isWide ? (
         <MonthGrid
           labelledBy={titleId}

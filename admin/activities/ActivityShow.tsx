@@ -1,13 +1,13 @@
 import { Alert, Box, Button, Link, Typography } from "@mui/material";
 import { ConfirmActivityDocument, ShowActivityDocument, type ActivityPageFragment } from "#schema/operations";
-import { useNotify } from "react-admin";
+import { useNotify, usePermissions } from "react-admin";
 import { Link as RouterLink, useParams } from "react-router-dom";
-import { Empty } from "../fields/Empty.tsx";
 import { Facts } from "../fields/Facts.tsx";
 import { Loading } from "../fields/Loading.tsx";
 import { Refusal } from "../fields/Refusal.tsx";
 import { SafeLink } from "../fields/SafeLink.tsx";
 import { Section } from "../fields/Section.tsx";
+import type { Role } from "../platform/authProvider.ts";
 import { useFormat } from "../platform/format.ts";
 import { PostElsewhere } from "../exchange/PostElsewhere.tsx";
 import { useLanguage, useText } from "../platform/i18n/index.ts";
@@ -16,33 +16,26 @@ import { publicActivity, publicPoster } from "../platform/publicPages.ts";
 import { useChange } from "../platform/useChange.ts";
 import { useOperation } from "../platform/useOperation.ts";
 import { addressOf, routes } from "../routes.ts";
+import { ActivityMissing } from "./ActivityMissing.tsx";
+import { arrangers } from "./choices.ts";
 import { EndActivity } from "./EndActivity.tsx";
 import { PublishActivity } from "./PublishActivity.tsx";
 import { StateChip } from "./StateChip.tsx";
 import { Times } from "./Times.tsx";
 import { firstLanguages, stateIn } from "./translation.ts";
 import { TranslationLink } from "./TranslationLink.tsx";
+import { TranslationStates } from "./TranslationStates.tsx";
 import { useCategoryName } from "./useActivityCategories.ts";
 import { usePrice } from "./usePrice.ts";
 
 /** One activity: what it is, when it takes place, and how it is looked after. */
 export const ActivityShow = () => {
-  const text = useText();
   const { id = "" } = useParams();
   const [language] = useLanguage();
   const { data, error, refetch } = useOperation(ShowActivityDocument, { id, language });
   if (error) return <Refusal error={error} retry={() => void refetch()} />;
   if (data === undefined) return <Loading lines={10} />;
-  if (data.activity === null)
-    return (
-      <>
-        <PageHead
-          title={text("activity.missing")}
-          crumbs={[{ label: text("activity.listTitle"), to: routes.activities }]}
-        />
-        <Empty title={text("activity.missing")} help={text("activity.missingHelp")} />
-      </>
-    );
+  if (data.activity === null) return <ActivityMissing />;
   return <Page activity={data.activity} />;
 };
 
@@ -53,6 +46,9 @@ const Page = ({ activity }: { activity: ActivityPageFragment }) => {
   const priceOf = usePrice();
   const [language] = useLanguage();
   const { id, title, summary, state, organiser, place, viewerMay, ageFrom, ageTo } = activity;
+  const { permissions = [] } = usePermissions<readonly Role[]>();
+  const mayCopy =
+    (viewerMay.includes("EDIT") || state === "ENDED") && arrangers.some((role) => permissions.includes(role));
   // What a centre arranges stands on no page for all, which would tell where it lies.
   const isForAll = (state === "PUBLISHED" || state === "TO_BE_CONFIRMED") && organiser.kind !== "RECEPTION_CENTRE";
   return (
@@ -87,6 +83,20 @@ const Page = ({ activity }: { activity: ActivityPageFragment }) => {
             {text("activity.edit")}
           </Button>
         )}
+        {viewerMay.includes("READ_AUDIT_TRAIL") && (
+          <Button variant="outlined" component={RouterLink} to={addressOf("activityTrail", { id })}>
+            {text("audit.open")}
+          </Button>
+        )}
+        {mayCopy && (
+          <Button
+            variant="outlined"
+            component={RouterLink}
+            to={`${routes.activityCreate}?${new URLSearchParams({ like: id })}`}
+          >
+            {text(state === "ENDED" ? "activity.takeUp" : "activity.copy")}
+          </Button>
+        )}
         {viewerMay.includes("CONFIRM") && <Confirm activity={activity} />}
         {viewerMay.includes("PUBLISH") && <PublishActivity activity={activity} />}
         {viewerMay.includes("END") && <EndActivity activity={activity} />}
@@ -98,7 +108,7 @@ const Page = ({ activity }: { activity: ActivityPageFragment }) => {
       )}
       {state === "HIDDEN" && (
         <Alert severity="warning" sx={{ mb: 2.5 }}>
-          {text("activity.isHidden")}
+          {text(`activity.isHidden.${activity.hiddenBecause ?? "NOT_CONFIRMED"}`)}
         </Alert>
       )}
       {state === "DRAFT" && (
@@ -150,6 +160,15 @@ const Page = ({ activity }: { activity: ActivityPageFragment }) => {
                   label: text("activityField.signUpUrl"),
                   value: activity.signUpUrl !== null && <SafeLink address={activity.signUpUrl} />,
                 },
+                {
+                  label: text("activityField.registeredAt"),
+                  value: activity.registeredAt && (
+                    <>
+                      {text(`platform.${activity.registeredAt.platform}`)}{" "}
+                      {activity.registeredAt.url !== null && <SafeLink address={activity.registeredAt.url} />}
+                    </>
+                  ),
+                },
                 { label: text("activityField.whyNotCompeting"), value: activity.whyNotCompeting },
                 {
                   label: text("activityField.confirmedAt"),
@@ -168,19 +187,19 @@ const Page = ({ activity }: { activity: ActivityPageFragment }) => {
               )
             }
           >
-            <Facts
-              facts={[...new Set([...firstLanguages, ...activity.translations.map((one) => one.language)])]
-                .map((tag) => ({ tag, stands: stateIn(activity, tag) }))
-                .filter(({ stands }) => viewerMay.includes("EDIT") || stands !== "MISSING")
-                .map(({ tag, stands }) => ({
-                  label: languageName(tag),
-                  value: viewerMay.includes("EDIT") ? (
-                    <TranslationLink id={id} title={title} language={tag} state={stands} />
-                  ) : (
-                    text(`translationState.${stands}`)
-                  ),
-                }))}
-            />
+            <TranslationStates
+              languages={[...new Set([...firstLanguages, ...activity.translations.map((one) => one.language)])].filter(
+                (tag) => viewerMay.includes("EDIT") || stateIn(activity, tag) !== "MISSING",
+              )}
+            >
+              {(tag) =>
+                viewerMay.includes("EDIT") ? (
+                  <TranslationLink id={id} title={title} language={tag} state={stateIn(activity, tag)} />
+                ) : (
+                  text(`translationState.${stateIn(activity, tag)}`)
+                )
+              }
+            </TranslationStates>
           </Section>
           <Section title={text("activity.where")}>
             <Facts

@@ -1,33 +1,22 @@
 import { Box, Card, Typography } from "@mui/material";
 import { Loading } from "../fields/Loading.tsx";
 import { today, useFormat } from "../platform/format.ts";
-import { useText } from "../platform/i18n/index.ts";
 import { DaySessions } from "./DaySessions.tsx";
-import { addDays, isDay, mondayOf, weekNumberOf } from "./days.ts";
-import { PeriodBar } from "./PeriodBar.tsx";
+import { addDays, isDay, mondayOf } from "./days.ts";
+import { FoundTimes } from "./FoundTimes.tsx";
+import { WeekSteps } from "./WeekSteps.tsx";
 import { type PeriodProps, useSessions } from "./useSessions.ts";
 
 /** What goes on in a week, day by day. */
 export const ActivityWeek = ({ filter, from, onMove }: PeriodProps) => {
-  const text = useText();
   const { weekday, shortDate } = useFormat();
   const monday = mondayOf(isDay(from) ? from : today());
   const days = Array.from({ length: 7 }, (_, n) => addDays(monday, n));
   const { sessionsOn, ...found } = useSessions(filter, monday, addDays(monday, 6));
-  const thisWeek = mondayOf(today());
   return (
     <>
-      <PeriodBar
-        title={text("activity.weekOf", {
-          week: weekNumberOf(monday),
-          from: shortDate(monday),
-          until: shortDate(addDays(monday, 6)),
-        })}
-        before={{ label: text("activity.weekBefore"), go: () => onMove(addDays(monday, -7)) }}
-        after={{ label: text("activity.weekAfter"), go: () => onMove(addDays(monday, 7)) }}
-        now={monday === thisWeek ? undefined : { label: text("activity.thisWeek"), go: () => onMove(thisWeek) }}
-        found={found}
-      />
+      <WeekSteps isHeading monday={monday} onMove={onMove} />
+      <FoundTimes {...found} />
       {found.isLoading && <Loading lines={8} />}
       {!found.isLoading && found.error === null && (
         <Box
@@ -46,7 +35,10 @@ export const ActivityWeek = ({ filter, from, onMove }: PeriodProps) => {
               sx={{ p: 1.5, ...(day === today() && { borderTop: "4px solid", borderTopColor: "secondary.main" }) }}
             >
               <Typography variant="h3" id={`day-${day}`} sx={{ mb: 1 }}>
-                {weekday(day)} {shortDate(day)}
+                {weekday(day)}{" "}
+                <Box component="span" sx={{ whiteSpace: "nowrap" }}>
+                  {shortDate(day)}
+                </Box>
               </Typography>
               <DaySessions sessions={sessionsOn(day)} />
             </Card>

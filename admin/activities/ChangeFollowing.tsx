@@ -7,6 +7,7 @@ import {
 } from "#schema/operations";
 import { Form, useNotify } from "react-admin";
 import type { FieldValues } from "react-hook-form";
+import { Draft } from "../fields/Draft.tsx";
 import { useFormat } from "../platform/format.ts";
 import { useText } from "../platform/i18n/index.ts";
 import { useChange } from "../platform/useChange.ts";
@@ -64,6 +65,7 @@ export const ChangeFollowing = ({ activity, time, rule, onClose }: ChangeFollowi
       noValidate
     >
       <DialogContent sx={{ display: "grid", gap: 2, "& .MuiFormControl-root": { my: 0 } }}>
+        <Draft address={`times of ${id} from ${time.scheduledAt}`} />
         {isOvertaken && <Alert severity="warning">{text("refusal.VERSION_CONFLICT")}</Alert>}
         <Box sx={{ pt: 1 }}>
           <ScheduleInputs source="schedule" />

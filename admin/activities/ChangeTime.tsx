@@ -22,9 +22,11 @@ import {
   CountPlacesDocument,
 } from "#schema/operations";
 import { useNotify } from "react-admin";
+import { DraftKept } from "../fields/DraftKept.tsx";
 import { useFormat } from "../platform/format.ts";
 import { type MessageKey, useText } from "../platform/i18n/index.ts";
 import { useChange } from "../platform/useChange.ts";
+import { useDraft } from "../platform/useDraft.ts";
 import { ChangeFollowing } from "./ChangeFollowing.tsx";
 import { instantOf } from "./instant.ts";
 import { ruleOf } from "./ruleOf.ts";
@@ -46,6 +48,7 @@ export const ChangeTime = ({ activity, time, onClose }: ChangeTimeProps) => {
     <Dialog open onClose={onClose} aria-labelledby={titleId} fullWidth maxWidth={isFollowing ? "md" : "sm"}>
       <DialogTitle id={titleId}>
         {`${weekday(dayOf(time.startsAt))} ${shortDate(dayOf(time.startsAt))}, ${clock(time.startsAt)}`}
+        {time.isCancelled && ` · ${text("activity.cancelled")}`}
       </DialogTitle>
       {rule?.repeats != null && (
         <FormControl sx={{ px: 3, pb: 1 }}>
@@ -78,12 +81,19 @@ const ChangeOne = ({ activity: { id, version }, time, onClose }: ChangeTimeProps
   const { dayOf, clock } = useFormat();
   const change = useChange(ChangeSessionDocument);
   const count = useChange(CountPlacesDocument);
-  const [day, setDay] = useState(dayOf(time.startsAt));
-  const [from, setFrom] = useState(clock(time.startsAt).replace(".", ":"));
-  const [until, setUntil] = useState(clock(time.endsAt).replace(".", ":"));
-  const [note, setNote] = useState(time.note ?? "");
-  const [taken, setTaken] = useState(String(time.taken ?? ""));
-  const [waiting, setWaiting] = useState(String(time.waiting ?? ""));
+  const { values, write, drop, kept } = useDraft(`time of ${id} ${time.scheduledAt}`, {
+    day: dayOf(time.startsAt),
+    from: clock(time.startsAt).replace(".", ":"),
+    until: clock(time.endsAt).replace(".", ":"),
+    note: time.note ?? "",
+    taken: String(time.taken ?? ""),
+    waiting: String(time.waiting ?? ""),
+  });
+  const { day, from, until, note, taken, waiting } = values;
+  const finish = (): void => {
+    drop();
+    onClose();
+  };
   const isAsPlanned = !time.isCancelled && time.startsAt === time.scheduledAt && time.note === null;
 
   const session = async (
@@ -96,7 +106,7 @@ const ChangeOne = ({ activity: { id, version }, time, onClose }: ChangeTimeProps
     }));
     if ("problems" in outcome) return;
     notify(told, { type: "success" });
-    onClose();
+    finish();
   };
   const written = note.trim() === "" ? null : note.trim();
   const places = async (): Promise<void> => {
@@ -106,51 +116,58 @@ const ChangeOne = ({ activity: { id, version }, time, onClose }: ChangeTimeProps
     }));
     if ("problems" in outcome) return;
     notify("activity.placesCounted", { type: "success" });
-    onClose();
+    finish();
   };
 
   return (
     <>
       <DialogContent sx={{ display: "grid", gap: 2 }}>
+        <DraftKept {...kept} />
         {change.isOvertaken && <Alert severity="warning">{text("refusal.VERSION_CONFLICT")}</Alert>}
         <TextField
           label={text("activity.note")}
           helperText={text("activity.noteHelp")}
           value={note}
-          onChange={(event) => setNote(event.target.value)}
+          onChange={(event) => write({ note: event.target.value })}
           slotProps={{ htmlInput: { maxLength: 200 } }}
           sx={{ mt: 1 }}
         />
-        <Box sx={{ display: "grid", gap: 1.5, gridTemplateColumns: { xs: "1fr", sm: "2fr 1fr 1fr" } }}>
-          {(
-            [
-              ["date", "activity.day", day, setDay],
-              ["time", "activity.from", from, setFrom],
-              ["time", "activity.until", until, setUntil],
-            ] as const
-          ).map(([type, label, value, set]) => (
-            <TextField
-              key={label}
-              type={type}
-              label={text(label)}
-              value={value}
-              onChange={(event) => set(event.target.value)}
-              slotProps={{ inputLabel: { shrink: true } }}
-            />
-          ))}
-        </Box>
+        {/* What is called off has no time to move before it is put back. */}
+        {!time.isCancelled && (
+          <Box sx={{ display: "grid", gap: 1.5, gridTemplateColumns: { xs: "1fr 1fr", sm: "repeat(3, 1fr)" } }}>
+            {(
+              [
+                ["date", "day", day],
+                ["time", "from", from],
+                ["time", "until", until],
+              ] as const
+            ).map(([type, name, value]) => (
+              <TextField
+                key={name}
+                type={type}
+                label={text(`activity.${name}`)}
+                value={value}
+                onChange={(event) => write({ [name]: event.target.value })}
+                slotProps={{ inputLabel: { shrink: true } }}
+                {...(type === "date" && { sx: { gridColumn: { xs: "1 / -1", sm: "auto" } } })}
+              />
+            ))}
+          </Box>
+        )}
         <Box sx={{ display: "flex", flexWrap: "wrap", gap: 1 }}>
           <Button
             variant="contained"
             loading={change.sending}
             onClick={() =>
               void session(
-                { startsAt: instantOf(day, from), endsAt: instantOf(day, until), note: written },
+                time.isCancelled
+                  ? { startsAt: time.startsAt, endsAt: time.endsAt, isCancelled: true, note: written }
+                  : { startsAt: instantOf(day, from), endsAt: instantOf(day, until), note: written },
                 "activity.timeMoved",
               )
             }
           >
-            {text("activity.moveTime")}
+            {text(time.isCancelled ? "activity.saveNote" : "activity.moveTime")}
           </Button>
           {!time.isCancelled && (
             <Button
@@ -180,7 +197,7 @@ const ChangeOne = ({ activity: { id, version }, time, onClose }: ChangeTimeProps
             type="number"
             label={text("activityField.taken")}
             value={taken}
-            onChange={(event) => setTaken(event.target.value)}
+            onChange={(event) => write({ taken: event.target.value })}
             slotProps={{ htmlInput: { min: 0, step: 1 } }}
             sx={{ width: "11rem" }}
           />
@@ -188,7 +205,7 @@ const ChangeOne = ({ activity: { id, version }, time, onClose }: ChangeTimeProps
             type="number"
             label={text("activityField.waiting")}
             value={waiting}
-            onChange={(event) => setWaiting(event.target.value)}
+            onChange={(event) => write({ waiting: event.target.value })}
             slotProps={{ htmlInput: { min: 0, step: 1 } }}
             sx={{ width: "11rem" }}
           />
@@ -201,7 +218,7 @@ const ChangeOne = ({ activity: { id, version }, time, onClose }: ChangeTimeProps
         </Typography>
       </DialogContent>
       <DialogActions>
-        <Button onClick={onClose}>{text("common.cancel")}</Button>
+        <Button onClick={finish}>{text("common.close")}</Button>
       </DialogActions>
     </>
   );

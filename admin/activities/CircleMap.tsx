@@ -3,7 +3,7 @@ import { type GeoPermissibleObjects, geoMercator, geoPath } from "d3-geo";
 import type { Feature } from "geojson";
 import { useFormat } from "../platform/format.ts";
 import { useText } from "../platform/i18n/index.ts";
-import { MapGround } from "./MapGround.tsx";
+import { MapGround } from "../places/MapGround.tsx";
 
 /** Degrees east and north (WGS 84). */
 export type Point = readonly [longitude: number, latitude: number];

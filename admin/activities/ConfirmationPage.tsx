@@ -35,7 +35,7 @@ export const ConfirmationPage = () => {
       ) : data.confirmation === null ? (
         <Empty title={text("activity.link.gone")} help={text("activity.link.goneHelp")}>
           <Button variant="outlined" component={RouterLink} to={routes.activities}>
-            {text("nav.activities")}
+            {text("signIn.button")}
           </Button>
         </Empty>
       ) : (

@@ -27,7 +27,7 @@ export const OrganisedActivities = ({ id }: { id: string }) => {
       title={`${text("activity.listTitle")}${first ? ` (${number(first.activities.totalCount)})` : ""}`}
       icon={<CalendarIcon aria-hidden fontSize="small" />}
       actions={
-        first && (
+        first?.calendarPath != null && (
           <Button size="small" href={first.calendarPath}>
             {text("activity.subscribe")}
           </Button>

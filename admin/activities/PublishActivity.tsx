@@ -7,15 +7,15 @@ import {
   DialogContent,
   DialogContentText,
   DialogTitle,
-  Link,
   TextField,
 } from "@mui/material";
 import { PublishActivityDocument, type ActivityPageFragment } from "#schema/operations";
 import { useNotify } from "react-admin";
-import { Link as RouterLink } from "react-router-dom";
+import { DraftKept } from "../fields/DraftKept.tsx";
 import { useText } from "../platform/i18n/index.ts";
 import { useChange } from "../platform/useChange.ts";
-import { addressOf } from "../routes.ts";
+import { useDraft } from "../platform/useDraft.ts";
+import { Offers } from "./Offers.tsx";
 
 /** Shows an activity to all. Where the voluntary sector offers the same near by, it is seen first, and the reason is asked for. */
 export const PublishActivity = ({ activity }: { activity: ActivityPageFragment }) => {
@@ -23,17 +23,22 @@ export const PublishActivity = ({ activity }: { activity: ActivityPageFragment }
   const notify = useNotify();
   const { send, sending } = useChange(PublishActivityDocument);
   const [isOpen, setOpen] = useState(false);
-  const [reason, setReason] = useState("");
   const titleId = useId();
   const { id, version, title, voluntaryOffersNearby: nearby } = activity;
+  const { values, write, drop, kept } = useDraft(`publish ${id}`, { reason: "" });
+  const finish = (): void => {
+    drop();
+    setOpen(false);
+  };
   const publish = async (): Promise<void> => {
-    const whyNotCompeting = reason.trim() === "" ? null : reason.trim();
+    const reason = values.reason.trim();
+    const whyNotCompeting = reason === "" ? null : reason;
     const outcome = await send((idempotencyKey) => ({
       input: { activityId: id, version, whyNotCompeting },
       idempotencyKey,
     }));
     if ("problems" in outcome) return;
-    setOpen(false);
+    finish();
     notify("activity.published", { type: "success" });
   };
   return (
@@ -48,24 +53,16 @@ export const PublishActivity = ({ activity }: { activity: ActivityPageFragment }
           {nearby.length > 0 && (
             <Box sx={{ mt: 2 }}>
               <DialogContentText sx={{ fontWeight: 650 }}>{text("activity.nearby")}</DialogContentText>
-              <Box component="ul" sx={{ mt: 0.5, pl: 2.5 }}>
-                {nearby.map((offer) => (
-                  <li key={offer.id}>
-                    <Link component={RouterLink} to={addressOf("activity", { id: offer.id })}>
-                      {offer.title}
-                    </Link>
-                    {` · ${offer.organiser.name}`}
-                  </li>
-                ))}
-              </Box>
+              <Offers offers={nearby.map(({ organiser, ...offer }) => ({ ...offer, organiser: organiser.name }))} />
+              <DraftKept {...kept} />
               <TextField
                 fullWidth
                 multiline
                 minRows={2}
                 label={text("activityField.whyNotCompeting")}
                 helperText={text("activity.whyHelp")}
-                value={reason}
-                onChange={(event) => setReason(event.target.value)}
+                value={values.reason}
+                onChange={(event) => write({ reason: event.target.value })}
                 slotProps={{ htmlInput: { maxLength: 4_000 } }}
                 sx={{ mt: 1 }}
               />
@@ -73,7 +70,7 @@ export const PublishActivity = ({ activity }: { activity: ActivityPageFragment }
           )}
         </DialogContent>
         <DialogActions>
-          <Button onClick={() => setOpen(false)}>{text("common.cancel")}</Button>
+          <Button onClick={finish}>{text("common.cancel")}</Button>
           <Button variant="contained" loading={sending} onClick={() => void publish()}>
             {text("activity.publish")}
           </Button>

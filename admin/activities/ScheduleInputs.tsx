@@ -1,7 +1,9 @@
-import { Box, MenuItem, TextField, Typography } from "@mui/material";
+import { useState } from "react";
+import { Box, Button, MenuItem, TextField, Typography } from "@mui/material";
 import { PreviewScheduleDocument, type ScheduleInput } from "#schema/operations";
 import { CheckboxGroupInput, NumberInput, required, SelectInput, TextInput, minValue, maxValue } from "react-admin";
 import { useFormContext, useWatch } from "react-hook-form";
+import { Rows } from "../fields/Rows.tsx";
 import { weekdays } from "../organisations/choices.ts";
 import { useFormat } from "../platform/format.ts";
 import { textKey, useLanguage, useText } from "../platform/i18n/index.ts";
@@ -9,10 +11,18 @@ import { useOperation } from "../platform/useOperation.ts";
 import { usePause } from "../platform/usePause.ts";
 import { frequencies } from "./choices.ts";
 import { addDays, isDay } from "./days.ts";
+import { ExceptionDays } from "./ExceptionDays.tsx";
 
 type Repeats = NonNullable<ScheduleInput["repeats"]>;
 
-const fresh: Repeats = { frequency: "WEEKLY", interval: 1, weekdays: [], weekOfMonth: null, until: null, count: null };
+/** A rule made to repeat otherwise: what belongs to the way it repeated before goes. */
+const repeating = (frequency: Repeats["frequency"], before: Repeats | null | undefined): Repeats => ({
+  ...{ interval: 1, until: null, count: null },
+  ...before,
+  frequency,
+  weekdays: frequency === "WEEKLY" ? (before?.weekdays ?? []) : [],
+  weekOfMonth: null,
+});
 
 /** When something takes place, and beside it what that means in words, with the first times. */
 export const ScheduleInputs = ({ source }: { source: string }) => {
@@ -50,8 +60,7 @@ export const ScheduleInputs = ({ source }: { source: string }) => {
           value={repeats?.frequency ?? "ONCE"}
           onChange={({ target }) => {
             const chosen = frequencies.find((one) => one === target.value);
-            const next = chosen ? { ...fresh, ...repeats, frequency: chosen } : null;
-            setValue(`${source}.repeats`, next, { shouldDirty: true });
+            setValue(`${source}.repeats`, chosen ? repeating(chosen, repeats) : null, { shouldDirty: true });
           }}
         >
           {(["ONCE", ...frequencies] as const).map((id) => (
@@ -77,6 +86,16 @@ export const ScheduleInputs = ({ source }: { source: string }) => {
             label={textKey("activity.lastDay")}
             helperText={textKey("activity.lastDayHelp")}
             slotProps={{ inputLabel: { shrink: true } }}
+            onChange={() => setValue(`${source}.repeats.count`, null)}
+          />
+          <NumberInput
+            source={`${source}.repeats.count`}
+            label={textKey("activity.times")}
+            helperText={textKey("activity.timesHelp")}
+            min={1}
+            step={1}
+            validate={[minValue(1), maxValue(1_000)]}
+            onChange={() => setValue(`${source}.repeats.until`, null)}
           />
           {repeats.frequency === "MONTHLY" && (
             <SelectInput
@@ -98,7 +117,55 @@ export const ScheduleInputs = ({ source }: { source: string }) => {
           choices={weekdays.map((id) => ({ id, name: `weekday.${id}` }))}
         />
       )}
+      {repeats && <Pauses source={source} />}
       <Preview source={source} />
+    </Box>
+  );
+};
+
+/** Holidays and terms, which most rules have none of. */
+const Pauses = ({ source }: { source: string }) => {
+  const text = useText();
+  const [exceptions, seasons] = useWatch({ name: [`${source}.exceptions`, `${source}.seasons`] }) as [
+    ScheduleInput["exceptions"],
+    ScheduleInput["seasons"],
+  ];
+  const count = (exceptions?.length ?? 0) + (seasons?.length ?? 0);
+  const [isOpen, setOpen] = useState(count > 0);
+  return (
+    <Box sx={{ display: "grid", gap: 2 }}>
+      <Button variant="text" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)} sx={{ justifySelf: "start" }}>
+        {count === 0 ? text("activity.pauses") : text("activity.pausesCounted", { count })}
+      </Button>
+      {isOpen && (
+        <>
+          <ExceptionDays source={`${source}.exceptions`} />
+          <Rows
+            source={`${source}.seasons`}
+            title={text("activity.seasons")}
+            help={text("activity.seasonsHelp")}
+            addLabel={text("activity.addSeason")}
+            most={20}
+            fresh={() => ({ from: "", until: "" })}
+          >
+            {(row) => (
+              <>
+                {(["from", "until"] as const).map((name) => (
+                  <TextInput
+                    key={name}
+                    source={`${row}.${name}`}
+                    type="date"
+                    label={textKey(`activity.${name}`)}
+                    helperText={false}
+                    validate={required()}
+                    slotProps={{ inputLabel: { shrink: true } }}
+                  />
+                ))}
+              </>
+            )}
+          </Rows>
+        </>
+      )}
     </Box>
   );
 };
@@ -111,11 +178,12 @@ const Preview = ({ source }: { source: string }) => {
   // People pause when they have said enough; what is half said is not asked about.
   const schedule = JSON.parse(usePause(JSON.stringify(written ?? {}), 400)) as Partial<ScheduleInput>;
   const { startsOn: from, startsAt: begins, endsAt: ends } = schedule;
+  const seasons = schedule.seasons?.filter((season) => isDay(season.from) && isDay(season.until)) ?? [];
   const { data, error } = useOperation(
     PreviewScheduleDocument,
     isDay(from) && begins && ends
       ? {
-          schedule: { ...schedule, startsOn: from, startsAt: begins, endsAt: ends },
+          schedule: { ...schedule, startsOn: from, startsAt: begins, endsAt: ends, seasons },
           language,
           from,
           until: addDays(from, 120),

@@ -31,7 +31,8 @@ export const Times = ({ activity }: { activity: ActivityPageFragment }) => {
     <Section
       title={text("activity.when")}
       actions={
-        activity.state !== "DRAFT" && (
+        activity.state !== "DRAFT" &&
+        activity.calendarPath !== null && (
           <Button size="small" startIcon={<CalendarIcon />} href={activity.calendarPath}>
             {text("activity.subscribe")}
           </Button>
@@ -62,7 +63,11 @@ export const Times = ({ activity }: { activity: ActivityPageFragment }) => {
               <Typography variant="body2" color="textSecondary">
                 {[
                   time.isCancelled && text("activity.cancelled"),
-                  !time.isCancelled && time.startsAt !== time.scheduledAt && text("activity.moved"),
+                  !time.isCancelled &&
+                    time.startsAt !== time.scheduledAt &&
+                    text("activity.movedFrom", {
+                      when: `${shortDate(dayOf(time.scheduledAt))}, ${clock(time.scheduledAt)}`,
+                    }),
                   time.note,
                   time.taken !== null &&
                     (activity.capacity === null

@@ -110,7 +110,9 @@ const Inbox = ({ filter }: { filter: ActivityFilter }) => {
             loading={sending.size > 1}
             onClick={() => void confirm(chosen)}
           >
-            {text("confirmation.confirmChosen", { smart_count: chosen.length })}
+            {chosen.length === 0
+              ? text("confirmation.confirmNone")
+              : text("confirmation.confirmChosen", { smart_count: chosen.length })}
           </Button>
           {total > all.length && (
             <Typography color="textSecondary">{text("confirmation.first", { shown: all.length, total })}</Typography>
@@ -182,9 +184,11 @@ const Row = ({ activity, isTicked, isSending, refusal, onTick, onConfirm }: RowP
             {title}
           </Link>
           <Typography variant="body2" color="textSecondary">
-            {[`${place.name}, ${place.municipality.name}`, organiser.name, ...schedules.map(({ words }) => words)].join(
-              " · ",
-            )}
+            {[
+              `${place.name}, ${place.municipality.name}`,
+              organiser.name,
+              schedules.map(({ words }) => words).join(" "),
+            ].join(" · ")}
           </Typography>
           {confirmedAt !== null && hiddenFrom !== null && (
             <Typography variant="body2" sx={{ fontWeight: 600 }}>

@@ -25,7 +25,7 @@ import { Empty } from "../fields/Empty.tsx";
 import { Loading } from "../fields/Loading.tsx";
 import { Refusal } from "../fields/Refusal.tsx";
 import { SearchField } from "../fields/SearchField.tsx";
-import { spokenLanguages } from "../organisations/choices.ts";
+import { useLanguageChoices } from "../organisations/useLanguageChoices.ts";
 import { useFormat } from "../platform/format.ts";
 import { useText } from "../platform/i18n/index.ts";
 import { PageHead } from "../platform/PageHead.tsx";
@@ -33,6 +33,7 @@ import { useAllPages } from "../platform/useAllPages.ts";
 import { addressOf, routes } from "../routes.ts";
 import { firstLanguages, needs, stateIn } from "./translation.ts";
 import { TranslationLink } from "./TranslationLink.tsx";
+import { TranslationStates } from "./TranslationStates.tsx";
 import { useLookedAfter } from "./useLookedAfter.ts";
 
 /** What is over is translated no more. */
@@ -64,7 +65,6 @@ const mostPages = 5;
 
 const Desk = ({ filter }: { filter: ActivityFilter }) => {
   const text = useText();
-  const { language: nameOf, collator } = useFormat();
   const isWide = useMediaQuery((theme) => theme.breakpoints.up("md"));
   const [address, setAddress] = useSearchParams();
   const search = address.get("search") ?? "";
@@ -92,9 +92,7 @@ const Desk = ({ filter }: { filter: ActivityFilter }) => {
   const counted = all.flatMap(stands);
   const countOf = (wanted: (typeof needs)[number]): number => counted.filter((state) => state === wanted).length;
   const shown = need === undefined ? all : all.filter((activity) => stands(activity).includes(need));
-  const choices = spokenLanguages
-    .map((id) => ({ id, name: nameOf(id) }))
-    .toSorted((a, b) => collator.compare(a.name, b.name));
+  const choices = useLanguageChoices();
   return (
     <>
       <Box
@@ -187,7 +185,7 @@ const DeskTable = ({ activities, languages }: DeskProps) => {
               {text("translation.activity")}
             </TableCell>
             {languages.map((language) => (
-              <TableCell key={language} component="th" scope="col" sx={{ px: 0.5 }}>
+              <TableCell key={language} component="th" scope="col" sx={{ pl: 1.5, pr: 0.5, whiteSpace: "normal" }}>
                 {nameOf(language)}
               </TableCell>
             ))}
@@ -214,7 +212,6 @@ const DeskTable = ({ activities, languages }: DeskProps) => {
 
 const DeskCards = ({ activities, languages }: DeskProps) => {
   const text = useText();
-  const { language: nameOf } = useFormat();
   return (
     <Box
       component="ul"
@@ -224,18 +221,10 @@ const DeskCards = ({ activities, languages }: DeskProps) => {
       {activities.map((activity) => (
         <Card component="li" key={activity.id} sx={{ p: 2 }}>
           <Title {...activity} />
-          <Box
-            component="dl"
-            sx={{ m: 0, mt: 1.5, display: "grid", gridTemplateColumns: "1fr 1fr", gap: 0.5, alignItems: "center" }}
-          >
-            {languages.map((language) => (
-              <Box key={language} sx={{ display: "contents" }}>
-                <dt>{nameOf(language)}</dt>
-                <Box component="dd" sx={{ m: 0 }}>
-                  <TranslationLink {...activity} language={language} state={stateIn(activity, language)} />
-                </Box>
-              </Box>
-            ))}
+          <Box sx={{ mt: 1.5 }}>
+            <TranslationStates languages={languages}>
+              {(language) => <TranslationLink {...activity} language={language} state={stateIn(activity, language)} />}
+            </TranslationStates>
           </Box>
         </Card>
       ))}

@@ -1,4 +1,3 @@
-import { useState } from "react";
 import { Alert, Box, Button, Typography } from "@mui/material";
 import {
   type Provenance,
@@ -6,21 +5,20 @@ import {
   type ShowTranslationQuery,
   TranslateActivityDocument,
 } from "#schema/operations";
-import { maxLength, RadioButtonGroupInput, required, TextInput, useNotify } from "react-admin";
+import { visuallyHidden } from "@mui/utils";
+import { maxLength, RadioButtonGroupInput, required, TextInput } from "react-admin";
 import { useFormContext } from "react-hook-form";
-import { Link, useNavigate, useParams } from "react-router-dom";
+import { Link, useParams } from "react-router-dom";
 import { EditForm } from "../fields/EditForm.tsx";
 import { Empty } from "../fields/Empty.tsx";
-import { Loading } from "../fields/Loading.tsx";
+import { Opened } from "../fields/Opened.tsx";
 import { Overtaken } from "../fields/Overtaken.tsx";
-import { Refusal } from "../fields/Refusal.tsx";
 import { Section } from "../fields/Section.tsx";
 import { spokenLanguages } from "../organisations/choices.ts";
 import { useFormat } from "../platform/format.ts";
 import { textKey, useText } from "../platform/i18n/index.ts";
 import { PageHead } from "../platform/PageHead.tsx";
-import { useChange } from "../platform/useChange.ts";
-import { useOperation } from "../platform/useOperation.ts";
+import { useSave } from "../platform/useSave.ts";
 import { addressOf, routes } from "../routes.ts";
 import { readAs } from "./translation.ts";
 
@@ -38,72 +36,61 @@ const provenances: readonly Provenance[] = ["HUMAN", "IMMIGRANT_ORGANISATION", "
 export const TranslationEdit = () => {
   const text = useText();
   const { id = "", language = "" } = useParams();
-  const { data, error, refetch, isFetching } = useOperation(ShowTranslationDocument, { id });
-  const [round, setRound] = useState(0);
-  if (error) return <Refusal error={error} retry={() => void refetch()} />;
-  // What was kept from an earlier visit may be old: a form begins with what stands now.
-  if (data === undefined || (round === 0 && isFetching)) return <Loading lines={8} />;
-  const { activity } = data;
-  const isWritten = activity?.translations.some((one) => one.language === language) === true;
-  const nothing =
-    activity === null
-      ? ({ title: "activity.missing", help: "activity.missingHelp" } as const)
-      : !activity.viewerMay.includes("EDIT")
-        ? ({ title: "record.notYours", help: "refusal.FORBIDDEN" } as const)
-        : language === activity.language || !(isWritten || spokenLanguages.includes(language))
-          ? ({ title: "translation.wrongLanguage", help: "translation.wrongLanguageHelp" } as const)
-          : undefined;
-  if (activity === null || nothing !== undefined)
-    return (
-      <>
-        <PageHead title={activity?.title ?? text("activity.missing")} />
-        <Empty title={text(nothing?.title ?? "activity.missing")} help={text(nothing?.help ?? "activity.missingHelp")}>
-          <Button variant="outlined" component={Link} to={routes.translations}>
-            {text("translation.desk")}
-          </Button>
-        </Empty>
-      </>
-    );
   return (
-    <TranslationForm
-      key={`${language} ${round}`}
-      now={activity}
-      language={language}
-      startAgain={() => void refetch().then(() => setRound(round + 1))}
-    />
+    <Opened document={ShowTranslationDocument} variables={{ id }}>
+      {({ activity }, startAgain) => {
+        const isWritten = activity?.translations.some((one) => one.language === language) === true;
+        const nothing =
+          activity === null
+            ? ({ title: "activity.missing", help: "activity.missingHelp" } as const)
+            : !activity.viewerMay.includes("EDIT")
+              ? ({ title: "record.notYours", help: "refusal.FORBIDDEN" } as const)
+              : language === activity.language || !(isWritten || spokenLanguages.includes(language))
+                ? ({ title: "translation.wrongLanguage", help: "translation.wrongLanguageHelp" } as const)
+                : undefined;
+        return activity === null || nothing !== undefined ? (
+          <>
+            <PageHead title={activity?.title ?? text("activity.missing")} />
+            <Empty
+              title={text(nothing?.title ?? "activity.missing")}
+              help={text(nothing?.help ?? "activity.missingHelp")}
+            >
+              <Button variant="outlined" component={Link} to={routes.translations}>
+                {text("translation.desk")}
+              </Button>
+            </Empty>
+          </>
+        ) : (
+          <TranslationForm key={language} source={activity} language={language} startAgain={startAgain} />
+        );
+      }}
+    </Opened>
   );
 };
 
 type TranslationFormProps = {
-  readonly now: Source;
+  readonly source: Source;
   readonly language: string;
   readonly startAgain: () => void;
 };
 
-const TranslationForm = ({ now, language, startAgain }: TranslationFormProps) => {
+const TranslationForm = ({ source, language, startAgain }: TranslationFormProps) => {
   const text = useText();
-  const notify = useNotify();
-  const navigate = useNavigate();
   const { language: nameOf } = useFormat();
-  // As it was when the form was opened: what is read later must not change it under the person's hands.
-  const [source] = useState(now);
-  const { send, sending, isOvertaken } = useChange(TranslateActivityDocument, { tells: false });
+  const { save, sending, isOvertaken } = useSave(TranslateActivityDocument);
   const { id, version, title } = source;
   const before = source.translations.find((one) => one.language === language);
 
-  const save = async (values: Values): Promise<Record<string, unknown> | undefined> => {
-    const outcome = await send((idempotencyKey) => ({
-      input: { activityId: id, version, translation: { language, ...values } },
-      idempotencyKey,
-    }));
-    if ("problems" in outcome) {
-      const { problems } = outcome;
-      const inner: unknown = problems["translation"];
-      return typeof inner === "object" && inner !== null ? { ...inner } : problems;
-    }
-    notify("translation.saved", { type: "success" });
-    void navigate(routes.translations);
-    return undefined;
+  const translate = async (values: Values): Promise<Record<string, unknown> | undefined> => {
+    const problems = await save(
+      (idempotencyKey) => ({
+        input: { activityId: id, version, translation: { language, ...values } },
+        idempotencyKey,
+      }),
+      () => ({ says: "translation.saved", leadsTo: routes.translations }),
+    );
+    const inner: unknown = problems?.["translation"];
+    return typeof inner === "object" && inner !== null ? { ...inner } : problems;
   };
 
   return (
@@ -119,12 +106,12 @@ const TranslationForm = ({ now, language, startAgain }: TranslationFormProps) =>
       />
       {isOvertaken && <Overtaken see={addressOf("activity", { id })} startAgain={startAgain} />}
       {before?.isOutdated === true && (
-        <Alert severity="warning" sx={{ mb: 2, maxWidth: 1080 }}>
+        <Alert severity="warning" sx={{ mb: 2, maxWidth: 900 }}>
           {text("translation.outdated")}
         </Alert>
       )}
       {before?.provenance === "MACHINE" && (
-        <Alert severity="info" sx={{ mb: 2, maxWidth: 1080 }}>
+        <Alert severity="info" sx={{ mb: 2, maxWidth: 900 }}>
           {text("translation.machine")}
         </Alert>
       )}
@@ -135,7 +122,7 @@ const TranslationForm = ({ now, language, startAgain }: TranslationFormProps) =>
           whatToExpect: before?.whatToExpect ?? null,
           provenance: before?.provenance ?? "HUMAN",
         }}
-        onSubmit={save}
+        onSubmit={translate}
         back={routes.translations}
         submit={
           <>
@@ -162,6 +149,8 @@ const TranslationForm = ({ now, language, startAgain }: TranslationFormProps) =>
             helperText={false}
             choices={provenances.map((one) => ({ id: one, name: `provenance.${one}` }))}
             validate={required()}
+            // The section's heading says the same.
+            sx={{ "& legend": visuallyHidden }}
           />
         </Section>
       </EditForm>
@@ -201,7 +190,7 @@ const SideBySide = ({ source, language, field }: SideBySideProps) => {
     <Box
       sx={{
         display: "grid",
-        gap: { xs: 1, sm: 2.5 },
+        gap: { xs: 1.5, sm: 2.5 },
         gridTemplateColumns: { xs: "minmax(0, 1fr)", sm: "minmax(0, 1fr) minmax(0, 1fr)" },
         alignItems: "start",
       }}

@@ -15,8 +15,8 @@ export type PeriodProps = {
 };
 
 /** Times are asked for within places alone: the server looks for those of all Norway for nobody. */
-export const isNarrow = ({ municipalities, counties }: ActivityFilter): boolean =>
-  (municipalities?.length ?? 0) > 0 || (counties?.length ?? 0) > 0;
+export const isNarrow = ({ municipalities, counties, near }: ActivityFilter): boolean =>
+  (municipalities?.length ?? 0) > 0 || (counties?.length ?? 0) > 0 || near != null;
 
 /** The times between two days of the activities that fit, by the day they begin. */
 export const useSessions = (filter: ActivityFilter, from: string, until: string) => {

@@ -144,8 +144,7 @@ const Found = ({ asked: { by, value } }: { asked: Asked }) => {
     SearchTrailDocument,
     (after) => ({ [by]: value, after }),
     (page) => page.auditEntries.pageInfo,
-    // Each asking is noted, so nothing but the person asks.
-    { lasting: true },
+    { noted: true },
   );
   return (
     <Section title={text("audit.found")} icon={<TrailIcon aria-hidden fontSize="small" />}>

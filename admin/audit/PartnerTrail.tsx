@@ -12,6 +12,7 @@ export const PartnerTrail = ({ orgNumber }: { orgNumber: string }) => {
     PartnerTrailDocument,
     (after) => ({ orgNumber, after }),
     (page) => page.partner?.auditTrail.pageInfo,
+    { noted: true },
   );
   return (
     <Section title={text("audit.entries")} icon={<TrailIcon aria-hidden fontSize="small" />}>

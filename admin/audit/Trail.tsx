@@ -15,7 +15,8 @@ import { searchAddress } from "./searchAddress.ts";
 import { type AuditValueOf, isNothing, useAuditValue } from "./useAuditValue.tsx";
 import { fieldWords, isTold } from "./words.ts";
 
-type Read = {
+/** Entries, and how one gets on to those before them. */
+export type Read = {
   readonly entries: readonly AuditEntryFragment[] | undefined;
   readonly error: unknown;
   readonly refetch: () => Promise<unknown>;

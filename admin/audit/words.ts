@@ -20,6 +20,11 @@ const sameAs: Readonly<Record<string, string>> = {
   added: "sync.added",
   changed: "sync.changed",
   gone: "sync.gone",
+  "activity.place.municipality": "field.municipality",
+  "activity.place.address": "field.address",
+  "activity.place.transport": "activity.transport",
+  "activity.place.latitude": "venueField.latitude",
+  "activity.place.longitude": "venueField.longitude",
 };
 
 /** What an entry tells in other ways, or what is of no use to people: counts of changes, and ids that lead nowhere. */
@@ -50,6 +55,7 @@ const questions: ReadonlySet<string> = new Set(Object.keys(nb.newcomerQuestion))
 
 /** Fields that stand nowhere but in the trail. */
 const auditFields: ReadonlySet<string> = new Set([
+  "about",
   "actor",
   "add",
   "bodies",

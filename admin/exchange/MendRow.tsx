@@ -1,9 +1,24 @@
 import { useId, useState } from "react";
-import { Alert, Box, Button, Dialog, DialogActions, DialogContent, DialogTitle, TextField } from "@mui/material";
+import {
+  Alert,
+  Autocomplete,
+  Box,
+  Button,
+  Dialog,
+  DialogActions,
+  DialogContent,
+  DialogTitle,
+  TextField,
+  createFilterOptions,
+} from "@mui/material";
 import type { ImportColumn, ImportCorrectionInput, ImportRowFragment } from "#schema/operations";
+import { useActivityCategories } from "../activities/useActivityCategories.ts";
+import { usePlaces } from "../places/usePlaces.ts";
 import { useText } from "../platform/i18n/index.ts";
 import { columnsOf } from "./columns.ts";
 import { useProblemWords } from "./useProblemWords.ts";
+
+const matching = createFilterOptions<string>();
 
 type MendRowProps = {
   readonly row: ImportRowFragment;
@@ -15,6 +30,13 @@ export const MendRow = ({ row, onMend }: MendRowProps) => {
   const text = useText();
   const problemWords = useProblemWords();
   const titleId = useId();
+  const categories = useActivityCategories();
+  const { municipalities } = usePlaces();
+  // What can be chosen stands in a list, and may be written all the same.
+  const choicesOf: Partial<Record<ImportColumn, string[]>> = {
+    CATEGORY: categories.map(({ name }) => name),
+    MUNICIPALITY: municipalities.map(({ id, name }) => `${id} ${name}`),
+  };
   const [values, setValues] = useState<Partial<Record<ImportColumn, string>> | null>(null);
   const columns = [...new Set(["TITLE" as const, ...row.problems.flatMap(({ field }) => columnsOf(field))])];
   const textOf = (column: ImportColumn): string => row.cells.find((cell) => cell.column === column)?.text ?? "";
@@ -54,15 +76,32 @@ export const MendRow = ({ row, onMend }: MendRowProps) => {
           >
             {columns.map((column, n) => {
               const wrong = row.problems.filter(({ field }) => columnsOf(field).includes(column));
-              return (
+              const value = values?.[column] ?? textOf(column);
+              const write = (written: string): void => setValues((before) => ({ ...before, [column]: written }));
+              const field = {
+                autoFocus: n === Math.min(1, columns.length - 1),
+                label: text(`importColumn.${column}`),
+                error: wrong.length > 0,
+                helperText: wrong.map((problem) => problemWords(problem, true)).join(". "),
+              };
+              const choices = choicesOf[column];
+              return choices ? (
+                <Autocomplete
+                  key={column}
+                  freeSolo
+                  options={choices}
+                  // What is wrong as it stands hides no choice.
+                  filterOptions={(options, state) => (value === textOf(column) ? options : matching(options, state))}
+                  inputValue={value}
+                  onInputChange={(_, written, reason) => reason !== "reset" && write(written)}
+                  renderInput={(params) => <TextField {...params} {...field} />}
+                />
+              ) : (
                 <TextField
                   key={column}
-                  autoFocus={n === Math.min(1, columns.length - 1)}
-                  label={text(`importColumn.${column}`)}
-                  value={values?.[column] ?? textOf(column)}
-                  onChange={(event) => setValues((before) => ({ ...before, [column]: event.target.value }))}
-                  error={wrong.length > 0}
-                  helperText={wrong.map(problemWords).join(". ")}
+                  {...field}
+                  value={value}
+                  onChange={(event) => write(event.target.value)}
                   multiline={column === "DESCRIPTION" || column === "WHAT_TO_EXPECT"}
                   slotProps={{ htmlInput: { maxLength: 4_000 } }}
                 />

@@ -28,6 +28,7 @@ import { Section } from "../fields/Section.tsx";
 import { useFormat } from "../platform/format.ts";
 import { useText } from "../platform/i18n/index.ts";
 import { useChange } from "../platform/useChange.ts";
+import { useDraft } from "../platform/useDraft.ts";
 import { useOperation } from "../platform/useOperation.ts";
 
 type Activity = NonNullable<ShowPostingsQuery["activity"]>;
@@ -99,7 +100,7 @@ const PostDialog = ({ id, title, activity, onClose }: PostDialogProps) => {
           ))}
         </Tabs>
         {draft ? <Texts draft={draft} /> : <Loading lines={6} />}
-        <Address key={platform} id={id} platform={platform} posted={posted?.url ?? null} />
+        <Address key={`${platform} ${posted?.url}`} id={id} platform={platform} posted={posted?.url ?? null} />
       </DialogContent>
       <DialogActions>
         <Button onClick={onClose}>{text("common.close")}</Button>
@@ -122,18 +123,16 @@ const Texts = ({ draft }: { draft: Draft }) => {
   return (
     <>
       {draft.isOutsideAges && <Alert severity="warning">{text("exchange.outsideAges")}</Alert>}
-      <Box component="dl" sx={{ m: 0, display: "grid", gap: 1.5 }}>
+      <Box component="ul" sx={{ listStyle: "none", m: 0, p: 0, display: "grid", gap: 1.5 }}>
         {draft.texts.map(({ field, text: words, longest, isShortened }) => (
-          <Box key={field} sx={{ display: "flex", gap: 1, alignItems: "flex-start" }}>
+          <Box component="li" key={field} sx={{ display: "flex", gap: 1, alignItems: "flex-start" }}>
             <Box sx={{ flex: 1, minWidth: 0 }}>
-              <Typography component="dt" variant="body2" color="textSecondary">
+              <Typography variant="body2" color="textSecondary">
                 {text(`postingField.${field}`)}
                 {longest !== null && ` (${words.length}/${longest})`}
                 {isShortened && ` · ${text("exchange.shortened")}`}
               </Typography>
-              <Typography component="dd" sx={{ m: 0, whiteSpace: "pre-line", overflowWrap: "anywhere" }}>
-                {words}
-              </Typography>
+              <Typography sx={{ whiteSpace: "pre-line", overflowWrap: "anywhere" }}>{words}</Typography>
             </Box>
             <Button
               size="small"
@@ -161,11 +160,12 @@ const Address = ({ id, platform, posted }: AddressProps) => {
   const notify = useNotify();
   const record = useChange(RecordPostingDocument, { tells: false });
   const remove = useChange(RemovePostingDocument);
-  const [url, setUrl] = useState(posted ?? "");
+  const { values, write, drop } = useDraft(`posting of ${id} ${platform}`, { url: posted ?? "" });
+  const url = values.url.trim();
   const [problem, setProblem] = useState<string | null>(null);
   const save = async (): Promise<void> => {
     const outcome = await record.send((idempotencyKey) => ({
-      input: { activityId: id, platform, url: url.trim() },
+      input: { activityId: id, platform, url },
       idempotencyKey,
     }));
     if ("problems" in outcome) {
@@ -173,12 +173,13 @@ const Address = ({ id, platform, posted }: AddressProps) => {
       return setProblem(wrong ?? root?.serverError ?? text("problem.OTHER"));
     }
     setProblem(null);
+    drop();
     notify("exchange.postingSaved", { type: "success" });
   };
   const takeDown = async (): Promise<void> => {
     const outcome = await remove.send((idempotencyKey) => ({ input: { activityId: id, platform }, idempotencyKey }));
     if ("problems" in outcome) return;
-    setUrl("");
+    drop();
     notify("exchange.postingRemoved", { type: "success" });
   };
   return (
@@ -189,11 +190,11 @@ const Address = ({ id, platform, posted }: AddressProps) => {
         label={text("exchange.postingUrl")}
         error={problem !== null}
         helperText={problem ?? text("exchange.postingUrlHelp")}
-        value={url}
-        onChange={(event) => setUrl(event.target.value)}
+        value={values.url}
+        onChange={(event) => write({ url: event.target.value })}
         sx={{ flex: "1 1 16rem" }}
       />
-      <Button variant="contained" disabled={url.trim() === ""} loading={record.sending} onClick={() => void save()}>
+      <Button variant="contained" disabled={url === ""} loading={record.sending} onClick={() => void save()}>
         {text("exchange.record")}
       </Button>
       {posted !== null && (

@@ -6,12 +6,14 @@ type Told = { readonly field: string; readonly code: string };
 
 const isKnown = (code: string): code is keyof typeof nb.problem => Object.hasOwn(nb.problem, code);
 
-/** What is wrong with a row, or worth a look, and which of its cells it is about. */
-export const useProblemWords = (): ((problem: Told) => string) => {
+/** What is wrong with a row, or worth a look, and which of its cells it is about where that is not seen from its place. */
+export const useProblemWords = (): ((problem: Told, isAtItsCell?: boolean) => string) => {
   const text = useText();
-  return ({ field, code }) => {
+  return ({ field, code }, isAtItsCell = false) => {
     const words = text(`problem.${isKnown(code) ? code : "OTHER"}`);
     const [column, ...more] = columnsOf(field);
-    return column === undefined || more.length > 0 ? words : `${text(`importColumn.${column}`)}: ${words}`;
+    return isAtItsCell || column === undefined || more.length > 0
+      ? words
+      : `${text(`importColumn.${column}`)}: ${words}`;
   };
 };

@@ -1,13 +1,11 @@
 import { useEffect, useState } from "react";
-import { Alert, Button } from "@mui/material";
 import { useFormContext } from "react-hook-form";
 import { draftAt, dropDraft, keepDraft } from "../platform/draft.ts";
-import { useText } from "../platform/i18n/index.ts";
 import { accessToken } from "../platform/session.ts";
+import { DraftKept } from "./DraftKept.tsx";
 
 /** Keeps what is written in a form over a sign-in that came in between, and says so when it is back. */
 export const Draft = ({ address }: { address: string }) => {
-  const text = useText();
   const { reset, watch } = useFormContext();
   const [draft] = useState(() => draftAt(address));
   const [isBack, setBack] = useState(draft !== null);
@@ -26,22 +24,10 @@ export const Draft = ({ address }: { address: string }) => {
     };
   }, [address, draft, reset, watch]);
 
-  if (!isBack) return null;
   const drop = (): void => {
     dropDraft(address);
     reset();
     setBack(false);
   };
-  return (
-    <Alert
-      severity="info"
-      action={
-        <Button color="inherit" onClick={drop}>
-          {text("draft.drop")}
-        </Button>
-      }
-    >
-      {text("draft.kept")}
-    </Alert>
-  );
+  return <DraftKept isBack={isBack} drop={drop} />;
 };

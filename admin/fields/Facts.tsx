@@ -13,6 +13,7 @@ export const Facts = ({ facts }: { facts: readonly Fact[] }) => (
       gridTemplateColumns: { xs: "1fr", sm: "fit-content(14rem) minmax(9rem, 1fr)" },
       columnGap: 2,
       rowGap: { xs: 0.25, sm: 1 },
+      alignItems: "baseline",
       "& dt": { color: "text.secondary" },
       "& dd": { m: 0, mb: { xs: 1, sm: 0 }, overflowWrap: "anywhere", whiteSpace: "pre-line" },
     }}

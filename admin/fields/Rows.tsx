@@ -28,7 +28,7 @@ export const Rows = ({ source, title, help, addLabel, fresh, most, children }: R
         {title}
       </Typography>
       {help !== undefined && <FormHelperText sx={{ mt: 0.5 }}>{help}</FormHelperText>}
-      <Box sx={{ display: "grid", gap: 1.5, mt: 1 }}>
+      <Box sx={{ display: "grid", gap: 1.5, mt: 1.5 }}>
         {fields.map((field, n) => (
           <Box
             key={field.id}

@@ -24,8 +24,17 @@ export const Section = ({ title, help, icon, actions, edge, children }: SectionP
         ...(edge === "local" && { borderTop: "4px solid", borderTopColor: "secondary.main" }),
       }}
     >
-      <Box sx={{ display: "flex", flexWrap: "wrap", gap: 1, justifyContent: "space-between", mb: 2 }}>
-        <Box sx={{ flex: "1 1 14rem" }}>
+      <Box
+        sx={{
+          display: "flex",
+          flexWrap: "wrap",
+          columnGap: 1,
+          rowGap: 2,
+          justifyContent: "space-between",
+          mb: 2,
+        }}
+      >
+        <Box sx={{ flex: help === undefined ? "1 1 auto" : "1 1 14rem" }}>
           <Typography variant="h2" id={id} sx={{ display: "flex", alignItems: "center", gap: 1 }}>
             {icon}
             {title}
@@ -37,7 +46,8 @@ export const Section = ({ title, help, icon, actions, edge, children }: SectionP
           )}
         </Box>
         {actions !== undefined && (
-          <Box sx={{ display: "flex", gap: 1, alignItems: "flex-start", flexWrap: "wrap" }}>{actions}</Box>
+          // Taller than the heading, and yet level with it.
+          <Box sx={{ display: "flex", gap: 1, my: -0.75, alignItems: "flex-start", flexWrap: "wrap" }}>{actions}</Box>
         )}
       </Box>
       {children}

@@ -12,7 +12,7 @@ import {
 } from "@mui/material";
 import { DeclareInterestDocument, type InterestKind } from "#schema/operations";
 import { useNotify } from "react-admin";
-import { OrganisationField } from "../organisations/OrganisationField.tsx";
+import { type Found, OrganisationField } from "../organisations/OrganisationField.tsx";
 import { Ask } from "../people/Ask.tsx";
 import { problemOf } from "../people/RolesField.tsx";
 import { today } from "../platform/format.ts";
@@ -20,23 +20,30 @@ import { nb } from "../platform/i18n/nb.ts";
 import { useText } from "../platform/i18n/index.ts";
 import { keysOf } from "../platform/keysOf.ts";
 import { useChange } from "../platform/useChange.ts";
+import { useDraft } from "../platform/useDraft.ts";
 
 /** Every kind has a text, so the texts are the list. */
 const kinds = keysOf<InterestKind>(nb.interestKind);
 
+type Written = {
+  readonly chosen: Found | null;
+  readonly kind: InterestKind | null;
+  readonly from: string;
+  readonly until: string;
+};
+
 /** Says what ties the person to an organisation: one that is found here, or the one whose page this is on. */
-export const DeclareInterest = ({
-  organisation,
-}: {
-  organisation?: { readonly id: string; readonly name: string };
-}) => {
+export const DeclareInterest = ({ organisation }: { organisation?: Found }) => {
   const text = useText();
   const notify = useNotify();
   const { send, sending } = useChange(DeclareInterestDocument);
-  const [chosen, setChosen] = useState<string | null>(organisation?.id ?? null);
-  const [kind, setKind] = useState<InterestKind | null>(null);
-  const [from, setFrom] = useState(today);
-  const [until, setUntil] = useState("");
+  const { values, write, kept } = useDraft<Written>(`tie to ${organisation?.id ?? "any"}`, {
+    chosen: organisation ?? null,
+    kind: null,
+    from: today(),
+    until: "",
+  });
+  const { chosen, kind, from, until } = values;
   const [hasTried, setTried] = useState(false);
   const [problems, setProblems] = useState<Record<string, unknown>>({});
   const lack = (isLacking: boolean): string | undefined =>
@@ -50,29 +57,29 @@ export const DeclareInterest = ({
       help={text("interest.declareHelp")}
       confirm={text("interest.declare")}
       sending={sending}
+      kept={kept}
       onConfirm={async () => {
         setTried(true);
         if (chosen === null || kind === null || from === "") return false;
-        const input = { organisationId: chosen, kind, from, until: until === "" ? null : until };
+        const input = { organisationId: chosen.id, kind, from, until: until === "" ? null : until };
         const outcome = await send((idempotencyKey) => ({ input, idempotencyKey }));
         setProblems("problems" in outcome ? outcome.problems : {});
         if ("problems" in outcome) return false;
         notify("interest.declared", { type: "success" });
         setTried(false);
-        setKind(null);
-        setUntil("");
-        setChosen(organisation?.id ?? null);
         return true;
       }}
     >
       <Box sx={{ display: "grid", gap: 2, mt: 0.5 }}>
         {organisation === undefined && (
           <OrganisationField
+            key={String(kept.isBack)}
+            initial={chosen}
             label={text("interest.organisation")}
             help={text("record.parentHelp")}
             isRequired
             problem={lack(chosen === null)}
-            onChange={setChosen}
+            onChange={(organisationChosen) => write({ chosen: organisationChosen })}
           />
         )}
         <FormControl required error={lack(kind === null) !== undefined}>
@@ -80,7 +87,7 @@ export const DeclareInterest = ({
           <RadioGroup
             aria-labelledby="interest-kind"
             value={kind ?? ""}
-            onChange={(_, value) => setKind(kinds.find((one) => one === value) ?? null)}
+            onChange={(_, value) => write({ kind: kinds.find((one) => one === value) ?? null })}
           >
             {kinds.map((one) => (
               <FormControlLabel
@@ -107,7 +114,7 @@ export const DeclareInterest = ({
             type="date"
             label={text("interest.from")}
             value={from}
-            onChange={(event) => setFrom(event.target.value)}
+            onChange={(event) => write({ from: event.target.value })}
             error={fromProblem !== undefined}
             helperText={fromProblem}
             slotProps={{ inputLabel: { shrink: true } }}
@@ -116,7 +123,7 @@ export const DeclareInterest = ({
             type="date"
             label={text("interest.until")}
             value={until}
-            onChange={(event) => setUntil(event.target.value)}
+            onChange={(event) => write({ until: event.target.value })}
             error={untilProblem !== undefined}
             helperText={untilProblem ?? text("interest.untilHelp")}
             slotProps={{ inputLabel: { shrink: true } }}

@@ -14,16 +14,16 @@ import { Empty } from "../fields/Empty.tsx";
 import { Loading } from "../fields/Loading.tsx";
 import { Refusal } from "../fields/Refusal.tsx";
 import { Section } from "../fields/Section.tsx";
-import { ToneChip } from "../fields/ToneChip.tsx";
-import { OrganisationLink } from "../organisations/columns.tsx";
 import { Ask } from "../people/Ask.tsx";
 import { problemOf } from "../people/RolesField.tsx";
-import { today, useFormat } from "../platform/format.ts";
+import { today } from "../platform/format.ts";
 import { useText } from "../platform/i18n/index.ts";
 import { PageHead } from "../platform/PageHead.tsx";
 import { useChange } from "../platform/useChange.ts";
 import { useOperation } from "../platform/useOperation.ts";
 import { DeclareInterest } from "./DeclareInterest.tsx";
+import { InterestFacts, isOver } from "./InterestFacts.tsx";
+import { OthersInterests } from "./OthersInterests.tsx";
 
 /** Those who prepare or decide cases, and so must say what ties them. */
 const handlesCases = new Set<Role>(["CASEWORKER", "DECIDER", "PAYER", "ADMINISTRATOR", "COORDINATOR"]);
@@ -36,6 +36,7 @@ export const ImpartialityPage = () => {
   if (data === undefined) return <Loading lines={8} />;
   const { interests, actingFor } = data.viewer;
   const isHandling = actingFor?.roles.some((role) => handlesCases.has(role)) === true;
+  const isAuditing = actingFor?.roles.includes("AUDITOR") === true;
   return (
     <>
       <PageHead title={text("interest.title")} lead={text("interest.lead")} />
@@ -60,6 +61,9 @@ export const ImpartialityPage = () => {
           </Box>
         </Section>
         {isHandling && <OwnSuperior body={actingFor.body} />}
+        {actingFor !== null && (isHandling || isAuditing) && (
+          <OthersInterests bodyId={actingFor.body.id} isAuditing={isAuditing} />
+        )}
       </Box>
     </>
   );
@@ -67,33 +71,13 @@ export const ImpartialityPage = () => {
 
 const InterestRow = ({ interest, isHandling }: { interest: InterestFragment; isHandling: boolean }) => {
   const text = useText();
-  const { date } = useFormat();
-  const { organisation, kind, origin, validFrom, validUntil } = interest;
-  const now = today();
-  const isOver = validUntil !== null && validUntil < now;
+  const { origin, version } = interest;
+  // A tie has one version as it was declared, and another as it was ended.
+  const isOpen = origin === "DECLARED" && version === 1 && !isOver(interest);
   return (
     <Box component="li" sx={{ display: "flex", flexWrap: "wrap", gap: 1, alignItems: "center" }}>
-      <Box sx={{ flex: "1 1 16rem", minWidth: 0, display: "grid", gap: 0.25 }}>
-        <Typography component="div" sx={{ overflowWrap: "anywhere" }}>
-          <OrganisationLink {...organisation} />
-        </Typography>
-        <Box sx={{ display: "flex", flexWrap: "wrap", gap: 0.75, alignItems: "center" }}>
-          <ToneChip
-            tone={isOver ? "idle" : "wait"}
-            label={text(isOver ? "interest.over" : now < validFrom ? "interest.toCome" : "interest.holds")}
-          />
-          <Typography variant="body2">{text(`interestKind.${kind}`)}</Typography>
-        </Box>
-        <Typography variant="body2" color="textSecondary">
-          {[
-            validUntil === null
-              ? text("interest.since", { from: date(validFrom) })
-              : text("interest.between", { from: date(validFrom), until: date(validUntil) }),
-            text(`interestOrigin.${origin}`),
-          ].join(" · ")}
-        </Typography>
-      </Box>
-      {isHandling && origin === "DECLARED" && !isOver && <EndInterest interest={interest} />}
+      <InterestFacts interest={interest} origin={text(`interestOrigin.${origin}`)} />
+      {isHandling && isOpen && <EndInterest interest={interest} />}
     </Box>
   );
 };

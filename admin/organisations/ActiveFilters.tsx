@@ -5,7 +5,7 @@ import { usePlaces } from "../places/usePlaces.ts";
 import { useFilter } from "./useFilter.tsx";
 import { useVocabulary } from "./useVocabulary.ts";
 
-type ListFilter = Exclude<keyof OrganisationFilter, "search" | "inVoluntaryRegister">;
+type ListFilter = Exclude<keyof OrganisationFilter, "search" | "reachable" | "inVoluntaryRegister">;
 
 /** What the list is narrowed by just now, each with a way to let go of it. */
 export const ActiveFilters = () => {
@@ -37,6 +37,15 @@ export const ActiveFilters = () => {
     ...chipsOf("tags", filter.tags, (tag) => tag),
     ...chipsOf("forms", filter.forms, (code) => text.orElse("form", code, code)),
     ...chipsOf("statuses", filter.statuses, (status) => text(`status.${status}`)),
+    ...(filter.reachable == null
+      ? []
+      : [
+          {
+            key: "reachable",
+            label: `${text("field.reachable")}: ${text(`reachable.${filter.reachable}`).toLocaleLowerCase()}`,
+            remove: () => change({ reachable: null }),
+          },
+        ]),
     ...(filter.inVoluntaryRegister === null || filter.inVoluntaryRegister === undefined
       ? []
       : [

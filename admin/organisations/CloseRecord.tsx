@@ -2,9 +2,11 @@ import { useId, useState } from "react";
 import { Button, Dialog, DialogActions, DialogContent, DialogContentText, DialogTitle, TextField } from "@mui/material";
 import { CloseOrganisationDocument, type OrganisationPageFragment } from "#schema/operations";
 import { useNotify } from "react-admin";
+import { DraftKept } from "../fields/DraftKept.tsx";
 import { Overtaken } from "../fields/Overtaken.tsx";
 import { useText } from "../platform/i18n/index.ts";
 import { useChange } from "../platform/useChange.ts";
+import { useDraft } from "../platform/useDraft.ts";
 import { addressOf } from "../routes.ts";
 
 /** Closes a record written here, after one question and with a reason. */
@@ -13,22 +15,27 @@ export const CloseRecord = ({ organisation: { id, name, version } }: { organisat
   const notify = useNotify();
   const { send, sending, isOvertaken } = useChange(CloseOrganisationDocument);
   const [isOpen, setOpen] = useState(false);
-  const [reason, setReason] = useState("");
+  const { values, write, drop, kept } = useDraft(`close ${id}`, { reason: "" });
   const [hasTried, setTried] = useState(false);
   const titleId = useId();
   const formId = useId();
-  const lacksReason = reason.trim() === "";
+  const reason = values.reason.trim();
+  const lacksReason = reason === "";
+  const finish = (): void => {
+    drop();
+    setOpen(false);
+  };
 
   const close = async (): Promise<void> => {
     setTried(true);
     if (lacksReason) return;
     const outcome = await send((idempotencyKey) => ({
-      input: { organisationId: id, version, reason: reason.trim() },
+      input: { organisationId: id, version, reason },
       idempotencyKey,
     }));
     if ("problems" in outcome) return;
     notify("close.done", { type: "success" });
-    setOpen(false);
+    finish();
   };
 
   return (
@@ -41,6 +48,7 @@ export const CloseRecord = ({ organisation: { id, name, version } }: { organisat
         <DialogContent>
           {isOvertaken && <Overtaken see={addressOf("organisation", { id })} startAgain={() => setOpen(false)} />}
           <DialogContentText sx={{ mb: 2 }}>{text("close.text")}</DialogContentText>
+          <DraftKept {...kept} />
           <form
             id={formId}
             noValidate
@@ -54,17 +62,17 @@ export const CloseRecord = ({ organisation: { id, name, version } }: { organisat
               fullWidth
               required
               label={text("close.reason")}
-              value={reason}
-              onChange={(event) => setReason(event.target.value)}
+              value={values.reason}
+              onChange={(event) => write({ reason: event.target.value })}
               error={hasTried && lacksReason}
               helperText={hasTried && lacksReason ? text("problem.REQUIRED") : undefined}
               slotProps={{ htmlInput: { maxLength: 200 } }}
-              sx={{ mt: 0.5 }}
+              sx={{ mt: 1 }}
             />
           </form>
         </DialogContent>
         <DialogActions>
-          <Button onClick={() => setOpen(false)}>{text("common.cancel")}</Button>
+          <Button onClick={finish}>{text("common.cancel")}</Button>
           <Button type="submit" form={formId} variant="contained" color="error" loading={sending}>
             {text("close.button")}
           </Button>

@@ -2,7 +2,7 @@ import { Box, Checkbox, FormControl, FormControlLabel, FormGroup, FormLabel, Men
 import { ChooseSeveral } from "../fields/ChooseSeveral.tsx";
 import { useText } from "../platform/i18n/index.ts";
 import { usePlaces } from "../places/usePlaces.ts";
-import { capabilities, forms, kinds, profileStates, statuses } from "./choices.ts";
+import { capabilities, forms, kinds, profileStates, reachables, statuses } from "./choices.ts";
 import { useFilter } from "./useFilter.tsx";
 import { useVocabulary } from "./useVocabulary.ts";
 
@@ -67,6 +67,19 @@ export const Filters = () => {
           ))}
         </FormGroup>
       </FormControl>
+      <TextField
+        select
+        label={text("field.reachable")}
+        value={filter.reachable ?? "any"}
+        onChange={(event) => change({ reachable: reachables.find((one) => one === event.target.value) ?? null })}
+      >
+        <MenuItem value="any">{text("list.any")}</MenuItem>
+        {reachables.map((one) => (
+          <MenuItem key={one} value={one}>
+            {text(`reachable.${one}`)}
+          </MenuItem>
+        ))}
+      </TextField>
       <TextField
         select
         label={text("field.inVoluntaryRegister")}

@@ -30,6 +30,7 @@ import { Overtaken } from "../fields/Overtaken.tsx";
 import { useFormat } from "../platform/format.ts";
 import { useText } from "../platform/i18n/index.ts";
 import { useChange } from "../platform/useChange.ts";
+import { useDraft } from "../platform/useDraft.ts";
 import { useOperation } from "../platform/useOperation.ts";
 import { addressOf } from "../routes.ts";
 
@@ -61,7 +62,8 @@ const Choice = ({ organisation: { id, version }, onClose }: ChoiceProps) => {
   const navigate = useNavigate();
   const { orgNumber: inThrees } = useFormat();
   const { data, isPending } = useOperation(RegisterCandidatesDocument, { id });
-  const [typed, setTyped] = useState("");
+  const { values, write, drop } = useDraft(`join ${id}`, { typed: "" });
+  const { typed } = values;
   const [asked, setAsked] = useState<string | null>(null);
   const [chosen, setChosen] = useState<Candidate | null>(null);
   const lookup = useOperation(OrganisationByNumberDocument, asked === null ? null : { orgNumber: asked });
@@ -84,6 +86,7 @@ const Choice = ({ organisation: { id, version }, onClose }: ChoiceProps) => {
       idempotencyKey,
     }));
     if ("problems" in outcome) return;
+    drop();
     notify("join.done", { type: "success" });
     void navigate(addressOf("organisation", { id: outcome.data.joinOrganisationToRegister.organisation.id }));
   };
@@ -136,7 +139,7 @@ const Choice = ({ organisation: { id, version }, onClose }: ChoiceProps) => {
           <TextField
             label={text("join.number")}
             value={typed}
-            onChange={(event) => setTyped(event.target.value)}
+            onChange={(event) => write({ typed: event.target.value })}
             error={isUnknown}
             helperText={isUnknown ? text("join.unknown") : undefined}
             slotProps={{ htmlInput: { inputMode: "numeric", autoComplete: "off", maxLength: 11 } }}
@@ -151,7 +154,14 @@ const Choice = ({ organisation: { id, version }, onClose }: ChoiceProps) => {
         </Box>
       </DialogContent>
       <DialogActions>
-        <Button onClick={onClose}>{text("common.cancel")}</Button>
+        <Button
+          onClick={() => {
+            drop();
+            onClose();
+          }}
+        >
+          {text("common.cancel")}
+        </Button>
         <Button variant="contained" disabled={target === null} loading={sending} onClick={() => void join()}>
           {text("join.button")}
         </Button>

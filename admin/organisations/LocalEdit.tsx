@@ -4,8 +4,7 @@ import {
   type OrganisationPageFragment,
   type SaveLocalKnowledgeInput,
 } from "#schema/operations";
-import { AutocompleteArrayInput, TextInput, maxLength, useInput, useNotify } from "react-admin";
-import { useNavigate } from "react-router-dom";
+import { AutocompleteArrayInput, TextInput, maxLength, useInput } from "react-admin";
 import { EditForm } from "../fields/EditForm.tsx";
 import { Overtaken } from "../fields/Overtaken.tsx";
 import { Section } from "../fields/Section.tsx";
@@ -13,7 +12,7 @@ import { WordsField } from "../fields/WordsField.tsx";
 import { textKey, useText } from "../platform/i18n/index.ts";
 import { PageHead } from "../platform/PageHead.tsx";
 import { usePlaces } from "../places/usePlaces.ts";
-import { useChange } from "../platform/useChange.ts";
+import { useSave } from "../platform/useSave.ts";
 import { addressOf, routes } from "../routes.ts";
 import { OpenedOrganisation } from "./OpenedOrganisation.tsx";
 import { useVocabulary } from "./useVocabulary.ts";
@@ -66,23 +65,10 @@ type LocalFormProps = { readonly organisation: OrganisationPageFragment; readonl
 
 const LocalForm = ({ organisation, startAgain }: LocalFormProps) => {
   const text = useText();
-  const notify = useNotify();
-  const navigate = useNavigate();
   const { municipalities } = usePlaces();
-  const { send, sending, isOvertaken } = useChange(SaveLocalKnowledgeDocument, { tells: false });
+  const { save, sending, isOvertaken } = useSave(SaveLocalKnowledgeDocument);
   const { id, name, version, municipality } = organisation;
   const page = addressOf("organisation", { id });
-
-  const save = async (written: LocalValues): Promise<Record<string, unknown> | undefined> => {
-    const outcome = await send((idempotencyKey) => ({
-      input: { ...written, organisationId: id, version },
-      idempotencyKey,
-    }));
-    if ("problems" in outcome) return outcome.problems;
-    notify("local.saved", { type: "success" });
-    void navigate(page);
-    return undefined;
-  };
 
   return (
     <>
@@ -97,7 +83,12 @@ const LocalForm = ({ organisation, startAgain }: LocalFormProps) => {
       {isOvertaken && <Overtaken see={page} startAgain={startAgain} />}
       <EditForm
         values={valuesOf(organisation)}
-        onSubmit={save}
+        onSubmit={(written) =>
+          save(
+            (idempotencyKey) => ({ input: { ...written, organisationId: id, version }, idempotencyKey }),
+            () => ({ says: "local.saved", leadsTo: page }),
+          )
+        }
         back={page}
         submit={
           <Button type="submit" variant="contained" loading={sending}>

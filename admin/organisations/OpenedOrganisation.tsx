@@ -1,13 +1,11 @@
-import { useState, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import { Button } from "@mui/material";
 import { ShowOrganisationDocument, type OrganisationAction, type OrganisationPageFragment } from "#schema/operations";
 import { Link, useParams } from "react-router-dom";
 import { Empty } from "../fields/Empty.tsx";
-import { Loading } from "../fields/Loading.tsx";
-import { Refusal } from "../fields/Refusal.tsx";
+import { Opened } from "../fields/Opened.tsx";
 import { useText } from "../platform/i18n/index.ts";
 import { PageHead } from "../platform/PageHead.tsx";
-import { useOperation } from "../platform/useOperation.ts";
 import { addressOf } from "../routes.ts";
 import { OrganisationMissing } from "./OrganisationMissing.tsx";
 
@@ -17,35 +15,18 @@ type OpenedOrganisationProps = {
   readonly children: (organisation: OrganisationPageFragment, startAgain: () => void) => ReactNode;
 };
 
-/** The organisation as it was when a form was opened: what is fetched later must not change it under the person's hands. */
+/** The organisation that the address names, as it was when a form was opened. */
 export const OpenedOrganisation = ({ action, children }: OpenedOrganisationProps) => {
   const { id = "" } = useParams();
-  const { data, error, refetch, isFetching } = useOperation(ShowOrganisationDocument, { id });
-  const [round, setRound] = useState(0);
-  if (error) return <Refusal error={error} retry={() => void refetch()} />;
-  // What was kept from an earlier visit may be old: a form begins with what stands now.
-  if (data === undefined || (round === 0 && isFetching)) return <Loading lines={8} />;
-  if (data.organisation === null) return <OrganisationMissing />;
-  if (!data.organisation.viewerMay.includes(action)) return <NotYours organisation={data.organisation} />;
   return (
-    <Opened
-      key={round}
-      organisation={data.organisation}
-      startAgain={() => void refetch().then(() => setRound(round + 1))}
-    >
-      {children}
+    <Opened document={ShowOrganisationDocument} variables={{ id }}>
+      {({ organisation }, startAgain) => {
+        if (organisation === null) return <OrganisationMissing />;
+        if (!organisation.viewerMay.includes(action)) return <NotYours organisation={organisation} />;
+        return children(organisation, startAgain);
+      }}
     </Opened>
   );
-};
-
-type OpenedProps = Pick<OpenedOrganisationProps, "children"> & {
-  readonly organisation: OrganisationPageFragment;
-  readonly startAgain: () => void;
-};
-
-const Opened = ({ organisation, startAgain, children }: OpenedProps) => {
-  const [opened] = useState(organisation);
-  return children(opened, startAgain);
 };
 
 const NotYours = ({ organisation: { id, name } }: { organisation: OrganisationPageFragment }) => {

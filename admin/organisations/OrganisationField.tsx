@@ -8,7 +8,7 @@ import { usePause } from "../platform/usePause.ts";
 /** Fewer letters than these find half the country. */
 const fewestLetters = 3;
 
-type Found = Pick<OrganisationNameFragment, "id" | "name">;
+export type Found = Pick<OrganisationNameFragment, "id" | "name">;
 
 type OrganisationFieldProps = {
   readonly label: string;
@@ -18,7 +18,7 @@ type OrganisationFieldProps = {
   readonly isRequired?: boolean;
   /** Words for what is wrong with the choice. */
   readonly problem?: string | undefined;
-  readonly onChange: (id: string | null) => void;
+  readonly onChange: (organisation: Found | null) => void;
   readonly onBlur?: () => void;
   readonly inputRef?: Ref<HTMLInputElement>;
 };
@@ -45,7 +45,7 @@ export const OrganisationField = ({ initial = null, isRequired = false, ...props
       onInputChange={(_, typed) => setWords(typed)}
       onChange={(_, organisation) => {
         setChosen(organisation);
-        onChange(organisation?.id ?? null);
+        onChange(organisation && { id: organisation.id, name: organisation.name });
       }}
       {...(onBlur && { onBlur })}
       getOptionLabel={({ name }) => name}

@@ -1,21 +1,11 @@
 import { useState } from "react";
 import AddIcon from "@mui/icons-material/Add";
-import FilterIcon from "@mui/icons-material/FilterListOutlined";
-import {
-  Box,
-  Button,
-  Card,
-  Drawer,
-  LinearProgress,
-  MenuItem,
-  TextField,
-  Typography,
-  useMediaQuery,
-} from "@mui/material";
+import { Box, Button, Card, LinearProgress, MenuItem, TextField, Typography, useMediaQuery } from "@mui/material";
 import { ListBase, RestoreScrollPosition, useListContext, usePermissions } from "react-admin";
 import { Link, useLocation } from "react-router-dom";
 import { Attribution } from "../fields/Attribution.tsx";
 import { Empty } from "../fields/Empty.tsx";
+import { FilterDrawer } from "../fields/FilterDrawer.tsx";
 import { Loading } from "../fields/Loading.tsx";
 import { Refusal } from "../fields/Refusal.tsx";
 import { SearchField } from "../fields/SearchField.tsx";
@@ -77,8 +67,6 @@ const ListPage = () => {
   const mayWrite = useMayWrite();
   const hasRoomForFilters = useMediaQuery(roomForFilters);
   const hasRoomForTable = useMediaQuery((theme) => theme.breakpoints.up("md"));
-  const [isFiltering, setFiltering] = useState(false);
-  const active = countFilters(filter);
 
   return (
     <>
@@ -130,14 +118,10 @@ const ListPage = () => {
               />
             </Box>
             {!hasRoomForFilters && (
-              <Button
-                variant="outlined"
-                startIcon={<FilterIcon />}
-                aria-haspopup="dialog"
-                onClick={() => setFiltering(true)}
-              >
-                {active === 0 ? text("list.filters") : text("list.filtersActive", { count: active })}
-              </Button>
+              <FilterDrawer active={countFilters(filter)}>
+                <SavedSearches />
+                <Filters />
+              </FilterDrawer>
             )}
             <TextField
               select
@@ -161,35 +145,6 @@ const ListPage = () => {
           <Attribution />
         </Box>
       </Box>
-      {!hasRoomForFilters && (
-        <Drawer
-          anchor="right"
-          open={isFiltering}
-          onClose={() => setFiltering(false)}
-          slotProps={{
-            paper: { role: "dialog", "aria-label": text("list.filters"), sx: { width: 340, maxWidth: "100%" } },
-          }}
-        >
-          <Box sx={{ p: 2.5, display: "grid", gap: 2.5 }}>
-            <SavedSearches />
-            <Filters />
-          </Box>
-          <Box
-            sx={{
-              position: "sticky",
-              bottom: 0,
-              p: 2,
-              bgcolor: "background.paper",
-              borderTop: 1,
-              borderColor: "divider",
-            }}
-          >
-            <Button fullWidth variant="contained" onClick={() => setFiltering(false)}>
-              {text("list.showResults")}
-            </Button>
-          </Box>
-        </Drawer>
-      )}
       <SelectionBar />
     </>
   );

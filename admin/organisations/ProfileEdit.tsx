@@ -1,13 +1,11 @@
 import { useRef } from "react";
 import { Button } from "@mui/material";
 import { SaveCapabilityProfileDocument, type OrganisationPageFragment } from "#schema/operations";
-import { useNotify } from "react-admin";
-import { useNavigate } from "react-router-dom";
 import { EditForm } from "../fields/EditForm.tsx";
 import { Overtaken } from "../fields/Overtaken.tsx";
 import { useText } from "../platform/i18n/index.ts";
 import { PageHead } from "../platform/PageHead.tsx";
-import { useChange } from "../platform/useChange.ts";
+import { useSave } from "../platform/useSave.ts";
 import { addressOf, routes } from "../routes.ts";
 import { OpenedOrganisation } from "./OpenedOrganisation.tsx";
 import { ProfileInputs, type ProfileValues } from "./ProfileInputs.tsx";
@@ -36,28 +34,12 @@ type ProfileFormProps = { readonly organisation: OrganisationPageFragment; reado
 
 const ProfileForm = ({ organisation, startAgain }: ProfileFormProps) => {
   const text = useText();
-  const notify = useNotify();
-  const navigate = useNavigate();
-  const { send, sending, isOvertaken } = useChange(SaveCapabilityProfileDocument, { tells: false });
+  const { save, sending, isOvertaken } = useSave(SaveCapabilityProfileDocument);
   const confirm = useRef(false);
   const { id, name, version, viewerMay } = organisation;
   const page = addressOf("organisation", { id });
   const values = valuesOf(organisation);
   const mayConfirm = viewerMay.includes("CONFIRM_CAPABILITY_PROFILE");
-
-  const save = async (written: ProfileValues): Promise<Record<string, unknown> | undefined> => {
-    const outcome = await send((idempotencyKey) => ({
-      input: { ...written, organisationId: id, version, confirm: confirm.current },
-      idempotencyKey,
-    }));
-    if ("problems" in outcome) return outcome.problems;
-    const { state } = outcome.data.saveCapabilityProfile.organisation.capabilityProfile;
-    notify(confirm.current ? "profile.savedConfirmed" : state === "CONFIRMED" ? "common.saved" : "profile.saved", {
-      type: "success",
-    });
-    void navigate(page);
-    return undefined;
-  };
 
   return (
     <>
@@ -72,7 +54,22 @@ const ProfileForm = ({ organisation, startAgain }: ProfileFormProps) => {
       {isOvertaken && <Overtaken see={page} startAgain={startAgain} />}
       <EditForm
         values={values}
-        onSubmit={save}
+        onSubmit={(written) =>
+          save(
+            (idempotencyKey) => ({
+              input: { ...written, organisationId: id, version, confirm: confirm.current },
+              idempotencyKey,
+            }),
+            ({ saveCapabilityProfile: { organisation: saved } }) => ({
+              says: confirm.current
+                ? "profile.savedConfirmed"
+                : saved.capabilityProfile.state === "CONFIRMED"
+                  ? "common.saved"
+                  : "profile.saved",
+              leadsTo: page,
+            }),
+          )
+        }
         back={page}
         submit={
           <>

@@ -18,9 +18,9 @@ import { useFormContext, useWatch } from "react-hook-form";
 import { httpsAddress } from "../fields/httpsAddress.ts";
 import { Rows } from "../fields/Rows.tsx";
 import { Section } from "../fields/Section.tsx";
-import { useFormat } from "../platform/format.ts";
 import { textKey, useText } from "../platform/i18n/index.ts";
-import { capabilities, channels, platforms, spokenLanguages, weekdays } from "./choices.ts";
+import { capabilities, channels, platforms, weekdays } from "./choices.ts";
+import { useLanguageChoices } from "./useLanguageChoices.ts";
 
 export type ProfileValues = Omit<SaveCapabilityProfileInput, "organisationId" | "version" | "confirm">;
 
@@ -42,10 +42,7 @@ const lines = (values: unknown): string | undefined =>
 /** What an organisation can contribute. */
 export const ProfileInputs = ({ values }: { values: ProfileValues }) => {
   const text = useText();
-  const { language, collator } = useFormat();
-  const languages = [...new Set([...spokenLanguages, ...values.languages])]
-    .map((id) => ({ id, name: language(id) }))
-    .sort((a, b) => collator.compare(a.name, b.name));
+  const languages = useLanguageChoices(values.languages);
   return (
     <>
       <Section title={text("profile.help")}>

@@ -43,7 +43,10 @@ const Confirmation = ({
   if (confirmedAt === null || confirmAgainAt === null) return <>{text("profile.never")}</>;
   return (
     <>
-      {text("profile.confirmedBy", { who: confirmedBy ?? text("common.unknown"), when: day(confirmedAt) })}{" "}
+      {text("profile.confirmedBy", {
+        who: confirmedBy ?? text("audit.forgotten").toLocaleLowerCase(),
+        when: day(confirmedAt),
+      })}{" "}
       {text(state === "CONFIRMED" ? "profile.againAt" : "profile.againSince", { when: day(confirmAgainAt) })}
     </>
   );
@@ -89,7 +92,10 @@ export const ProfileFacts = ({ profile }: { profile: ProfileFragment }) => {
             value:
               profile.contactWindows.length > 0 &&
               [
-                text("profile.hoursAWeek", { hours: number(profile.contactHoursOutsideOffice) }),
+                text("profile.hoursAWeek", {
+                  smart_count: profile.contactHoursOutsideOffice,
+                  hours: number(profile.contactHoursOutsideOffice),
+                }),
                 ...(profile.canBeReachedNow ? [text("profile.reachedNow")] : []),
               ].join(" · "),
           },

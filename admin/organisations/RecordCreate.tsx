@@ -5,17 +5,16 @@ import {
   ViewerDocument,
   type CreateOrganisationInput,
 } from "#schema/operations";
-import { RadioButtonGroupInput, required, useNotify } from "react-admin";
+import { RadioButtonGroupInput, required } from "react-admin";
 import { useWatch } from "react-hook-form";
-import { useNavigate } from "react-router-dom";
 import { EditForm } from "../fields/EditForm.tsx";
 import { Loading } from "../fields/Loading.tsx";
 import { Section } from "../fields/Section.tsx";
 import { textKey, useText } from "../platform/i18n/index.ts";
 import { PageHead } from "../platform/PageHead.tsx";
-import { useChange } from "../platform/useChange.ts";
 import { useOperation } from "../platform/useOperation.ts";
 import { usePause } from "../platform/usePause.ts";
+import { useSave } from "../platform/useSave.ts";
 import { addressOf, routes } from "../routes.ts";
 import { writtenKinds } from "./choices.ts";
 import { OrganisationLink } from "./columns.tsx";
@@ -33,9 +32,7 @@ export const RecordCreate = () => {
 
 const CreateForm = ({ municipality }: { municipality: string | null }) => {
   const text = useText();
-  const notify = useNotify();
-  const navigate = useNavigate();
-  const { send, sending } = useChange(CreateOrganisationDocument, { tells: false });
+  const { save, sending } = useSave(CreateOrganisationDocument);
   const values: CreateValues = {
     kind: "INFORMAL_GROUP",
     name: "",
@@ -47,14 +44,6 @@ const CreateForm = ({ municipality }: { municipality: string | null }) => {
     activity: null,
   };
 
-  const save = async ({ kind, ...record }: CreateValues): Promise<Record<string, unknown> | undefined> => {
-    const outcome = await send((idempotencyKey) => ({ input: { kind, record }, idempotencyKey }));
-    if ("problems" in outcome) return outcome.problems;
-    notify("record.created", { type: "success" });
-    void navigate(addressOf("organisation", { id: outcome.data.createOrganisation.organisation.id }));
-    return undefined;
-  };
-
   return (
     <>
       <PageHead
@@ -64,7 +53,15 @@ const CreateForm = ({ municipality }: { municipality: string | null }) => {
       />
       <EditForm
         values={values}
-        onSubmit={save}
+        onSubmit={({ kind, ...record }) =>
+          save(
+            (idempotencyKey) => ({ input: { kind, record }, idempotencyKey }),
+            ({ createOrganisation: made }) => ({
+              says: "record.created",
+              leadsTo: addressOf("organisation", made.organisation),
+            }),
+          )
+        }
         back={routes.organisations}
         submit={
           <Button type="submit" variant="contained" loading={sending}>

@@ -1,13 +1,11 @@
 import { Button } from "@mui/material";
 import { EditOrganisationDocument, type OrganisationPageFragment } from "#schema/operations";
-import { useNotify } from "react-admin";
-import { useNavigate } from "react-router-dom";
 import { EditForm } from "../fields/EditForm.tsx";
 import { Overtaken } from "../fields/Overtaken.tsx";
 import { Section } from "../fields/Section.tsx";
 import { useText } from "../platform/i18n/index.ts";
 import { PageHead } from "../platform/PageHead.tsx";
-import { useChange } from "../platform/useChange.ts";
+import { useSave } from "../platform/useSave.ts";
 import { addressOf, routes } from "../routes.ts";
 import { OpenedOrganisation } from "./OpenedOrganisation.tsx";
 import { RecordInputs, type RecordValues } from "./RecordInputs.tsx";
@@ -41,22 +39,9 @@ type RecordFormProps = { readonly organisation: OrganisationPageFragment; readon
 
 const RecordForm = ({ organisation, startAgain }: RecordFormProps) => {
   const text = useText();
-  const notify = useNotify();
-  const navigate = useNavigate();
-  const { send, sending, isOvertaken } = useChange(EditOrganisationDocument, { tells: false });
+  const { save, sending, isOvertaken } = useSave(EditOrganisationDocument);
   const { id, name, version, kind, parent } = organisation;
   const page = addressOf("organisation", { id });
-
-  const save = async (record: RecordValues): Promise<Record<string, unknown> | undefined> => {
-    const outcome = await send((idempotencyKey) => ({
-      input: { organisationId: id, version, record },
-      idempotencyKey,
-    }));
-    if ("problems" in outcome) return outcome.problems;
-    notify("record.saved", { type: "success" });
-    void navigate(page);
-    return undefined;
-  };
 
   return (
     <>
@@ -70,7 +55,12 @@ const RecordForm = ({ organisation, startAgain }: RecordFormProps) => {
       {isOvertaken && <Overtaken see={page} startAgain={startAgain} />}
       <EditForm
         values={valuesOf(organisation)}
-        onSubmit={save}
+        onSubmit={(record) =>
+          save(
+            (idempotencyKey) => ({ input: { organisationId: id, version, record }, idempotencyKey }),
+            () => ({ says: "record.saved", leadsTo: page }),
+          )
+        }
         back={page}
         submit={
           <Button type="submit" variant="contained" loading={sending}>

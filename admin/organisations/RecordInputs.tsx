@@ -1,9 +1,9 @@
 import type { OrganisationNameFragment, OrganisationKind, OrganisationRecordInput } from "#schema/operations";
-import { AutocompleteInput, TextInput, email, maxLength, required, useInput } from "react-admin";
+import { AutocompleteInput, TextInput, email, maxLength, required } from "react-admin";
 import { httpsAddress } from "../fields/httpsAddress.ts";
-import { textKey, useText } from "../platform/i18n/index.ts";
+import { textKey } from "../platform/i18n/index.ts";
 import { usePlaces } from "../places/usePlaces.ts";
-import { OrganisationField } from "./OrganisationField.tsx";
+import { OrganisationInput } from "./OrganisationInput.tsx";
 
 export type RecordValues = OrganisationRecordInput;
 
@@ -14,24 +14,6 @@ const phoneNumber = (value: unknown): string | undefined =>
   typeof value !== "string" || value === "" || /^\+?\d(?: ?\d){2,14}$/.test(value.trim())
     ? undefined
     : textKey("problem.INVALID_PHONE_NUMBER");
-
-/** The unit a record belongs to. */
-const ParentInput = ({ parent, isRequired }: { parent: OrganisationNameFragment | null; isRequired: boolean }) => {
-  const text = useText();
-  const { field, fieldState } = useInput<string | null>({ source: "parentId", validate: isRequired ? required() : [] });
-  return (
-    <OrganisationField
-      label={text("field.parent")}
-      help={text("record.parentHelp")}
-      initial={parent}
-      isRequired={isRequired}
-      problem={fieldState.invalid ? text("problem.REQUIRED") : undefined}
-      onChange={(id) => field.onChange(id)}
-      onBlur={() => field.onBlur()}
-      inputRef={field.ref}
-    />
-  );
-};
 
 type RecordInputsProps = { readonly kind: OrganisationKind; readonly parent?: OrganisationNameFragment | null };
 
@@ -57,7 +39,13 @@ export const RecordInputs = ({ kind, parent = null }: RecordInputsProps) => {
         // A group of friends may be at home in no municipality in particular.
         validate={kind === "INFORMAL_GROUP" ? [] : required()}
       />
-      <ParentInput parent={parent} isRequired={kind === "LOCAL_BRANCH"} />
+      <OrganisationInput
+        source="parentId"
+        label="field.parent"
+        help="record.parentHelp"
+        initial={parent}
+        isRequired={kind === "LOCAL_BRANCH"}
+      />
       <TextInput
         source="website"
         type="url"

@@ -23,6 +23,7 @@ import {
 } from "react-admin";
 import { Link as RouterLink } from "react-router-dom";
 import { useText } from "../platform/i18n/index.ts";
+import { useDraft } from "../platform/useDraft.ts";
 import { useFilter } from "./useFilter.tsx";
 
 const addressOfQuery = ({ value }: SavedQuery): string =>
@@ -43,19 +44,22 @@ export const SavedSearches = () => {
   const { filter } = useFilter();
   const [kept, keep] = useSavedQueries("organisations");
   const [isNaming, setNaming] = useState(false);
-  const [name, setName] = useState("");
+  const { values, write, drop } = useDraft("name of a search", { name: "" });
   const formId = useId();
   const titleId = useId();
   const searches = extractValidSavedQueries(kept);
   const asked = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== null));
 
+  const finish = (): void => {
+    drop();
+    setNaming(false);
+  };
   const save = (): void => {
-    const label = name.trim();
+    const label = values.name.trim();
     if (label === "") return;
     const saved: SavedQuery = { label, value: { filter: asked, sort, perPage, displayedFilters: [] } };
     keep([...searches.filter((other) => other.label !== label), saved]);
-    setNaming(false);
-    setName("");
+    finish();
   };
   const remove = (search: SavedQuery): void => {
     keep(searches.filter((other) => other !== search));
@@ -113,14 +117,14 @@ export const SavedSearches = () => {
               required
               margin="dense"
               label={translate("ra.saved_queries.query_name")}
-              value={name}
-              onChange={(event) => setName(event.target.value)}
+              value={values.name}
+              onChange={(event) => write({ name: event.target.value })}
               slotProps={{ htmlInput: { maxLength: 80 } }}
             />
           </form>
         </DialogContent>
         <DialogActions>
-          <Button onClick={() => setNaming(false)}>{text("common.cancel")}</Button>
+          <Button onClick={finish}>{text("common.cancel")}</Button>
           <Button type="submit" form={formId} variant="contained">
             {text("common.save")}
           </Button>

@@ -3,14 +3,18 @@ import { Alert, Button, Dialog, DialogActions, DialogContent, DialogTitle } from
 import { useQueryClient } from "@tanstack/react-query";
 import { TagOrganisationsDocument, type TagOrganisationsInput } from "#schema/operations";
 import { CloseNotificationContext, useNotify } from "react-admin";
+import { DraftKept } from "../fields/DraftKept.tsx";
 import { WordsField } from "../fields/WordsField.tsx";
 import { request } from "../platform/client.ts";
 import { useText } from "../platform/i18n/index.ts";
 import { useRefusalText } from "../platform/refusals.ts";
 import { useChange } from "../platform/useChange.ts";
+import { useDraft } from "../platform/useDraft.ts";
 import { useSelection } from "./selection.ts";
 import { mostTagged, undoOf } from "./tagging.ts";
 import { useVocabulary } from "./useVocabulary.ts";
+
+type Tags = Pick<TagOrganisationsInput, "add" | "remove">;
 
 /** Tags all that are selected, at most 30, and offers to undo it. */
 export const TagDialog = ({ open, onClose }: { open: boolean; onClose: () => void }) => {
@@ -20,16 +24,15 @@ export const TagDialog = ({ open, onClose }: { open: boolean; onClose: () => voi
   const { selected, clear } = useSelection();
   const { tags } = useVocabulary();
   const { send, sending } = useChange(TagOrganisationsDocument);
-  const [add, setAdd] = useState<string[]>([]);
-  const [remove, setRemove] = useState<string[]>([]);
+  const { values, write, drop, kept } = useDraft<Tags>("tags", { add: [], remove: [] });
+  const { add, remove } = values;
   const [hasTried, setTried] = useState(false);
   const organisations = [...selected.values()];
   const count = organisations.length;
   const nothing = add.length === 0 && remove.length === 0;
 
   const close = (): void => {
-    setAdd([]);
-    setRemove([]);
+    drop();
     setTried(false);
     onClose();
   };
@@ -50,6 +53,7 @@ export const TagDialog = ({ open, onClose }: { open: boolean; onClose: () => voi
     <Dialog open={open} onClose={close} aria-labelledby={titleId} fullWidth maxWidth="sm">
       <DialogTitle id={titleId}>{text("tagging.title", { smart_count: count })}</DialogTitle>
       <DialogContent sx={{ display: "grid", gap: 2.5, overflow: "visible" }}>
+        <DraftKept {...kept} />
         {count > mostTagged && <Alert severity="warning">{text("tagging.tooMany", { max: mostTagged, count })}</Alert>}
         <WordsField
           autoFocus
@@ -57,14 +61,14 @@ export const TagDialog = ({ open, onClose }: { open: boolean; onClose: () => voi
           help={text("tagging.help")}
           value={add}
           suggestions={tags.map(({ id }) => id)}
-          onChange={setAdd}
+          onChange={(words) => write({ add: words })}
         />
         <WordsField
           label={text("tagging.remove")}
           help={text("tagging.help")}
           value={remove}
           suggestions={[...new Set(organisations.flatMap((organisation) => organisation.tags))]}
-          onChange={setRemove}
+          onChange={(words) => write({ remove: words })}
         />
         {hasTried && nothing && <Alert severity="warning">{text("tagging.nothing")}</Alert>}
       </DialogContent>

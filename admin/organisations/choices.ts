@@ -7,6 +7,7 @@ import type {
   OrganisationStatus,
   Platform,
   ProfileState,
+  Reachable,
   Weekday,
 } from "#schema/operations";
 import { useLanguage, useText } from "../platform/i18n/index.ts";
@@ -19,6 +20,7 @@ const codesOf = <Code extends string>(texts: Readonly<Record<Code, string>>): re
 export const kinds = codesOf<OrganisationKind>(nb.kind);
 export const statuses = codesOf<OrganisationStatus>(nb.status);
 export const profileStates = codesOf<ProfileState>(nb.profileState);
+export const reachables = codesOf<Reachable>(nb.reachable);
 export const capabilities = codesOf<Capability>(nb.capability);
 export const orders = codesOf<OrganisationOrder>(nb.order);
 export const weekdays = codesOf<Weekday>(nb.weekday);

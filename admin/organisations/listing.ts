@@ -8,7 +8,7 @@ import {
 import type { GetListParams, GetListResult } from "react-admin";
 import { request } from "../platform/client.ts";
 import { cursorAfter, rememberCursor } from "../platform/cursors.ts";
-import { capabilities, kinds, orders, profileStates, statuses } from "./choices.ts";
+import { capabilities, kinds, orders, profileStates, reachables, statuses } from "./choices.ts";
 
 const textsOf = (value: unknown): string[] =>
   Array.isArray(value) ? value.filter((each: unknown) => typeof each === "string").filter((each) => each !== "") : [];
@@ -36,6 +36,7 @@ export const readFilter = (values: Readonly<Record<string, unknown>>): Organisat
   statuses: chosenAmong(statuses, values["statuses"]),
   capabilities: chosenAmong(capabilities, values["capabilities"]),
   profileStates: chosenAmong(profileStates, values["profileStates"]),
+  reachable: reachables.find((one) => one === values["reachable"]) ?? null,
   inVoluntaryRegister: typeof values["inVoluntaryRegister"] === "boolean" ? values["inVoluntaryRegister"] : null,
   tags: chosen(values["tags"]),
 });

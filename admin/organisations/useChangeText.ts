@@ -18,7 +18,10 @@ export const useChangeText = () => {
     if (changedFields.length === 0) return text("organisation.firstPicture");
     return text("organisation.changedBy", {
       fields: changedFields.map((field) => text.orElse("field", sameAs[field] ?? field, field)).join(", "),
-      who: text.orElse("changedBy", changedBy, changedBy),
+      who:
+        changedBy === null
+          ? text("audit.forgotten").toLocaleLowerCase()
+          : text.orElse("changedBy", changedBy, changedBy),
     });
   };
 };

@@ -9,7 +9,7 @@ export const useWindowText = () => {
     return [
       `${text(`weekday.${weekday}`)} ${opensAt}–${closesAt} (${text(`channel.${channel}`)})`,
       window.phone ?? window.email ?? window.chatUrl ?? window.place,
-      hours === null ? null : text("profile.answersWithin", { hours }),
+      hours === null ? null : text("profile.answersWithin", { smart_count: hours }),
     ]
       .filter((part) => part !== null)
       .join(", ");

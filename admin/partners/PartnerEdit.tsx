@@ -1,15 +1,14 @@
 import { useState } from "react";
 import { Button } from "@mui/material";
 import { ChangePartnerDocument, RegisterPartnerDocument } from "#schema/operations";
-import { useNotify } from "react-admin";
-import { Link, useNavigate } from "react-router-dom";
+import { Link } from "react-router-dom";
 import { EditForm } from "../fields/EditForm.tsx";
 import { Empty } from "../fields/Empty.tsx";
 import { Overtaken } from "../fields/Overtaken.tsx";
 import { Section } from "../fields/Section.tsx";
 import { useText } from "../platform/i18n/index.ts";
 import { PageHead } from "../platform/PageHead.tsx";
-import { useChange } from "../platform/useChange.ts";
+import { useSave } from "../platform/useSave.ts";
 import { addressOf, routes } from "../routes.ts";
 import { OpenedPartner, type ShownPartner } from "./OpenedPartner.tsx";
 import { PartnerInputs, type PartnerTerms } from "./PartnerInputs.tsx";
@@ -55,24 +54,14 @@ const termsOf = ({ name, body, scopes, quota, suppliers }: ShownPartner): Partne
 
 const PartnerForm = ({ now, startAgain }: { now: ShownPartner; startAgain: () => void }) => {
   const text = useText();
-  const notify = useNotify();
-  const navigate = useNavigate();
   // As it was when the form was opened: what is read later must not change it under the person's hands.
   const [partner] = useState(now);
-  const change = useChange(ChangePartnerDocument, { tells: false });
-  const register = useChange(RegisterPartnerDocument, { tells: false });
+  const change = useSave(ChangePartnerDocument);
+  const register = useSave(RegisterPartnerDocument);
   const { orgNumber, name, version, body, state } = partner;
   const page = addressOf("partner", { orgNumber });
 
-  const save = async (terms: PartnerTerms): Promise<Record<string, unknown> | undefined> => {
-    const outcome = await (state === "STOPPED"
-      ? register.send((idempotencyKey) => ({ input: { orgNumber, ...terms }, idempotencyKey }))
-      : change.send((idempotencyKey) => ({ input: { orgNumber, version, ...terms }, idempotencyKey })));
-    if ("problems" in outcome) return outcome.problems;
-    notify("partner.saved", { type: "success" });
-    void navigate(page);
-    return undefined;
-  };
+  const saved = () => ({ says: "partner.saved", leadsTo: page }) as const;
 
   return (
     <>
@@ -86,7 +75,11 @@ const PartnerForm = ({ now, startAgain }: { now: ShownPartner; startAgain: () =>
       {change.isOvertaken && <Overtaken see={page} startAgain={startAgain} />}
       <EditForm
         values={termsOf(partner)}
-        onSubmit={save}
+        onSubmit={(terms) =>
+          state === "STOPPED"
+            ? register.save((idempotencyKey) => ({ input: { orgNumber, ...terms }, idempotencyKey }), saved)
+            : change.save((idempotencyKey) => ({ input: { orgNumber, version, ...terms }, idempotencyKey }), saved)
+        }
         back={page}
         submit={
           <Button type="submit" variant="contained" loading={change.sending || register.sending}>

@@ -5,29 +5,11 @@ import {
 } from "#schema/operations";
 import { CheckboxGroupInput, maxLength, NumberInput, required, TextInput, useInput } from "react-admin";
 import { WordsField } from "../fields/WordsField.tsx";
-import { OrganisationField } from "../organisations/OrganisationField.tsx";
+import { OrganisationInput } from "../organisations/OrganisationInput.tsx";
 import { textKey, useText } from "../platform/i18n/index.ts";
 import { useOperation } from "../platform/useOperation.ts";
 
 export type PartnerTerms = Omit<RegisterPartnerInput, "orgNumber">;
-
-/** The body a system acts for. */
-const BodyInput = ({ body }: { body: OrganisationNameFragment | null }) => {
-  const text = useText();
-  const { field, fieldState } = useInput<string | null>({ source: "bodyId", validate: required() });
-  return (
-    <OrganisationField
-      label={text("partner.body")}
-      help={text("partner.bodyHelp")}
-      initial={body}
-      isRequired
-      problem={fieldState.invalid ? text("problem.REQUIRED") : undefined}
-      onChange={(id) => field.onChange(id)}
-      onBlur={() => field.onBlur()}
-      inputRef={field.ref}
-    />
-  );
-};
 
 /** Nine digits, in threes or together; the server knows which of them are an organisation's. */
 const isNumber = (value: unknown): boolean => typeof value === "string" && /^\d{9}$/.test(value.replaceAll(/\s/g, ""));
@@ -66,7 +48,7 @@ export const PartnerInputs = ({ body = null }: { body?: OrganisationNameFragment
         fullWidth
         validate={[required(), maxLength(200)]}
       />
-      <BodyInput body={body} />
+      <OrganisationInput source="bodyId" label="partner.body" help="partner.bodyHelp" initial={body} />
       <CheckboxGroupInput
         source="scopes"
         label={textKey("partner.scopes")}

@@ -1,12 +1,11 @@
 import { Button } from "@mui/material";
 import { RegisterPartnerDocument, type RegisterPartnerInput } from "#schema/operations";
-import { required, TextInput, useNotify } from "react-admin";
-import { useNavigate } from "react-router-dom";
+import { required, TextInput } from "react-admin";
 import { EditForm } from "../fields/EditForm.tsx";
 import { Section } from "../fields/Section.tsx";
 import { textKey, useText } from "../platform/i18n/index.ts";
 import { PageHead } from "../platform/PageHead.tsx";
-import { useChange } from "../platform/useChange.ts";
+import { useSave } from "../platform/useSave.ts";
 import { addressOf, routes } from "../routes.ts";
 import { organisationNumber, PartnerInputs } from "./PartnerInputs.tsx";
 
@@ -24,17 +23,7 @@ const values: RegisterPartnerInput = {
 /** Where an administrator lets a partner's system in. */
 export const PartnerRegister = () => {
   const text = useText();
-  const notify = useNotify();
-  const navigate = useNavigate();
-  const { send, sending } = useChange(RegisterPartnerDocument, { tells: false });
-
-  const save = async (input: RegisterPartnerInput): Promise<Record<string, unknown> | undefined> => {
-    const outcome = await send((idempotencyKey) => ({ input, idempotencyKey }));
-    if ("problems" in outcome) return outcome.problems;
-    notify("partner.registered", { type: "success" });
-    void navigate(addressOf("partner", { orgNumber: outcome.data.registerPartner.partner.orgNumber }));
-    return undefined;
-  };
+  const { save, sending } = useSave(RegisterPartnerDocument);
 
   return (
     <>
@@ -45,7 +34,15 @@ export const PartnerRegister = () => {
       />
       <EditForm
         values={values}
-        onSubmit={save}
+        onSubmit={(input) =>
+          save(
+            (idempotencyKey) => ({ input, idempotencyKey }),
+            ({ registerPartner: made }) => ({
+              says: "partner.registered",
+              leadsTo: addressOf("partner", made.partner),
+            }),
+          )
+        }
         back={routes.partners}
         submit={
           <Button type="submit" variant="contained" loading={sending}>

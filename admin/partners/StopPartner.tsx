@@ -2,9 +2,11 @@ import { useId, useState } from "react";
 import { Button, Dialog, DialogActions, DialogContent, DialogContentText, DialogTitle, TextField } from "@mui/material";
 import { StopPartnerDocument } from "#schema/operations";
 import { useNotify } from "react-admin";
+import { DraftKept } from "../fields/DraftKept.tsx";
 import { Overtaken } from "../fields/Overtaken.tsx";
 import { useText } from "../platform/i18n/index.ts";
 import { useChange } from "../platform/useChange.ts";
+import { useDraft } from "../platform/useDraft.ts";
 import { addressOf } from "../routes.ts";
 import type { ShownPartner } from "./OpenedPartner.tsx";
 
@@ -14,22 +16,27 @@ export const StopPartner = ({ partner: { orgNumber, name, version } }: { partner
   const notify = useNotify();
   const { send, sending, isOvertaken } = useChange(StopPartnerDocument);
   const [isOpen, setOpen] = useState(false);
-  const [reason, setReason] = useState("");
+  const { values, write, drop, kept } = useDraft(`stop ${orgNumber}`, { reason: "" });
   const [hasTried, setTried] = useState(false);
   const titleId = useId();
   const formId = useId();
-  const lacksReason = reason.trim() === "";
+  const reason = values.reason.trim();
+  const lacksReason = reason === "";
+  const finish = (): void => {
+    drop();
+    setOpen(false);
+  };
 
   const stop = async (): Promise<void> => {
     setTried(true);
     if (lacksReason) return;
     const outcome = await send((idempotencyKey) => ({
-      input: { orgNumber, version, reason: reason.trim() },
+      input: { orgNumber, version, reason },
       idempotencyKey,
     }));
     if ("problems" in outcome) return;
     notify("partner.stopped", { type: "success" });
-    setOpen(false);
+    finish();
   };
 
   return (
@@ -42,6 +49,7 @@ export const StopPartner = ({ partner: { orgNumber, name, version } }: { partner
         <DialogContent>
           {isOvertaken && <Overtaken see={addressOf("partner", { orgNumber })} startAgain={() => setOpen(false)} />}
           <DialogContentText sx={{ mb: 2 }}>{text("partner.stopText")}</DialogContentText>
+          <DraftKept {...kept} />
           <form
             id={formId}
             noValidate
@@ -55,17 +63,17 @@ export const StopPartner = ({ partner: { orgNumber, name, version } }: { partner
               fullWidth
               required
               label={text("partner.stopReason")}
-              value={reason}
-              onChange={(event) => setReason(event.target.value)}
+              value={values.reason}
+              onChange={(event) => write({ reason: event.target.value })}
               error={hasTried && lacksReason}
               helperText={hasTried && lacksReason ? text("problem.REQUIRED") : undefined}
               slotProps={{ htmlInput: { maxLength: 200 } }}
-              sx={{ mt: 0.5 }}
+              sx={{ mt: 1 }}
             />
           </form>
         </DialogContent>
         <DialogActions>
-          <Button onClick={() => setOpen(false)}>{text("common.cancel")}</Button>
+          <Button onClick={finish}>{text("common.cancel")}</Button>
           <Button type="submit" form={formId} variant="contained" color="error" loading={sending}>
             {text("partner.stop")}
           </Button>

@@ -45,7 +45,7 @@ const Offer = ({ secret, offer: { body, roles, expiresAt } }: { secret: string; 
   const notify = useNotify();
   const navigate = useNavigate();
   const { send, sending } = useChange(AcceptInvitationDocument);
-  const { isReady, isKnown, name, setName } = useOwnName();
+  const { isReady, isKnown, name, setName, dropName } = useOwnName();
   const [hasTried, setTried] = useState(false);
 
   const accept = async (): Promise<void> => {
@@ -54,6 +54,7 @@ const Offer = ({ secret, offer: { body, roles, expiresAt } }: { secret: string; 
     const input = { secret, name: isKnown ? null : name.trim() };
     const outcome = await send((idempotencyKey) => ({ input, idempotencyKey }));
     if ("problems" in outcome) return;
+    dropName();
     actFor(outcome.data.acceptInvitation.membership.body.id);
     notify("people.joined", { type: "success" });
     await navigate(routes.people);

@@ -17,7 +17,7 @@ import { useOperation } from "../platform/useOperation.ts";
 import { Ask } from "./Ask.tsx";
 
 /** Invitations of the body one acts for that nobody has answered yet. */
-export const Invitations = () => {
+export const Invitations = ({ isAdministering }: { isAdministering: boolean }) => {
   const text = useText();
   const { data, error, refetch } = useOperation(ListInvitationsDocument, {});
   return (
@@ -31,20 +31,19 @@ export const Invitations = () => {
       {data?.invitations.length === 0 && <Typography>{text("people.noInvitations")}</Typography>}
       <Box component="ul" sx={{ listStyle: "none", m: 0, p: 0, display: "grid", gap: 1.5 }}>
         {data?.invitations.map((invitation) => (
-          <InvitationRow key={invitation.id} invitation={invitation} />
+          <InvitationRow key={invitation.id} invitation={invitation} isAdministering={isAdministering} />
         ))}
       </Box>
     </Section>
   );
 };
 
-const InvitationRow = ({ invitation }: { invitation: InvitationFragment }) => {
+type InvitationRowProps = { readonly invitation: InvitationFragment; readonly isAdministering: boolean };
+
+const InvitationRow = ({ invitation, isAdministering }: InvitationRowProps) => {
   const text = useText();
-  const notify = useNotify();
   const { day } = useFormat();
-  const resend = useChange(ResendInvitationDocument);
-  const withdraw = useChange(WithdrawInvitationDocument);
-  const { id, email, roles, invitedBy, invitedAt, expiresAt } = invitation;
+  const { email, roles, invitedBy, invitedAt, expiresAt } = invitation;
   const when = day(invitedAt);
   return (
     <Box component="li" sx={{ display: "flex", flexWrap: "wrap", gap: 1, alignItems: "center" }}>
@@ -60,6 +59,19 @@ const InvitationRow = ({ invitation }: { invitation: InvitationFragment }) => {
           ].join(" · ")}
         </Typography>
       </Box>
+      {isAdministering && <Again invitation={invitation} />}
+    </Box>
+  );
+};
+
+/** Sends it once more, or takes it back. */
+const Again = ({ invitation: { id, email } }: { invitation: InvitationFragment }) => {
+  const text = useText();
+  const notify = useNotify();
+  const resend = useChange(ResendInvitationDocument);
+  const withdraw = useChange(WithdrawInvitationDocument);
+  return (
+    <>
       <Button
         size="small"
         variant="outlined"
@@ -86,6 +98,6 @@ const InvitationRow = ({ invitation }: { invitation: InvitationFragment }) => {
           return true;
         }}
       />
-    </Box>
+    </>
   );
 };

@@ -4,21 +4,27 @@ import { InviteMemberDocument, type Role } from "#schema/operations";
 import { useNotify } from "react-admin";
 import { locales, useText } from "../platform/i18n/index.ts";
 import { useChange } from "../platform/useChange.ts";
+import { useDraft } from "../platform/useDraft.ts";
 import { Ask } from "./Ask.tsx";
 import { isAddress } from "./isAddress.ts";
 import { problemOf, RolesField } from "./RolesField.tsx";
 
+type InviteMemberProps = { readonly bodyId: string; readonly bodyRoles: readonly Role[] };
+
 /** Asks someone by e-mail to join the body one acts for. */
-export const InviteMember = ({ bodyRoles }: { bodyRoles: readonly Role[] }) => {
+export const InviteMember = ({ bodyId, bodyRoles }: InviteMemberProps) => {
   const text = useText();
   const notify = useNotify();
   const { send, sending } = useChange(InviteMemberDocument);
-  const [email, setEmail] = useState("");
-  const [roles, setRoles] = useState<readonly Role[]>(bodyRoles.length === 1 ? bodyRoles : []);
-  const [language, setLanguage] = useState("");
+  const { values, write, kept } = useDraft(`invitation to ${bodyId}`, {
+    email: "",
+    roles: bodyRoles.length === 1 ? bodyRoles : [],
+    language: "",
+  });
   const [hasTried, setTried] = useState(false);
   const [problems, setProblems] = useState<Record<string, unknown>>({});
-  const address = email.trim();
+  const { roles, language } = values;
+  const address = values.email.trim();
   const lacks = roles.length === 0 ? text("problem.REQUIRED") : undefined;
   return (
     <Ask
@@ -27,6 +33,7 @@ export const InviteMember = ({ bodyRoles }: { bodyRoles: readonly Role[] }) => {
       help={text("people.invitationsHelp")}
       confirm={text("people.send")}
       sending={sending}
+      kept={kept}
       onConfirm={async () => {
         setTried(true);
         if (!isAddress(address) || roles.length === 0) return false;
@@ -35,7 +42,6 @@ export const InviteMember = ({ bodyRoles }: { bodyRoles: readonly Role[] }) => {
         setProblems("problems" in outcome ? outcome.problems : {});
         if ("problems" in outcome) return false;
         notify("people.invited", { type: "success" });
-        setEmail("");
         setTried(false);
         return true;
       }}
@@ -46,8 +52,8 @@ export const InviteMember = ({ bodyRoles }: { bodyRoles: readonly Role[] }) => {
           required
           type="email"
           label={text("people.email")}
-          value={email}
-          onChange={(event) => setEmail(event.target.value)}
+          value={values.email}
+          onChange={(event) => write({ email: event.target.value })}
           error={hasTried && !isAddress(address)}
           helperText={hasTried && !isAddress(address) ? text("problem.INVALID_EMAIL_ADDRESS") : undefined}
           slotProps={{ htmlInput: { maxLength: 254, autoComplete: "off" } }}
@@ -56,14 +62,14 @@ export const InviteMember = ({ bodyRoles }: { bodyRoles: readonly Role[] }) => {
           label={text("people.offeredRoles")}
           roles={bodyRoles}
           value={roles}
-          onChange={setRoles}
+          onChange={(chosen) => write({ roles: chosen })}
           problem={problemOf(problems, "offeredRoles") ?? (hasTried ? lacks : undefined)}
         />
         <TextField
           select
           label={text("people.language")}
           value={language}
-          onChange={(event) => setLanguage(event.target.value)}
+          onChange={(event) => write({ language: event.target.value })}
           slotProps={{ select: { displayEmpty: true }, inputLabel: { shrink: true } }}
         >
           <MenuItem value="">{text("people.languageOfBody")}</MenuItem>

@@ -14,6 +14,7 @@ import {
 import { RequestMembershipDocument, type Role, ShowJoiningDocument, type ShowJoiningQuery } from "#schema/operations";
 import { useNotify } from "react-admin";
 import { Link, useParams } from "react-router-dom";
+import { DraftKept } from "../fields/DraftKept.tsx";
 import { Empty } from "../fields/Empty.tsx";
 import { Loading } from "../fields/Loading.tsx";
 import { Refusal } from "../fields/Refusal.tsx";
@@ -21,6 +22,7 @@ import { OrganisationMissing } from "../organisations/OrganisationMissing.tsx";
 import { useLanguage, useText } from "../platform/i18n/index.ts";
 import { PageHead } from "../platform/PageHead.tsx";
 import { useChange } from "../platform/useChange.ts";
+import { useDraft } from "../platform/useDraft.ts";
 import { useOperation } from "../platform/useOperation.ts";
 import { addressOf, routes } from "../routes.ts";
 import { isAddress } from "./isAddress.ts";
@@ -81,31 +83,36 @@ const JoinForm = ({ organisation: { id, name: organisation }, joining }: JoinFor
   const notify = useNotify();
   const { roles, isFirst, canSendCode } = joining;
   const { send, sending } = useChange(RequestMembershipDocument);
-  const { isReady, isKnown, name, setName } = useOwnName();
-  const [role, setRole] = useState<Role | undefined>(roles.length === 1 ? roles[0] : roles.at(-1));
-  const [answerEmail, setAnswerEmail] = useState("");
+  const { isReady, isKnown, name, setName, dropName } = useOwnName();
+  const { values, write, drop, kept } = useDraft<{ role: Role | undefined; answerEmail: string }>(`joining ${id}`, {
+    role: roles.length === 1 ? roles[0] : roles.at(-1),
+    answerEmail: "",
+  });
+  const { role } = values;
+  const answerEmail = values.answerEmail.trim();
   const [answerLanguage] = useLanguage();
   const [hasTried, setTried] = useState(false);
 
   const ask = async (): Promise<void> => {
     setTried(true);
     if (role === undefined || (!isKnown && name === "")) return;
-    const address = answerEmail.trim();
-    if (address !== "" && !isAddress(address)) return;
+    if (answerEmail !== "" && !isAddress(answerEmail)) return;
     const input = {
       organisationId: id,
       wishedRole: role,
       name: isKnown ? null : name.trim(),
-      ...(address !== "" && { answerEmail: address, answerLanguage }),
+      ...(answerEmail !== "" && { answerEmail, answerLanguage }),
     };
     const outcome = await send((idempotencyKey) => ({ input, idempotencyKey }));
     if ("problems" in outcome) return;
+    dropName();
+    drop();
     notify(outcome.data.requestMembership.request.isCodeSent ? "joining.sentCode" : "joining.sent", {
       type: "success",
     });
   };
 
-  const isWrongAddress = hasTried && answerEmail.trim() !== "" && !isAddress(answerEmail.trim());
+  const isWrongAddress = hasTried && answerEmail !== "" && !isAddress(answerEmail);
   return (
     <Box
       component="form"
@@ -116,6 +123,7 @@ const JoinForm = ({ organisation: { id, name: organisation }, joining }: JoinFor
       }}
       sx={{ display: "grid", gap: 2.5, justifyItems: "start" }}
     >
+      <DraftKept {...kept} />
       <Typography>{text(isFirst ? "joining.first" : "joining.later", { name: organisation })}</Typography>
       {isFirst && <Alert severity="info">{text(canSendCode ? "joining.code" : "joining.noCode")}</Alert>}
       {roles.length > 1 && (
@@ -124,7 +132,7 @@ const JoinForm = ({ organisation: { id, name: organisation }, joining }: JoinFor
           <RadioGroup
             aria-labelledby="wished-role"
             value={role ?? ""}
-            onChange={(_, chosen) => setRole(roles.find((one) => one === chosen))}
+            onChange={(_, chosen) => write({ role: roles.find((one) => one === chosen) })}
           >
             {roles.map((one) => (
               <FormControlLabel key={one} value={one} control={<Radio />} label={text(`role.${one}`)} />
@@ -137,8 +145,8 @@ const JoinForm = ({ organisation: { id, name: organisation }, joining }: JoinFor
         fullWidth
         type="email"
         label={text("joining.answerEmail")}
-        value={answerEmail}
-        onChange={(event) => setAnswerEmail(event.target.value)}
+        value={values.answerEmail}
+        onChange={(event) => write({ answerEmail: event.target.value })}
         error={isWrongAddress}
         helperText={text(isWrongAddress ? "problem.INVALID_EMAIL_ADDRESS" : "joining.answerEmailHelp")}
         slotProps={{ htmlInput: { maxLength: 254, autoComplete: "email" } }}

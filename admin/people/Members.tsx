@@ -53,7 +53,7 @@ export const Members = ({ bodyId }: { bodyId: string }) => {
               {text("audit.open")}
             </Button>
           )}
-          {first?.viewerMay.includes("INVITE") === true && <InviteMember bodyRoles={first.bodyRoles} />}
+          {first?.viewerMay.includes("INVITE") === true && <InviteMember bodyId={bodyId} bodyRoles={first.bodyRoles} />}
         </>
       }
     >
@@ -68,7 +68,6 @@ export const Members = ({ bodyId }: { bodyId: string }) => {
               member={member}
               body={members.body}
               roles={members.bodyRoles}
-              setsSuperiors={members.viewerMay.includes("CHANGE_ROLES") && hasLadder(members.bodyRoles)}
             />
           )),
         )}
@@ -82,13 +81,9 @@ export const Members = ({ bodyId }: { bodyId: string }) => {
   );
 };
 
-/** Where cases are prepared and decided, who is whose superior counts. */
-const hasLadder = ([administering]: readonly Role[]): boolean =>
-  administering === "ADMINISTRATOR" || administering === "COORDINATOR";
-
 type MemberProps = { readonly member: MemberFragment; readonly body: Body; readonly roles: readonly Role[] };
 
-const MemberRow = ({ member, body, roles, setsSuperiors }: MemberProps & { readonly setsSuperiors: boolean }) => {
+const MemberRow = ({ member, body, roles }: MemberProps) => {
   const text = useText();
   const { day } = useFormat();
   const { name, since, isViewer, viewerMay, superior } = member;
@@ -109,7 +104,7 @@ const MemberRow = ({ member, body, roles, setsSuperiors }: MemberProps & { reado
           </Typography>
         </Box>
       </Box>
-      {setsSuperiors && <SetSuperior member={member} bodyId={body.id} />}
+      {viewerMay.includes("SET_SUPERIOR") && <SetSuperior member={member} bodyId={body.id} />}
       {viewerMay.includes("CHANGE_ROLES") && roles.length > 1 && <ChangeRoles member={member} roles={roles} />}
       {viewerMay.includes("REVOKE") && <Revoke member={member} />}
       {viewerMay.includes("LEAVE") && <Leave body={body} />}

@@ -24,6 +24,8 @@ export const PeoplePage = () => {
   if (viewer === undefined) return <Loading lines={8} />;
   const { memberships, requests } = viewer;
   const isAdministering = roles.some((role) => administering.has(role));
+  // An auditor reads them, and decides none.
+  const isAuditing = roles.includes("AUDITOR");
   return (
     <>
       <PageHead title={text("people.title")} lead={body && text("people.lead", { body: body.name })} />
@@ -39,8 +41,8 @@ export const PeoplePage = () => {
           </Empty>
         )}
         {body !== undefined && <Members bodyId={body.id} />}
-        {isAdministering && <Invitations />}
-        {isAdministering && <RequestsToDecide />}
+        {(isAdministering || isAuditing) && <Invitations isAdministering={isAdministering} />}
+        {(isAdministering || isAuditing) && <RequestsToDecide />}
         {requests.length > 0 && (
           <Section title={text("people.myRequests")}>
             <Box component="ul" sx={{ listStyle: "none", m: 0, p: 0, display: "grid", gap: 2 }}>

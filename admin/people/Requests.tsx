@@ -17,6 +17,7 @@ import { ToneChip } from "../fields/ToneChip.tsx";
 import { useFormat } from "../platform/format.ts";
 import { useText } from "../platform/i18n/index.ts";
 import { useChange } from "../platform/useChange.ts";
+import { useDraft } from "../platform/useDraft.ts";
 import { useOperation } from "../platform/useOperation.ts";
 import { addressOf } from "../routes.ts";
 import { Ask } from "./Ask.tsx";
@@ -85,9 +86,10 @@ const Decline = ({ request: { id, name } }: { request: RequestFragment }) => {
   const text = useText();
   const notify = useNotify();
   const { send, sending } = useChange(DeclineRequestDocument);
-  const [reason, setReason] = useState("");
+  const { values, write, kept } = useDraft(`declined request ${id}`, { reason: "" });
   const [hasTried, setTried] = useState(false);
-  const lacksReason = reason.trim() === "";
+  const reason = values.reason.trim();
+  const lacksReason = reason === "";
   return (
     <Ask
       isDanger
@@ -96,10 +98,11 @@ const Decline = ({ request: { id, name } }: { request: RequestFragment }) => {
       help={text("people.declineText", { name })}
       confirm={text("people.decline")}
       sending={sending}
+      kept={kept}
       onConfirm={async () => {
         setTried(true);
         if (lacksReason) return false;
-        const input = { requestId: id, reason: reason.trim() };
+        const input = { requestId: id, reason };
         const outcome = await send((idempotencyKey) => ({ input, idempotencyKey }));
         if ("problems" in outcome) return false;
         notify("people.declined", { type: "success" });
@@ -111,8 +114,8 @@ const Decline = ({ request: { id, name } }: { request: RequestFragment }) => {
         fullWidth
         required
         label={text("people.declineReason")}
-        value={reason}
-        onChange={(event) => setReason(event.target.value)}
+        value={values.reason}
+        onChange={(event) => write({ reason: event.target.value })}
         error={hasTried && lacksReason}
         helperText={hasTried && lacksReason ? text("problem.REQUIRED") : undefined}
         slotProps={{ htmlInput: { maxLength: 200 } }}

@@ -53,7 +53,9 @@ const Page = ({ municipality }: { municipality: Municipality }) => {
   const names = useNames();
   const { number: format } = useFormat();
   const { number, name, county, sector } = municipality;
-  const here = (filter: OrganisationFilter = {}): string => listAddress({ municipalities: [number], ...filter });
+  /** The list behind a figure has what the figure counts. */
+  const here = (filter?: OrganisationFilter): string =>
+    listAddress({ municipalities: [number], ...(filter && { statuses: ["ACTIVE"], ...filter }) });
   const gaps = sector.capabilities.filter(({ confirmed }) => confirmed === 0);
   const covered = sector.capabilities.filter(({ confirmed }) => confirmed > 0);
   const isEmpty = sector.byKind.length === 0;

@@ -41,7 +41,10 @@ export const Reachable = ({ municipality }: { municipality: string }) => {
               <ProfileChip state={profile.state} />
             </Box>
             <Typography variant="body2">
-              {text("profile.hoursAWeek", { hours: number(profile.contactHoursOutsideOffice) })}
+              {text("profile.hoursAWeek", {
+                smart_count: profile.contactHoursOutsideOffice,
+                hours: number(profile.contactHoursOutsideOffice),
+              })}
             </Typography>
             {profile.contactWindows.map(windowText).map((words) => (
               <Typography key={words} variant="body2" color="textSecondary" sx={{ overflowWrap: "anywhere" }}>

@@ -14,12 +14,13 @@ export const usePlaces = () => {
     );
     const alike = (name: string): number => all.filter((each) => each.name === name).length;
     const municipalities = all
-      .map(({ number, name, names, county }) => ({
+      .map(({ number, name, names, county, latitude, longitude }) => ({
         id: number,
         // Herøy and Våler exist twice.
         name: alike(name) > 1 ? `${name} (${county.name})` : name,
         names,
         county: county.number,
+        midpoint: { latitude, longitude },
         group: county.name,
       }))
       .sort((a, b) => collator.compare(a.group, b.group) || collator.compare(a.name, b.name));

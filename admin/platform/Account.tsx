@@ -19,6 +19,7 @@ import { useLogout, useTheme } from "react-admin";
 import { Link as RouterLink } from "react-router-dom";
 import { routes } from "../routes.ts";
 import { actFor, actingFor } from "./actingFor.ts";
+import { dropAllDrafts } from "./draft.ts";
 import { locales, useLanguage, useText } from "./i18n/index.ts";
 import { useSearchKey } from "./searchKey.ts";
 import { useOperation } from "./useOperation.ts";
@@ -170,7 +171,11 @@ export const Account = ({ onChosen }: { onChosen?: () => void }) => {
       <Button
         color="inherit"
         startIcon={<SignOutIcon />}
-        onClick={() => void logout()}
+        onClick={() => {
+          // Also when the session is over by itself, which keeps drafts.
+          dropAllDrafts();
+          void logout();
+        }}
         sx={{ justifyContent: "flex-start", px: 0.5 }}
       >
         {text("settings.signOut")}

@@ -35,7 +35,7 @@ export const Frame = ({ children }: LayoutProps) => {
     <Box sx={{ display: "flex", minHeight: "100vh", flexDirection: { xs: "column", md: "row" } }}>
       <SkipLink />
       {wide ? (
-        <Box component="header" sx={{ width: railWidth, flexShrink: 0 }}>
+        <Box component="header" sx={{ width: railWidth, flexShrink: 0, displayPrint: "none" }}>
           <Box sx={{ position: "fixed", width: railWidth, height: "100vh", overflowY: "auto" }}>
             <Navigation />
           </Box>
@@ -48,6 +48,7 @@ export const Frame = ({ children }: LayoutProps) => {
             top: 0,
             zIndex: "appBar",
             display: "flex",
+            displayPrint: "none",
             alignItems: "center",
             justifyContent: "space-between",
             px: 2,

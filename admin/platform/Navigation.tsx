@@ -13,6 +13,7 @@ import CardIcon from "@mui/icons-material/StyleOutlined";
 import TranslateIcon from "@mui/icons-material/TranslateOutlined";
 import ReportIcon from "@mui/icons-material/AssessmentOutlined";
 import SyncIcon from "@mui/icons-material/SyncOutlined";
+import EraseIcon from "@mui/icons-material/DeleteSweepOutlined";
 import { Box, Chip } from "@mui/material";
 import { usePermissions } from "react-admin";
 import { NavLink } from "react-router-dom";
@@ -58,6 +59,7 @@ const places = [
   { to: routes.registerSyncs, label: "nav.registerSyncs", Icon: SyncIcon },
   { to: routes.partners, label: "nav.partners", Icon: PartnersIcon, isFor: ["ADMINISTRATOR", "AUDITOR"] },
   { to: routes.audit, label: "nav.audit", Icon: TrailIcon, isFor: ["ADMINISTRATOR", "AUDITOR"] },
+  { to: routes.erasureReports, label: "nav.erasure", Icon: EraseIcon, isFor: ["ADMINISTRATOR", "AUDITOR"] },
 ] as const satisfies readonly {
   to: string;
   label: MessageKey;

@@ -41,7 +41,9 @@ export const PageHead = ({ title, lead, crumbs = [], children }: PageHeadProps) 
             </Typography>
           )}
         </Box>
-        {children !== undefined && <Box sx={{ display: "flex", flexWrap: "wrap", gap: 1 }}>{children}</Box>}
+        {children !== undefined && (
+          <Box sx={{ display: "flex", displayPrint: "none", flexWrap: "wrap", gap: 1 }}>{children}</Box>
+        )}
       </Box>
     </Box>
   );

@@ -19,10 +19,7 @@ export const authProvider: AuthProvider = {
     if ((await accessToken()) === null) throw new Refused("UNAUTHENTICATED", "Nobody is signed in.");
   },
   checkError: async (error: unknown) => {
-    if (error instanceof Refused && error.code === "UNAUTHENTICATED") {
-      await forgetSession();
-      throw error;
-    }
+    if (error instanceof Refused && error.code === "UNAUTHENTICATED") throw error;
   },
   getIdentity: async () => {
     const { viewer } = await request(ViewerDocument, {});

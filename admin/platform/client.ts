@@ -2,7 +2,7 @@
 import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
 import { print } from "graphql";
 import { actFor, actingFor } from "./actingFor.ts";
-import { accessToken } from "./session.ts";
+import { accessToken, forgetSession } from "./session.ts";
 
 export type Problem = { readonly field: string; readonly code: string };
 
@@ -94,7 +94,11 @@ export const request = async <Data, Variables>(
     if (body !== null) return request(document, variables, signal);
   }
   // Whatever is wrong with a token, the remedy is to sign in.
-  if (told.status === 401 && error !== undefined) throw new Refused("UNAUTHENTICATED", error.message);
+  if (told.status === 401) {
+    // Before anybody is told: a form that goes keeps what was written in it when nobody is signed in any more.
+    await forgetSession();
+    throw new Refused("UNAUTHENTICATED", error?.message ?? "Nobody is signed in.");
+  }
   return dataOf(told);
 };
 

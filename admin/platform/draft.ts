@@ -2,8 +2,14 @@
 const prefix = "samspill.draft ";
 
 /** Keeps what is written in the form at an address. */
-export const keepDraft = (address: string, values: object): void =>
-  sessionStorage.setItem(prefix + address, JSON.stringify(values));
+export const keepDraft = (address: string, values: object): void => {
+  try {
+    sessionStorage.setItem(prefix + address, JSON.stringify(values));
+  } catch {
+    // The tab has no room left: better to write on without a draft than not to write.
+    dropDraft(address);
+  }
+};
 
 export const draftAt = (address: string): object | null => {
   const kept: unknown = JSON.parse(sessionStorage.getItem(prefix + address) ?? "null");

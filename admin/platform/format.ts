@@ -25,13 +25,17 @@ export const useFormat = () => {
     const number = new Intl.NumberFormat(tag);
     const languages = new Intl.DisplayNames([tag], { type: "language" });
     const list = new Intl.ListFormat(tag);
+    /** Norwegian parts hours and minutes by a full stop, as the server's own words do, whatever the browser holds. */
+    const parted = (words: string): string => (locale === "en" ? words : words.replace(/(\d\d):(\d\d)$/, "$1.$2"));
     return {
       /** The day of an instant. */
       day: (instant: string): string => day.format(new Date(instant)),
       /** A calendar date, which has no time zone. */
       date: (date: string): string => plainDay.format(new Date(date)),
       /** The time of day of an instant. */
-      clock: (instant: string): string => clock.format(new Date(instant)),
+      clock: (instant: string): string => parted(clock.format(new Date(instant))),
+      /** A time of day as the server writes it, `hh:mm`. */
+      time: (time: string): string => parted(time),
       /** The calendar date of an instant, as the server writes dates. */
       dayOf: (instant: string): string => isoDay.format(new Date(instant)),
       /** A calendar date without its year. */
@@ -42,7 +46,7 @@ export const useFormat = () => {
       month: (date: string): string => month.format(new Date(date)),
       shortWeekday: (date: string): string => shortWeekday.format(new Date(date)),
       weekday: (date: string): string => weekday.format(new Date(date)),
-      moment: (instant: string): string => moment.format(new Date(instant)),
+      moment: (instant: string): string => parted(moment.format(new Date(instant))),
       number: (n: number): string => number.format(n),
       /** The name of a language by its BCP 47 tag. */
       language: (tagOfOther: string): string => {

@@ -12,6 +12,9 @@ export const useRefusalText = () => {
       : text("refusal.UNEXPECTED");
 };
 
+/** What is wrong with what was sent, where that is why it was refused. */
+export const problemsOf = (error: unknown): readonly Problem[] => (error instanceof Refused ? error.problems : []);
+
 /** Field problems as a form wants them: nested by the field's path, without what wraps it. */
 const wrapping: ReadonlySet<string> = new Set(["input", "record", "activity", "venue"]);
 

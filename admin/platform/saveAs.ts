@@ -1,6 +1,6 @@
-/** Gives the person a text as a file. */
-export const saveAs = (name: string, content: string): void => {
-  const address = URL.createObjectURL(new Blob([content], { type: "text/csv;charset=utf-8" }));
+/** Gives the person a file: a spreadsheet's unless another media type is told. */
+export const saveAs = (name: string, content: BlobPart, type = "text/csv;charset=utf-8"): void => {
+  const address = URL.createObjectURL(new Blob([content], { type }));
   const link = document.createElement("a");
   link.href = address;
   link.download = name;

@@ -99,6 +99,8 @@ const themeOf = (mode: "light" | "dark"): RaThemeOptions => {
           root: { borderColor: dark ? "#2f4047" : "#e8e2d4" },
         },
       },
+      // Above the bar in which a form is saved.
+      MuiSnackbar: { styleOverrides: { root: { "&&": { bottom: 84 } } } },
       MuiTooltip: { defaultProps: { arrow: true } },
       MuiChip: { styleOverrides: { root: { fontWeight: 600 } } },
     },

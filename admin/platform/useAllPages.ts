@@ -8,11 +8,13 @@ export const useAllPages = <Data, Variables>(
   variablesAfter: (cursor: string | null) => Variables,
   pageEnd: (data: Data) => PageEnd | undefined,
   most: number,
+  reading: { noted?: boolean } = {},
 ) => {
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetching } = usePagedOperation(
     document,
     variablesAfter,
     pageEnd,
+    reading,
   );
   const pages = data?.pages ?? [];
   const isMoreToCome = error === null && hasNextPage && pages.length < most;

@@ -43,6 +43,8 @@ export const useChange = <Data, Variables extends { readonly idempotencyKey: str
       if (refused !== null && !["NETWORK", "UNEXPECTED", "INTERNAL_SERVER_ERROR"].includes(refused.code))
         setKey(crypto.randomUUID());
       setOvertaken(refused?.code === "VERSION_CONFLICT");
+      // Who tries again begins with what the other saved.
+      if (refused?.code === "VERSION_CONFLICT") void queries.invalidateQueries();
       if (tells && refused?.code !== "VERSION_CONFLICT") notify(words, { type: "error", autoHideDuration: 10_000 });
       const problems = problemTexts(refused?.problems ?? []);
       return { problems: Object.keys(problems).length > 0 ? problems : formProblem, refused };

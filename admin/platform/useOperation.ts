@@ -35,12 +35,15 @@ export const useOperation = <Data, Variables>(
 
 export type PageEnd = { readonly hasNextPage: boolean; readonly endCursor: string | null };
 
-/** Reads a connection one page after another, as the person asks for more; `lasting` pages are not asked for again. */
+/**
+ * Reads a connection one page after another, as the person asks for more. What is `noted` when it is read is asked for when the
+ * person comes to it, and not by a window that is looked at again.
+ */
 export const usePagedOperation = <Data, Variables>(
   document: TypedDocumentNode<Data, Variables>,
   variablesAfter: (cursor: string | null) => Variables,
   pageEnd: (data: Data) => PageEnd | undefined,
-  { lasting = false }: { lasting?: boolean } = {},
+  { noted = false }: { noted?: boolean } = {},
 ) => {
   const result = useInfiniteQuery({
     queryKey: [nameOf(document), "pages", variablesAfter(null)],
@@ -50,7 +53,8 @@ export const usePagedOperation = <Data, Variables>(
       const end = pageEnd(last);
       return end?.hasNextPage === true ? end.endCursor : null;
     },
-    staleTime: lasting ? Infinity : 0,
+    staleTime: noted ? Infinity : 0,
+    ...(noted && { gcTime: 0 }),
     retry: false,
   });
   useSignedOut(result.error);

@@ -10,13 +10,13 @@ export const ChoiceTable = ({ columns, title }: { columns: readonly Column[]; ti
   const text = useText();
   const groups = columns[0]?.choice.map(({ group }) => group) ?? [];
   return (
-    <Box sx={{ overflowX: "auto" }} tabIndex={0} role="region" aria-label={title}>
-      <Table size="small" aria-label={title}>
+    <Box sx={{ overflowX: "auto" }} tabIndex={0} role="group" aria-label={title}>
+      <Table size="small" aria-label={title} sx={{ "& .MuiTableCell-root": { px: { xs: 0.5, sm: 2 } } }}>
         <TableHead>
           <TableRow>
             <TableCell>{text("report.forWhom")}</TableCell>
             {columns.map(({ label }) => (
-              <TableCell key={label} align="right" sx={{ whiteSpace: "nowrap" }}>
+              <TableCell key={label} align="right" sx={{ whiteSpace: { xs: "normal", sm: "nowrap" } }}>
                 {label}
               </TableCell>
             ))}

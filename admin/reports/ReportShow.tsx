@@ -1,5 +1,10 @@
 import { Alert, Box, Button, Card, Table, TableBody, TableCell, TableHead, TableRow, Typography } from "@mui/material";
-import { ReadReportFileDocument, ShowReportDocument, type ShowReportQuery } from "#schema/operations";
+import {
+  ReadReportDocumentDocument,
+  ReadReportTableDocument,
+  ShowReportDocument,
+  type ShowReportQuery,
+} from "#schema/operations";
 import { Link as RouterLink, useParams } from "react-router-dom";
 import { useCategoryName } from "../activities/useActivityCategories.ts";
 import { DownloadButton } from "../fields/DownloadButton.tsx";
@@ -50,7 +55,7 @@ export const ReportShow = () => {
 
 const Page = ({ report }: { report: Report }) => {
   const text = useText();
-  const { date, day, number, list, shortDate } = useFormat();
+  const { day, number, list, shortDate } = useFormat();
   const monthOf = useMonth();
   const nameOf = useCategoryName();
   const { body, month, total, monthBefore, places, wishes, gaps, traits, ownArranged } = report;
@@ -72,9 +77,18 @@ const Page = ({ report }: { report: Report }) => {
           </Button>
         )}
         <DownloadButton
-          label={text("report.download")}
+          label={text("report.downloadDocument")}
           load={async () => {
-            const { report: file } = await request(ReadReportFileDocument, { id: report.id });
+            const { report: file } = await request(ReadReportDocumentDocument, { id: report.id });
+            if (!file) return;
+            const bytes = Uint8Array.from(atob(file.pdf), (byte) => byte.charCodeAt(0));
+            saveAs(`${body.name} ${month.slice(0, 7)}.pdf`, bytes, "application/pdf");
+          }}
+        />
+        <DownloadButton
+          label={text("report.downloadTable")}
+          load={async () => {
+            const { report: file } = await request(ReadReportTableDocument, { id: report.id });
             if (file) saveAs(`${body.name} ${month.slice(0, 7)}.csv`, file.csv);
           }}
         />
@@ -221,7 +235,7 @@ const Page = ({ report }: { report: Report }) => {
               { label: text("report.organisers"), value: number(report.organisers) },
               { label: text("report.ownArranged"), value: number(ownArranged.times) },
               { label: text("report.calledOff"), value: number(report.calledOff) },
-              { label: text("report.period"), value: text("report.from", { day: date(month) }) },
+              { label: text("report.period"), value: monthOf(month) },
               { label: text("report.madeAt"), value: day(report.madeAt) },
             ]}
           />

@@ -1,10 +1,9 @@
-import PreviousIcon from "@mui/icons-material/ChevronLeft";
-import NextIcon from "@mui/icons-material/ChevronRight";
 import PrintIcon from "@mui/icons-material/PrintOutlined";
-import { Alert, Box, Button, Card, GlobalStyles, IconButton, Link, Typography } from "@mui/material";
+import { Alert, Box, Button, Card, GlobalStyles, Link, Typography } from "@mui/material";
 import { ShowWeeklyPlanDocument, type ShowWeeklyPlanQuery } from "#schema/operations";
 import { Link as RouterLink, useParams, useSearchParams } from "react-router-dom";
 import { addDays, isDay, mondayOf, weekNumberOf } from "../activities/days.ts";
+import { WeekSteps } from "../activities/WeekSteps.tsx";
 import { Empty } from "../fields/Empty.tsx";
 import { Loading } from "../fields/Loading.tsx";
 import { Refusal } from "../fields/Refusal.tsx";
@@ -35,7 +34,6 @@ const onPaper = {
 /** What residents of a reception centre can choose between in a week, on screen and on paper. */
 export const WeeklyPlan = () => {
   const text = useText();
-  const { shortDate } = useFormat();
   const { id = "" } = useParams();
   const [search, setSearch] = useSearchParams();
   const asked = search.get("week") ?? undefined;
@@ -62,34 +60,15 @@ export const WeeklyPlan = () => {
           {text("plan.print")}
         </Button>
       </PageHead>
-      <Box sx={{ display: "flex", flexWrap: "wrap", gap: 1, alignItems: "center", mb: 2 }}>
-        <IconButton aria-label={text("activity.weekBefore")} onClick={() => move(addDays(week, -7))}>
-          <PreviousIcon />
-        </IconButton>
-        <Typography aria-live="polite" sx={{ fontWeight: 650 }}>
-          {text("activity.weekOf", {
-            week: weekNumberOf(week),
-            from: shortDate(week),
-            until: shortDate(addDays(week, 6)),
-          })}
-        </Typography>
-        <IconButton aria-label={text("activity.weekAfter")} onClick={() => move(addDays(week, 7))}>
-          <NextIcon />
-        </IconButton>
-        {week !== mondayOf(today()) && (
-          <Button size="small" onClick={() => move(mondayOf(today()))}>
-            {text("activity.thisWeek")}
-          </Button>
-        )}
-      </Box>
+      <WeekSteps monday={week} onMove={move} />
       <Box sx={{ display: "grid", gap: 2.5 }}>
+        <Days plan={plan} name={name} />
         <Section title={text("report.choice")} help={text("report.choiceHelp", { target: plan.choiceTarget })}>
           <ChoiceTable
             title={text("report.choice")}
             columns={[{ label: text("plan.categories"), choice: plan.choice }]}
           />
         </Section>
-        <Days plan={plan} name={name} />
       </Box>
     </>
   );
@@ -102,7 +81,12 @@ const Days = ({ plan, name }: { plan: Plan; name: string }) => {
   return (
     <Box component="section" id="weekly-plan" aria-labelledby="weekly-plan-title">
       <Typography variant="h2" id="weekly-plan-title" sx={{ mb: 1.5 }}>
-        {text("plan.week", { name, from: shortDate(plan.week), until: shortDate(addDays(plan.week, 6)) })}
+        {text("plan.week", {
+          name,
+          week: weekNumberOf(plan.week),
+          from: shortDate(plan.week),
+          until: shortDate(addDays(plan.week, 6)),
+        })}
       </Typography>
       {plan.totalCount > shown && (
         <Alert severity="info" sx={{ mb: 1.5 }}>
@@ -121,7 +105,10 @@ const Days = ({ plan, name }: { plan: Plan; name: string }) => {
         {plan.days.map(({ date, sessions }) => (
           <Card component="section" key={date} aria-labelledby={`plan-${date}`} sx={{ p: 1.5 }}>
             <Typography variant="h3" id={`plan-${date}`} sx={{ mb: 1 }}>
-              {weekday(date)} {shortDate(date)}
+              {weekday(date)}{" "}
+              <Box component="span" sx={{ whiteSpace: "nowrap" }}>
+                {shortDate(date)}
+              </Box>
             </Typography>
             {sessions.length === 0 ? (
               <Typography variant="body2" color="textSecondary">
@@ -143,7 +130,7 @@ const Days = ({ plan, name }: { plan: Plan; name: string }) => {
                       {activity.title}
                     </Link>
                     <Typography variant="body2" color="textSecondary" sx={{ overflowWrap: "anywhere" }}>
-                      {`${activity.place.name} · ${activity.organiser.name}`}
+                      {[...new Set([activity.place.name, activity.organiser.name])].join(" · ")}
                     </Typography>
                   </Box>
                 ))}

@@ -19,10 +19,12 @@ import {
 } from "#schema/operations";
 import { useNotify } from "react-admin";
 import { instantOf } from "../activities/instant.ts";
+import { DraftKept } from "../fields/DraftKept.tsx";
 import { useFormat } from "../platform/format.ts";
 import { useLanguage, useText } from "../platform/i18n/index.ts";
 import { useRefusalText } from "../platform/refusals.ts";
 import { useChange } from "../platform/useChange.ts";
+import { useDraft } from "../platform/useDraft.ts";
 import { useOperation } from "../platform/useOperation.ts";
 import { useVenueText } from "./useVenueText.ts";
 
@@ -65,24 +67,31 @@ export const AskForVenue = ({ venue, free, onClose }: AskForVenueProps) => {
   const { data: arranged } = useOperation(ListOwnActivitiesDocument, own === undefined ? null : { id: own });
   const activities = arranged?.organisation?.activities.nodes ?? [];
 
-  const [wish] = useState(() => wishIn(free));
   const written = (instant: string): string => clock(instant).replace(".", ":");
-  const [day, setDay] = useState(dayOf(wish.startsAt));
-  const [from, setFrom] = useState(written(wish.startsAt));
-  const [until, setUntil] = useState(written(wish.endsAt));
-  const [weeks, setWeeks] = useState("1");
-  const [purpose, setPurpose] = useState("");
-  const [people, setPeople] = useState("");
-  const [activityId, setActivityId] = useState("");
+  const timesOf = ({ startsAt, endsAt }: Span) => ({
+    day: dayOf(startsAt),
+    from: written(startsAt),
+    until: written(endsAt),
+  });
+  const { values, write, drop, kept } = useDraft(`wish for ${venue.id} ${free.endsAt}`, {
+    ...timesOf(wishIn(free)),
+    weeks: "1",
+    purpose: "",
+    people: "",
+    activityId: "",
+  });
+  const { day, from, until, weeks, purpose, people, activityId } = values;
   const [hasTried, setTried] = useState(false);
   const [refused, setRefused] = useState<{ words: string; nearest: Span[]; problems: Record<string, unknown> }>();
   const lacksPurpose = purpose.trim() === "";
 
   const choose = (span: Span): void => {
-    setDay(dayOf(span.startsAt));
-    setFrom(written(span.startsAt));
-    setUntil(written(span.endsAt));
+    write(timesOf(span));
     setRefused(undefined);
+  };
+  const finish = (): void => {
+    drop();
+    onClose();
   };
   const ask = async (): Promise<void> => {
     setTried(true);
@@ -115,7 +124,7 @@ export const AskForVenue = ({ venue, free, onClose }: AskForVenueProps) => {
     notify(outcome.data.requestVenue.booking.state === "APPROVED" ? "venue.granted" : "venue.asked", {
       type: "success",
     });
-    onClose();
+    finish();
   };
   const problemOf = (field: string): string | undefined => {
     const problem = refused?.problems[field];
@@ -130,7 +139,7 @@ export const AskForVenue = ({ venue, free, onClose }: AskForVenueProps) => {
       <DialogTitle id={titleId}>{text("venue.askTitle", { name: venue.name })}</DialogTitle>
       <DialogContent>
         <DialogContentText sx={{ mb: 2 }}>
-          {[text(venue.mustBeApproved ? "venue.answeredHelp" : "venue.atOnceHelp"), priceOf(venue.pricePerHour)].join(
+          {[priceOf(venue.pricePerHour), text(venue.mustBeApproved ? "venue.answeredHelp" : "venue.atOnceHelp")].join(
             " · ",
           )}
         </DialogContentText>
@@ -144,32 +153,27 @@ export const AskForVenue = ({ venue, free, onClose }: AskForVenueProps) => {
           }}
           sx={{ display: "grid", gap: 2, pt: 0.5 }}
         >
+          <DraftKept {...kept} />
           {refused && (
-            <Alert severity="warning">
-              {refused.words}
+            <div>
+              <Alert severity="warning">{refused.words}</Alert>
               {refused.nearest.length > 0 && (
                 <Box sx={{ display: "flex", flexWrap: "wrap", gap: 1, mt: 1 }}>
                   {refused.nearest.map((span) => (
-                    <Button
-                      key={span.startsAt}
-                      size="small"
-                      variant="outlined"
-                      color="inherit"
-                      onClick={() => choose(span)}
-                    >
+                    <Button key={span.startsAt} size="small" variant="outlined" onClick={() => choose(span)}>
                       {spanText(span)}
                     </Button>
                   ))}
                 </Box>
               )}
-            </Alert>
+            </div>
           )}
-          <Box sx={{ display: "grid", gap: 1.5, gridTemplateColumns: { xs: "1fr 1fr", sm: "2fr 1fr 1fr" } }}>
+          <Box sx={{ display: "grid", gap: 1.5, gridTemplateColumns: { xs: "1fr 1fr", sm: "repeat(3, 1fr)" } }}>
             <TextField
               type="date"
               label={text("activity.day")}
               value={day}
-              onChange={(event) => setDay(event.target.value)}
+              onChange={(event) => write({ day: event.target.value })}
               slotProps={{ inputLabel: { shrink: true } }}
               sx={{ gridColumn: { xs: "1 / -1", sm: "auto" } }}
             />
@@ -177,7 +181,7 @@ export const AskForVenue = ({ venue, free, onClose }: AskForVenueProps) => {
               type="time"
               label={text("activity.from")}
               value={from}
-              onChange={(event) => setFrom(event.target.value)}
+              onChange={(event) => write({ from: event.target.value })}
               slotProps={{ htmlInput: { step: 900 }, inputLabel: { shrink: true } }}
               {...checked("startsAt")}
             />
@@ -185,7 +189,7 @@ export const AskForVenue = ({ venue, free, onClose }: AskForVenueProps) => {
               type="time"
               label={text("activity.until")}
               value={until}
-              onChange={(event) => setUntil(event.target.value)}
+              onChange={(event) => write({ until: event.target.value })}
               slotProps={{ htmlInput: { step: 900 }, inputLabel: { shrink: true } }}
               {...checked("endsAt")}
             />
@@ -194,7 +198,7 @@ export const AskForVenue = ({ venue, free, onClose }: AskForVenueProps) => {
             required
             label={text("venue.purpose")}
             value={purpose}
-            onChange={(event) => setPurpose(event.target.value)}
+            onChange={(event) => write({ purpose: event.target.value })}
             error={(hasTried && lacksPurpose) || problemOf("purpose") !== undefined}
             helperText={
               hasTried && lacksPurpose ? text("problem.REQUIRED") : (problemOf("purpose") ?? text("venue.purposeHelp"))
@@ -207,7 +211,7 @@ export const AskForVenue = ({ venue, free, onClose }: AskForVenueProps) => {
               label={text("venue.weeks")}
               helperText={text("venue.weeksHelp")}
               value={weeks}
-              onChange={(event) => setWeeks(event.target.value)}
+              onChange={(event) => write({ weeks: event.target.value })}
               slotProps={{ htmlInput: { min: 1, max: 52 } }}
               {...checked("weeks")}
             />
@@ -215,7 +219,7 @@ export const AskForVenue = ({ venue, free, onClose }: AskForVenueProps) => {
               type="number"
               label={text("bookingField.people")}
               value={people}
-              onChange={(event) => setPeople(event.target.value)}
+              onChange={(event) => write({ people: event.target.value })}
               slotProps={{ htmlInput: { min: 1 } }}
               {...checked("people")}
             />
@@ -225,7 +229,7 @@ export const AskForVenue = ({ venue, free, onClose }: AskForVenueProps) => {
               select
               label={text("bookingField.activity")}
               value={activityId}
-              onChange={(event) => setActivityId(event.target.value)}
+              onChange={(event) => write({ activityId: event.target.value })}
               slotProps={{ select: { displayEmpty: true }, inputLabel: { shrink: true } }}
             >
               <MenuItem value="">{text("venue.noActivity")}</MenuItem>
@@ -239,7 +243,7 @@ export const AskForVenue = ({ venue, free, onClose }: AskForVenueProps) => {
         </Box>
       </DialogContent>
       <DialogActions>
-        <Button onClick={onClose}>{text("common.cancel")}</Button>
+        <Button onClick={finish}>{text("common.cancel")}</Button>
         <Button type="submit" form={formId} variant="contained" loading={sending}>
           {text(venue.mustBeApproved ? "venue.ask" : "venue.book")}
         </Button>

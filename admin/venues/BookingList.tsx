@@ -18,6 +18,7 @@ import { ToneChip } from "../fields/ToneChip.tsx";
 import { Ask } from "../people/Ask.tsx";
 import { useText } from "../platform/i18n/index.ts";
 import { useChange } from "../platform/useChange.ts";
+import { useDraft } from "../platform/useDraft.ts";
 import { usePagedOperation } from "../platform/useOperation.ts";
 import { addressOf } from "../routes.ts";
 import { useVenueText } from "./useVenueText.ts";
@@ -48,7 +49,10 @@ export const BookingList = ({ list, label, empty, emptyHelp }: BookingListProps)
   );
   if (error !== null) return <Refusal error={error} retry={() => void refetch()} />;
   if (data === undefined) return <Loading lines={4} />;
-  const bookings = data.pages.flatMap((page) => page.venueBookings.nodes);
+  // What waits for an answer of ours stands in a list of its own.
+  const bookings = data.pages
+    .flatMap((page) => page.venueBookings.nodes)
+    .filter(({ state }) => list !== "LENT" || state !== "REQUESTED");
   if (bookings.length === 0) return <Empty title={empty} help={emptyHelp} />;
   return (
     <>
@@ -92,7 +96,7 @@ const Booking = ({ booking, isOwn }: { booking: VenueBookingRowFragment; isOwn: 
           <ToneChip tone={tones[state]} label={text(`bookingState.${state}`)} />
         </Box>
         <Typography>
-          {[first && spanText(first), rest.length > 0 && text("venue.moreWeeks", { count: rest.length })]
+          {[first && spanText(first), rest.length > 0 && text("venue.moreWeeks", { smart_count: rest.length })]
             .filter(Boolean)
             .join(" · ")}
         </Typography>
@@ -100,7 +104,7 @@ const Booking = ({ booking, isOwn }: { booking: VenueBookingRowFragment; isOwn: 
           {[
             !isOwn && asker.name,
             purpose,
-            people !== null && text("venue.persons", { count: people }),
+            people !== null && text("venue.persons", { smart_count: people }),
             activity?.title,
             sumOf(price),
           ]
@@ -109,6 +113,14 @@ const Booking = ({ booking, isOwn }: { booking: VenueBookingRowFragment; isOwn: 
         </Typography>
         {words !== null && <Typography variant="body2">{text("venue.said", { words })}</Typography>}
       </Box>
+      <Button
+        size="small"
+        component={RouterLink}
+        to={addressOf("bookingTrail", { id: booking.id })}
+        aria-label={text("venue.trailOf", { purpose })}
+      >
+        {text("audit.open")}
+      </Button>
       {viewerMay.includes("APPROVE") && <Approve booking={booking} />}
       {viewerMay.includes("DECLINE") && <SayNo booking={booking} does="decline" />}
       {viewerMay.includes("CANCEL") && !isOwn && <SayNo booking={booking} does="cancel" />}
@@ -156,9 +168,10 @@ const SayNo = ({
   const declining = useChange(DeclineVenueBookingDocument);
   const cancelling = useChange(CancelVenueBookingDocument);
   const { send, sending } = does === "decline" ? declining : cancelling;
-  const [words, setWords] = useState("");
+  const { values, write, kept } = useDraft(`${does} booking ${id}`, { words: "" });
   const [hasTried, setTried] = useState(false);
-  const lacksWords = words.trim() === "";
+  const words = values.words.trim();
+  const lacksWords = words === "";
   return (
     <Ask
       isDanger
@@ -167,11 +180,12 @@ const SayNo = ({
       help={text(help)}
       confirm={text(label)}
       sending={sending}
+      kept={kept}
       onConfirm={async () => {
         setTried(true);
         if (lacksWords) return false;
         const outcome = await send((idempotencyKey) => ({
-          input: { bookingId: id, version, words: words.trim() },
+          input: { bookingId: id, version, words },
           idempotencyKey,
         }));
         if ("problems" in outcome) return false;
@@ -184,8 +198,8 @@ const SayNo = ({
         fullWidth
         required
         label={text("venue.words")}
-        value={words}
-        onChange={(event) => setWords(event.target.value)}
+        value={values.words}
+        onChange={(event) => write({ words: event.target.value })}
         error={hasTried && lacksWords}
         helperText={hasTried && lacksWords ? text("problem.REQUIRED") : text("profile.personal")}
         slotProps={{ htmlInput: { maxLength: 200 } }}
@@ -195,21 +209,38 @@ const SayNo = ({
   );
 };
 
-const Withdraw = ({ booking: { id, version, venue } }: { booking: VenueBookingRowFragment }) => {
+const back = {
+  REQUESTED: {
+    label: "venue.takeBack",
+    title: "venue.takeBackTitle",
+    help: "venue.takeBackText",
+    done: "venue.takenBack",
+  },
+  APPROVED: {
+    label: "venue.withdraw",
+    title: "venue.withdrawTitle",
+    help: "venue.withdrawText",
+    done: "venue.withdrawn",
+  },
+} as const;
+
+/** Takes back what was asked for, or gives back what was lent. */
+const Withdraw = ({ booking: { id, version, venue, state } }: { booking: VenueBookingRowFragment }) => {
   const text = useText();
   const notify = useNotify();
+  const { label, title, help, done } = back[state === "REQUESTED" ? "REQUESTED" : "APPROVED"];
   const { send, sending } = useChange(WithdrawVenueBookingDocument);
   return (
     <Ask
-      label={text("venue.withdraw")}
-      title={text("venue.withdrawTitle", { name: venue.name })}
-      help={text("venue.withdrawText")}
-      confirm={text("venue.withdraw")}
+      label={text(label)}
+      title={text(title, { name: venue.name })}
+      help={text(help)}
+      confirm={text(label)}
       sending={sending}
       onConfirm={async () => {
         const outcome = await send((idempotencyKey) => ({ input: { bookingId: id, version }, idempotencyKey }));
         if ("problems" in outcome) return false;
-        notify("venue.withdrawn", { type: "success" });
+        notify(done, { type: "success" });
         return true;
       }}
     />

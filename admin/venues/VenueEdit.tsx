@@ -1,17 +1,13 @@
-import { useState } from "react";
 import { Button } from "@mui/material";
 import { EditVenueDocument, ShowVenueDocument, type VenuePageFragment } from "#schema/operations";
-import { useNotify } from "react-admin";
-import { Link, useNavigate, useParams } from "react-router-dom";
+import { Link, useParams } from "react-router-dom";
 import { EditForm } from "../fields/EditForm.tsx";
 import { Empty } from "../fields/Empty.tsx";
-import { Loading } from "../fields/Loading.tsx";
+import { Opened } from "../fields/Opened.tsx";
 import { Overtaken } from "../fields/Overtaken.tsx";
-import { Refusal } from "../fields/Refusal.tsx";
 import { useText } from "../platform/i18n/index.ts";
 import { PageHead } from "../platform/PageHead.tsx";
-import { useChange } from "../platform/useChange.ts";
-import { useOperation } from "../platform/useOperation.ts";
+import { useSave } from "../platform/useSave.ts";
 import { addressOf, routes } from "../routes.ts";
 import { VenueInputs, type VenueValues } from "./VenueInputs.tsx";
 
@@ -19,27 +15,27 @@ import { VenueInputs, type VenueValues } from "./VenueInputs.tsx";
 export const VenueEdit = () => {
   const text = useText();
   const { id = "" } = useParams();
-  const { data, error, refetch, isFetching } = useOperation(ShowVenueDocument, { id });
-  const [round, setRound] = useState(0);
-  if (error) return <Refusal error={error} retry={() => void refetch()} />;
-  // What was kept from an earlier visit may be old: a form begins with what stands now.
-  if (data === undefined || (round === 0 && isFetching)) return <Loading lines={8} />;
-  const { venue } = data;
-  if (venue?.viewerMay.includes("EDIT") !== true)
-    return (
-      <>
-        <PageHead title={venue?.name ?? text("venue.missing")} />
-        <Empty
-          title={text(venue ? "record.notYours" : "venue.missing")}
-          help={text(venue ? "refusal.FORBIDDEN" : "venue.missingHelp")}
-        >
-          <Button variant="outlined" component={Link} to={venue ? addressOf("venue", { id }) : routes.venues}>
-            {text("common.back")}
-          </Button>
-        </Empty>
-      </>
-    );
-  return <VenueForm key={round} now={venue} startAgain={() => void refetch().then(() => setRound(round + 1))} />;
+  return (
+    <Opened document={ShowVenueDocument} variables={{ id }}>
+      {({ venue }, startAgain) =>
+        venue?.viewerMay.includes("EDIT") === true ? (
+          <VenueForm venue={venue} startAgain={startAgain} />
+        ) : (
+          <>
+            <PageHead title={venue?.name ?? text("venue.missing")} />
+            <Empty
+              title={text(venue ? "record.notYours" : "venue.missing")}
+              help={text(venue ? "refusal.FORBIDDEN" : "venue.missingHelp")}
+            >
+              <Button variant="outlined" component={Link} to={venue ? addressOf("venue", { id }) : routes.venues}>
+                {text("common.back")}
+              </Button>
+            </Empty>
+          </>
+        )
+      }
+    </Opened>
+  );
 };
 
 const valuesOf = ({ municipality, state, openingHours, closedDays, ...venue }: VenuePageFragment): VenueValues => {
@@ -53,26 +49,11 @@ const valuesOf = ({ municipality, state, openingHours, closedDays, ...venue }: V
   };
 };
 
-const VenueForm = ({ now, startAgain }: { now: VenuePageFragment; startAgain: () => void }) => {
+const VenueForm = ({ venue, startAgain }: { venue: VenuePageFragment; startAgain: () => void }) => {
   const text = useText();
-  const notify = useNotify();
-  const navigate = useNavigate();
-  // As it was when the form was opened: what is read later must not change it under the person's hands.
-  const [venue] = useState(now);
-  const { send, sending, isOvertaken } = useChange(EditVenueDocument, { tells: false });
+  const { save, sending, isOvertaken } = useSave(EditVenueDocument);
   const { id, version, name } = venue;
   const page = addressOf("venue", { id });
-
-  const save = async (values: VenueValues): Promise<Record<string, unknown> | undefined> => {
-    const outcome = await send((idempotencyKey) => ({
-      input: { venueId: id, version, venue: values },
-      idempotencyKey,
-    }));
-    if ("problems" in outcome) return outcome.problems;
-    notify("venue.saved", { type: "success" });
-    void navigate(page);
-    return undefined;
-  };
 
   return (
     <>
@@ -86,7 +67,12 @@ const VenueForm = ({ now, startAgain }: { now: VenuePageFragment; startAgain: ()
       {isOvertaken && <Overtaken see={page} startAgain={startAgain} />}
       <EditForm
         values={valuesOf(venue)}
-        onSubmit={save}
+        onSubmit={(values) =>
+          save(
+            (idempotencyKey) => ({ input: { venueId: id, version, venue: values }, idempotencyKey }),
+            () => ({ says: "venue.saved", leadsTo: page }),
+          )
+        }
         back={page}
         submit={
           <Button type="submit" variant="contained" loading={sending}>

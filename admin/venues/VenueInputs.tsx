@@ -16,6 +16,7 @@ import { accessibilities } from "../activities/choices.ts";
 import { Rows } from "../fields/Rows.tsx";
 import { Section } from "../fields/Section.tsx";
 import { weekdays } from "../organisations/choices.ts";
+import { PointInputs } from "../places/PointInputs.tsx";
 import { usePlaces } from "../places/usePlaces.ts";
 import { today } from "../platform/format.ts";
 import { textKey, useText } from "../platform/i18n/index.ts";
@@ -56,6 +57,7 @@ export const VenueInputs = () => {
           translateChoice={false}
           validate={required()}
         />
+        <PointInputs />
         <TextInput
           source="description"
           label={textKey("venueField.description")}
@@ -113,20 +115,18 @@ export const VenueInputs = () => {
                 choices={weekdays.map((id) => ({ id, name: `weekday.${id}` }))}
                 validate={required()}
               />
-              <TextInput
-                source={`${source}.opensAt`}
-                type="time"
-                label={textKey("profile.opensAt")}
-                helperText={false}
-                validate={required()}
-              />
-              <TextInput
-                source={`${source}.closesAt`}
-                type="time"
-                label={textKey("profile.closesAt")}
-                helperText={false}
-                validate={required()}
-              />
+              <Box sx={{ display: { xs: "grid", sm: "contents" }, gap: 1.5, gridTemplateColumns: "1fr 1fr" }}>
+                {(["opensAt", "closesAt"] as const).map((name) => (
+                  <TextInput
+                    key={name}
+                    source={`${source}.${name}`}
+                    type="time"
+                    label={textKey(`profile.${name}`)}
+                    helperText={false}
+                    validate={required()}
+                  />
+                ))}
+              </Box>
             </>
           )}
         </Rows>

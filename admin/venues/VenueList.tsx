@@ -1,5 +1,15 @@
-import { Box, Button, Card, Checkbox, FormControlLabel, Link, TextField, Typography } from "@mui/material";
-import { ListVenuesDocument, type VenueFilter, ViewerDocument } from "#schema/operations";
+import {
+  Box,
+  Button,
+  Card,
+  Checkbox,
+  FormControlLabel,
+  Link,
+  TextField,
+  Typography,
+  useMediaQuery,
+} from "@mui/material";
+import { ListVenuesDocument, type VenueFilter } from "#schema/operations";
 import { usePermissions } from "react-admin";
 import { Link as RouterLink, useSearchParams } from "react-router-dom";
 import { accessibilities } from "../activities/choices.ts";
@@ -7,29 +17,32 @@ import { instantOf } from "../activities/instant.ts";
 import { isDay } from "../activities/days.ts";
 import { ChooseSeveral } from "../fields/ChooseSeveral.tsx";
 import { Empty } from "../fields/Empty.tsx";
+import { FilterDrawer } from "../fields/FilterDrawer.tsx";
 import { Loading } from "../fields/Loading.tsx";
 import { Refusal } from "../fields/Refusal.tsx";
 import { SearchField } from "../fields/SearchField.tsx";
 import { ToneChip } from "../fields/ToneChip.tsx";
+import { useActing } from "../people/useActing.ts";
 import { usePlaces } from "../places/usePlaces.ts";
 import type { Role } from "../platform/authProvider.ts";
 import { useText } from "../platform/i18n/index.ts";
 import { PageHead } from "../platform/PageHead.tsx";
-import { useOperation, usePagedOperation } from "../platform/useOperation.ts";
+import { usePagedOperation } from "../platform/useOperation.ts";
 import { addressOf, routes } from "../routes.ts";
 import { askers, equipment, lenders } from "./choices.ts";
 import { useVenueText } from "./useVenueText.ts";
 
 /** Premises one may borrow, in one's own municipality at first; the address keeps what was chosen. */
 export const VenueList = () => {
-  const { data, error } = useOperation(ViewerDocument, {}, { lasting: true });
-  if (data === undefined && error === null) return <Loading lines={8} />;
-  const { actingFor, memberships = [] } = data?.viewer ?? {};
-  const acting = memberships.find(({ body }) => body.id === actingFor?.body.id) ?? memberships[0];
-  return <Page home={acting?.body.municipality?.number} />;
+  const { home, isLoading } = useActing();
+  if (isLoading) return <Loading lines={8} />;
+  return <Page home={home?.municipality?.number} />;
 };
 
 const time = /^\d{2}:\d{2}$/;
+
+/** Names in the address of what the list is narrowed by, the search apart. */
+const narrowedBy = ["municipality", "equipment", "access", "capacity", "day", "from", "until", "free"];
 
 const Page = ({ home }: { home: string | undefined }) => {
   const text = useText();
@@ -73,6 +86,52 @@ const Page = ({ home }: { home: string | undefined }) => {
     ...(address.has("free") && { isFree: true }),
     ...(isTimed && { freeFrom: instantOf(day, from), freeUntil: instantOf(day, until) }),
   };
+  const isWide = useMediaQuery((theme) => theme.breakpoints.up("md"));
+  const active = narrowedBy.reduce((count, name) => count + address.getAll(name).length, 0);
+  const rest = (
+    <>
+      <ChooseSeveral
+        label={text("field.municipality")}
+        choices={municipalities}
+        value={places}
+        onChange={(value) => change("municipality", value)}
+      />
+      <ChooseSeveral
+        label={text("venueField.equipment")}
+        choices={equipment.map((id) => ({ id, name: text(`venueEquipment.${id}`) }))}
+        value={address.getAll("equipment")}
+        onChange={(value) => change("equipment", value)}
+      />
+      <ChooseSeveral
+        label={text("venueField.accessibility")}
+        choices={accessibilities.map((id) => ({ id, name: text(`accessibility.${id}`) }))}
+        value={address.getAll("access")}
+        onChange={(value) => change("access", value)}
+      />
+      <TextField
+        type="number"
+        label={text("venue.capacityAtLeast")}
+        value={address.get("capacity") ?? ""}
+        onChange={(event) => change("capacity", event.target.value === "" ? [] : [event.target.value])}
+        slotProps={{ htmlInput: { min: 1 }, inputLabel: { shrink: true } }}
+      />
+      <TextField
+        type="date"
+        label={text("venue.freeOn")}
+        value={day}
+        onChange={(event) => change("day", event.target.value === "" ? [] : [event.target.value])}
+        slotProps={{ inputLabel: { shrink: true } }}
+      />
+      <Box sx={{ display: "grid", gap: 2, gridTemplateColumns: "1fr 1fr" }}>
+        <TimeField label={text("activity.from")} value={from} onChange={(value) => change("from", value)} />
+        <TimeField label={text("activity.until")} value={until} onChange={(value) => change("until", value)} />
+      </Box>
+      <FormControlLabel
+        control={<Checkbox checked={address.has("free")} onChange={(_, on) => change("free", on ? [""] : [])} />}
+        label={text("venue.isFree")}
+      />
+    </>
+  );
   return (
     <>
       <PageHead title={text("venue.listTitle")} lead={text("venue.listLead")}>
@@ -98,8 +157,8 @@ const Page = ({ home }: { home: string | undefined }) => {
           gap: 2,
           mb: 2,
           gridTemplateColumns: {
-            xs: "minmax(0, 1fr)",
-            sm: "repeat(2, minmax(0, 1fr))",
+            xs: "minmax(0, 1fr) auto",
+            md: "repeat(2, minmax(0, 1fr))",
             lg: "repeat(4, minmax(0, 1fr))",
           },
           alignItems: "start",
@@ -110,46 +169,7 @@ const Page = ({ home }: { home: string | undefined }) => {
           value={address.get("search") ?? ""}
           onSearch={(words) => change("search", words === "" ? [] : [words])}
         />
-        <ChooseSeveral
-          label={text("field.municipality")}
-          choices={municipalities}
-          value={places}
-          onChange={(value) => change("municipality", value)}
-        />
-        <ChooseSeveral
-          label={text("venueField.equipment")}
-          choices={equipment.map((id) => ({ id, name: text(`venueEquipment.${id}`) }))}
-          value={address.getAll("equipment")}
-          onChange={(value) => change("equipment", value)}
-        />
-        <ChooseSeveral
-          label={text("venueField.accessibility")}
-          choices={accessibilities.map((id) => ({ id, name: text(`accessibility.${id}`) }))}
-          value={address.getAll("access")}
-          onChange={(value) => change("access", value)}
-        />
-        <TextField
-          type="number"
-          label={text("venue.capacityAtLeast")}
-          value={address.get("capacity") ?? ""}
-          onChange={(event) => change("capacity", event.target.value === "" ? [] : [event.target.value])}
-          slotProps={{ htmlInput: { min: 1 }, inputLabel: { shrink: true } }}
-        />
-        <TextField
-          type="date"
-          label={text("venue.freeOn")}
-          value={day}
-          onChange={(event) => change("day", event.target.value === "" ? [] : [event.target.value])}
-          slotProps={{ inputLabel: { shrink: true } }}
-        />
-        <Box sx={{ display: "grid", gap: 2, gridTemplateColumns: "1fr 1fr" }}>
-          <TimeField label={text("activity.from")} value={from} onChange={(value) => change("from", value)} />
-          <TimeField label={text("activity.until")} value={until} onChange={(value) => change("until", value)} />
-        </Box>
-        <FormControlLabel
-          control={<Checkbox checked={address.has("free")} onChange={(_, on) => change("free", on ? [""] : [])} />}
-          label={text("venue.isFree")}
-        />
+        {isWide ? rest : <FilterDrawer active={active}>{rest}</FilterDrawer>}
       </Box>
       {day !== "" && !isTimed && (
         <Typography role="status" color="textSecondary" sx={{ mb: 2 }}>

@@ -2,7 +2,6 @@ import { Alert, Box, Button, Link, Typography } from "@mui/material";
 import { CloseVenueDocument, ShowVenueDocument, type VenuePageFragment } from "#schema/operations";
 import { useNotify } from "react-admin";
 import { Link as RouterLink, useParams } from "react-router-dom";
-import { Empty } from "../fields/Empty.tsx";
 import { Facts } from "../fields/Facts.tsx";
 import { Loading } from "../fields/Loading.tsx";
 import { Refusal } from "../fields/Refusal.tsx";
@@ -17,28 +16,22 @@ import { useChange } from "../platform/useChange.ts";
 import { useOperation } from "../platform/useOperation.ts";
 import { addressOf, routes } from "../routes.ts";
 import { useVenueText } from "./useVenueText.ts";
+import { VenueMissing } from "./VenueMissing.tsx";
 import { VenueWeek } from "./VenueWeek.tsx";
 
 /** One venue: when it is free, what stands ready there, and how one gets it. */
 export const VenueShow = () => {
-  const text = useText();
   const { id = "" } = useParams();
   const { data, error, refetch } = useOperation(ShowVenueDocument, { id });
   if (error) return <Refusal error={error} retry={() => void refetch()} />;
   if (data === undefined) return <Loading lines={10} />;
-  if (data.venue === null)
-    return (
-      <>
-        <PageHead title={text("venue.missing")} crumbs={[{ label: text("venue.listTitle"), to: routes.venues }]} />
-        <Empty title={text("venue.missing")} help={text("venue.missingHelp")} />
-      </>
-    );
+  if (data.venue === null) return <VenueMissing />;
   return <Page venue={data.venue} />;
 };
 
 const Page = ({ venue }: { venue: VenuePageFragment }) => {
   const text = useText();
-  const { date, number } = useFormat();
+  const { date, time } = useFormat();
   const { priceOf } = useVenueText();
   const { id, name, state, lender, address, municipality, viewerMay } = venue;
   return (
@@ -61,6 +54,11 @@ const Page = ({ venue }: { venue: VenuePageFragment }) => {
             {text("venue.edit")}
           </Button>
         )}
+        {viewerMay.includes("READ_AUDIT_TRAIL") && (
+          <Button variant="outlined" component={RouterLink} to={addressOf("venueTrail", { id })}>
+            {text("audit.open")}
+          </Button>
+        )}
         {viewerMay.includes("CLOSE") && <CloseVenue venue={venue} />}
       </PageHead>
       {state === "PAUSED" && (
@@ -77,7 +75,7 @@ const Page = ({ venue }: { venue: VenuePageFragment }) => {
         sx={{
           display: "grid",
           gap: 2.5,
-          gridTemplateColumns: { xs: "minmax(0, 1fr)", lg: "minmax(0, 8fr) minmax(18rem, 4fr)" },
+          gridTemplateColumns: { xs: "minmax(0, 1fr)", xl: "minmax(0, 8fr) minmax(18rem, 4fr)" },
           alignItems: "start",
         }}
       >
@@ -88,7 +86,7 @@ const Page = ({ venue }: { venue: VenuePageFragment }) => {
           )}
           <Facts
             facts={[
-              { label: text("venueField.capacity"), value: text("venue.persons", { count: number(venue.capacity) }) },
+              { label: text("venueField.capacity"), value: text("venue.persons", { smart_count: venue.capacity }) },
               { label: text("venueField.pricePerHour"), value: priceOf(venue.pricePerHour) },
               {
                 label: text("venueField.equipment"),
@@ -108,7 +106,10 @@ const Page = ({ venue }: { venue: VenuePageFragment }) => {
                 label: text("venueField.openingHours"),
                 value: venue.openingHours
                   .toSorted((a, b) => weekdays.indexOf(a.weekday) - weekdays.indexOf(b.weekday))
-                  .map(({ weekday, opensAt, closesAt }) => `${text(`weekday.${weekday}`)} ${opensAt}–${closesAt}`)
+                  .map(
+                    ({ weekday, opensAt, closesAt }) =>
+                      `${text(`weekday.${weekday}`)} ${time(opensAt)}–${time(closesAt)}`,
+                  )
                   .join("\n"),
               },
               {

@@ -1,11 +1,10 @@
 import { useState } from "react";
-import PreviousIcon from "@mui/icons-material/ChevronLeft";
-import NextIcon from "@mui/icons-material/ChevronRight";
-import { Box, Button, Card, IconButton, Typography } from "@mui/material";
+import { Box, Button, Card, Typography } from "@mui/material";
 import { ShowVenueWeekDocument, type VenuePageFragment } from "#schema/operations";
 import { useSearchParams } from "react-router-dom";
 import { instantOf } from "../activities/instant.ts";
-import { addDays, isDay, mondayOf, weekNumberOf } from "../activities/days.ts";
+import { addDays, isDay, mondayOf } from "../activities/days.ts";
+import { WeekSteps } from "../activities/WeekSteps.tsx";
 import { Loading } from "../fields/Loading.tsx";
 import { Refusal } from "../fields/Refusal.tsx";
 import { Section } from "../fields/Section.tsx";
@@ -45,26 +44,7 @@ export const VenueWeek = ({ venue: { id, viewerMay, ...venue } }: { venue: Venue
   const mayAsk = viewerMay.includes("REQUEST");
   return (
     <Section title={text("venue.week")} {...(mayAsk && { help: text("venue.weekHelp") })}>
-      <Box sx={{ display: "flex", flexWrap: "wrap", gap: 1, alignItems: "center", mb: 2 }}>
-        <IconButton aria-label={text("activity.weekBefore")} onClick={() => move(addDays(monday, -7))}>
-          <PreviousIcon />
-        </IconButton>
-        <Typography variant="h3" component="p" aria-live="polite">
-          {text("activity.weekOf", {
-            week: weekNumberOf(monday),
-            from: shortDate(monday),
-            until: shortDate(addDays(monday, 6)),
-          })}
-        </Typography>
-        <IconButton aria-label={text("activity.weekAfter")} onClick={() => move(addDays(monday, 7))}>
-          <NextIcon />
-        </IconButton>
-        {monday !== mondayOf(today()) && (
-          <Button size="small" onClick={() => move(mondayOf(today()))}>
-            {text("activity.thisWeek")}
-          </Button>
-        )}
-      </Box>
+      <WeekSteps monday={monday} onMove={move} />
       {error !== null && <Refusal error={error} retry={() => void refetch()} />}
       {data === undefined && error === null && <Loading lines={8} />}
       <Box
@@ -92,7 +72,10 @@ export const VenueWeek = ({ venue: { id, viewerMay, ...venue } }: { venue: Venue
                 sx={{ p: 1.25, ...(day === today() && { borderTop: "4px solid", borderTopColor: "secondary.main" }) }}
               >
                 <Typography variant="h3" id={`venue-day-${day}`} sx={{ mb: 1 }}>
-                  {weekday(day)} {shortDate(day)}
+                  {weekday(day)}{" "}
+                  <Box component="span" sx={{ whiteSpace: "nowrap" }}>
+                    {shortDate(day)}
+                  </Box>
                 </Typography>
                 {times.length === 0 && (
                   <Typography variant="body2" color="textSecondary">

@@ -33,6 +33,10 @@ export type AuditEntry = {
   readonly reason?: string | undefined;
 };
 
+/** Fields as the trail names them, among those of other objects. */
+export const fieldsOf = (object: string, fields: object): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(fields).map(([name, value]) => [`${object}.${name}`, value as unknown]));
+
 /** Where a subject's chain ends: its number of entries, and the hash of the last. */
 export type Head = { readonly n: number; readonly hash: string };
 
@@ -69,6 +73,12 @@ export type StoredEntry = FormattedItem<typeof trail>;
 const sortKeyOf = (n: number): string => String(n).padStart(9, "0");
 
 type Hashed = Omit<StoredEntry, "hash" | "auditDay" | "auditAt">;
+
+/** Where the indexes have an entry: it follows from the entry, so that it need not be in its hash. */
+const placesOf = ({ at, subject, n }: Hashed): Pick<StoredEntry, "auditDay" | "auditAt"> => ({
+  auditDay: `AUDIT#${at.slice(0, 10)}`,
+  auditAt: `${at}#${subject}#${sortKeyOf(n)}`,
+});
 
 const hashOf = (entry: Hashed): string =>
   createHash("sha256")
@@ -113,12 +123,7 @@ export const putAudit = (entry: AuditEntry, after: Head, actor: Actor, requestId
   };
   return put(
     trail,
-    {
-      ...hashed,
-      hash: hashOf(hashed),
-      auditDay: `AUDIT#${hashed.at.slice(0, 10)}`,
-      auditAt: `${hashed.at}#${entry.subject}#${sortKeyOf(hashed.n)}`,
-    },
+    { ...hashed, hash: hashOf(hashed), ...placesOf(hashed) },
     { attr: "n", exists: false },
     () => new Refusal("Conflict", "AUDIT_ENTRY_EXISTS", "That audit entry has been written already."),
   );
@@ -145,7 +150,7 @@ export const entriesOn = (day: string, limit: number | undefined, before?: strin
 export type Broken = {
   readonly subject: string;
   readonly n: number;
-  /** CHANGED: not what its hash says. UNLINKED: does not follow the one before it. MISSING: not there. */
+  /** CHANGED: not what its hash says, or not where searches look for it. UNLINKED: does not follow the one before it. MISSING: not there. */
   readonly why: "CHANGED" | "UNLINKED" | "MISSING";
 };
 
@@ -156,7 +161,9 @@ export const verifyTrail = async (subject: string, anchored: Head = noHead): Pro
   for (const entry of entries) {
     const n = before.n + 1;
     if (entry.n !== n) return { subject, n, why: "MISSING" };
-    if (entry.hash !== hashOf(entry)) return { subject, n, why: "CHANGED" };
+    const { auditDay, auditAt } = placesOf(entry);
+    if (entry.hash !== hashOf(entry) || entry.auditDay !== auditDay || entry.auditAt !== auditAt)
+      return { subject, n, why: "CHANGED" };
     if (entry.previous !== before.hash) return { subject, n, why: "UNLINKED" };
     // The whole chain can be forged anew from here on, but not to the hash that was kept elsewhere.
     if (n === anchored.n && entry.hash !== anchored.hash) return { subject, n, why: "CHANGED" };

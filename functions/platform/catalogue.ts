@@ -3,6 +3,8 @@
  * compressed chunks and a log of later rows; a row is written in the transaction that makes it true, and read within a second.
  */
 import { gunzipSync, gzipSync } from "node:zlib";
+import { once, type Plan } from "./commit.ts";
+import type { Context } from "./context.ts";
 import { Refusal } from "./refusal.ts";
 import { endOf, type Retention } from "./retention.ts";
 import {
@@ -163,6 +165,18 @@ export const makeCatalogue = <Index, Row, Stored extends Packed>(kind: Kind<Inde
     return held;
   };
 
+  const logRows = (rows: readonly Row[], now: Date, id: string): Change =>
+    put(
+      logEntry,
+      { catalogue, at: `${now.toISOString()}#${id}`, rows: rows.map(kind.pack), expiresAt: endOf(logKept, now) },
+      { attr: "at", exists: false },
+      () => new Refusal("Conflict", "LOG_ENTRY_EXISTS", "That has been written already."),
+    );
+
+  const takeRows = (rows: readonly Row[]): void => {
+    if (held) for (const row of rows) kind.take(held.index, row);
+  };
+
   return {
     /** The index with everything committed a second ago or more. Instances read it once and then only what is new. */
     read: async (now: Date, atOnce = false): Promise<Index> => (await renewed(now, atOnce)).index,
@@ -171,17 +185,28 @@ export const makeCatalogue = <Index, Row, Stored extends Packed>(kind: Kind<Inde
     expected: (): Index | undefined => (held && isDue(held) ? held.index : undefined),
 
     /** The change that tells all instances of new rows; goes into the transaction that makes them true. */
-    logRows: (rows: readonly Row[], now: Date, id: string): Change =>
-      put(
-        logEntry,
-        { catalogue, at: `${now.toISOString()}#${id}`, rows: rows.map(kind.pack), expiresAt: endOf(logKept, now) },
-        { attr: "at", exists: false },
-        () => new Refusal("Conflict", "LOG_ENTRY_EXISTS", "That has been written already."),
-      ),
+    logRows,
 
     /** Rows this instance has just committed: seen here at once. */
-    takeRows: (rows: readonly Row[]): void => {
-      if (held) for (const row of rows) kind.take(held.index, row);
+    takeRows,
+
+    /** Carries out a command `once`: its rows are written with its changes, and seen by this instance at once. */
+    writeOnce: async <Answer>(
+      ctx: Context,
+      operation: string,
+      key: string,
+      payload: unknown,
+      plan: () => Promise<Plan<Answer> & { readonly rows: readonly Row[] }>,
+    ): Promise<Answer> => {
+      let planned: { readonly rows: readonly Row[]; readonly answer: Answer } | undefined;
+      const answer = await once(ctx, operation, key, payload, async () => {
+        const { rows, changes, ...rest } = await plan();
+        planned = { rows, answer: rest.answer };
+        return { ...rest, changes: [...changes, ...(rows.length > 0 ? [logRows(rows, ctx.now(), ctx.newId())] : [])] };
+      });
+      // Another answer than our own, however alike, is that of who came first: our rows were never written.
+      if (planned?.answer === answer) takeRows(planned.rows);
+      return answer;
     },
 
     /** The changes that take an object's rows out of all that is kept, earlier ones and all. */

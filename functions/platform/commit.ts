@@ -1,7 +1,7 @@
 /** The one way anything is changed: changes, event, audit entry and idempotency record in one transaction. */
 import { createHash } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { actorSpace } from "./actor.ts";
+import { actorSpace, bodyOf } from "./actor.ts";
 import { type AuditEntry, headOf, putAudit } from "./audit.ts";
 import type { Context } from "./context.ts";
 import { type Event, putEvent } from "./events.ts";
@@ -46,6 +46,8 @@ const idempotency = new Entity({
   schema: item({
     scope: string().key(),
     payloadHash: string(),
+    /** Whom the actor acted for, where that was chosen. */
+    bodyKey: string().optional(),
     answer: any().transform(jsonStringify()),
     expiresAt: number(),
   }),
@@ -55,8 +57,8 @@ const idempotency = new Entity({
 const sha256 = (value: string): string => createHash("sha256").update(value).digest("base64url");
 
 /**
- * Carries out a command once. The same key and payload by the same actor give the first answer again; another payload
- * refuses with IDEMPOTENCY_KEY_REUSED; another actor has a name space of his own.
+ * Carries out a command once. The same key and payload by the same actor give the first answer again; another payload, or
+ * the same for another body, refuses with IDEMPOTENCY_KEY_REUSED; another actor has a name space of his own.
  */
 export const once = async <Answer>(
   ctx: Context,
@@ -73,6 +75,7 @@ export const once = async <Answer>(
     );
   const scope = sha256(`${actorSpace(ctx.actor)}\n${operation}\n${key}`);
   const payloadHash = sha256(JSON.stringify(payload));
+  const bodyKey = bodyOf(ctx.actor);
   const earlier = await answered<Answer>(ctx, scope, payloadHash);
   if (earlier) return earlier.answer;
   try {
@@ -82,6 +85,7 @@ export const once = async <Answer>(
       {
         scope,
         payloadHash,
+        ...(bodyKey !== undefined && { bodyKey }),
         answer,
         expiresAt: endOf(idempotencyKept, ctx.now()),
       },
@@ -111,7 +115,10 @@ const answered = async <Answer>(
 ): Promise<{ answer: Answer } | undefined> => {
   const record = await get(idempotency, { scope });
   if (!record || !holdsAt(ctx.now())(record)) return undefined;
-  if (record.payloadHash !== payloadHash)
+  const bodyKey = bodyOf(ctx.actor);
+  // Who acts for no body any more has perhaps just left it by this very command.
+  const isForAnother = bodyKey !== undefined && record.bodyKey !== undefined && bodyKey !== record.bodyKey;
+  if (record.payloadHash !== payloadHash || isForAnother)
     throw new Refusal(
       "Conflict",
       "IDEMPOTENCY_KEY_REUSED",

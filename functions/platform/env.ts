@@ -24,6 +24,8 @@ export const env = {
   cursorSecret: optional("SAMSPILL_CURSOR_SECRET"),
   /** Makes newcomers' codes, and the hashes they are found by: another one, and every card that was given out opens nothing. */
   codeSecret: optional("SAMSPILL_CODE_SECRET"),
+  /** Makes the addresses of calendars that are not for all: another one, and they are subscribed to anew. */
+  calendarSecret: optional("SAMSPILL_CALENDAR_SECRET"),
   /** Value CloudFront adds to each request in `x-origin-verify`; without it the API answers only CloudFront. */
   originSecret: optional("SAMSPILL_ORIGIN_SECRET"),
   /** Bucket of what is written once. */

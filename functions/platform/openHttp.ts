@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
-import * as z from "zod";
+import * as z from "zod/mini";
 import { type Context, makeContext } from "./context.ts";
 import { cameByTheFrontDoor } from "./frontDoor.ts";
 import { newId } from "./identifiers.ts";
@@ -12,7 +12,7 @@ import { Refusal } from "./refusal.ts";
 /** What we read of an HTTP API's event. */
 const requestEvent = z.object({
   rawPath: z.string(),
-  rawQueryString: z.string().optional(),
+  rawQueryString: z.optional(z.string()),
   requestContext: z.object({ http: z.object({ method: z.string() }) }),
   headers: z.record(z.string(), z.string()),
 });

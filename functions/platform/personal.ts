@@ -7,21 +7,52 @@ import { fodselsnummer } from "norsk-validator";
  */
 export type PersonalKind = "NATIONAL_ID" | "DUF_NUMBER" | "EMAIL" | "PHONE";
 
-/** Day, month and year, then five digits; spaces, dots or hyphens may stand between. */
-const elevenDigits = /(?<!\d)\d{2}[ .-]?\d{2}[ .-]?\d{2}[ .-]?\d{3}[ .-]?\d{2}(?!\d)/g;
-const duf = /(?<!\d)(?:19|20)\d{2}[ .-]?\d{6}[ .-]?\d{2}(?!\d)/;
-const email =
-  /[^\s@<>()[\],;:"]+(?:@|\s?[([{]\s?(?:at|alfakrøll|krøllalfa)\s?[)\]}]\s?)[^\s@<>()[\],;:"]+\.[^\s@<>()[\],;:."]{2,}/i;
-/** Norwegian numbers as they are written (8 digits together, by twos, or 3–2–3), and any number with a country's code. */
-const phone = /(?<![\d.,])(?:[2-79]\d{7}|[2-79]\d(?:[ .-]\d{2}){3}|[2-79]\d{2}[ .-]\d{2}[ .-]\d{3})(?![\d.,]?\d)/g;
-const international = /(?<![\d+])(?:\+|00)[1-9](?:[ .()-]{0,2}\d){7,14}(?!\d)/;
-/** `20261224` is a date, and no phone number. */
-const dateTogether = /^(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$/;
+// Each looks a bounded way ahead from each place, so that a text takes time by its length alone; and what it captures it has not
+// read past, so that what turns out to be none hides nothing that begins inside it.
 
-/** One form for what looks alike: full-width and Arabic digits become 0–9, every space and hyphen a plain one. */
+/** Day, month and year, then five digits; spaces, dots, hyphens or strokes may stand between. */
+const elevenDigits = /(?<!\d)(?=(\d{2}[ ./-]?\d{2}[ ./-]?\d{2}[ ./-]{0,3}\d{3}[ ./-]?\d{2})(?!\d))/g;
+const duf = /(?<!\d)(?:19|20)\d{2}[ ./-]?\d{6}[ ./-]?\d{2}(?!\d)/;
+/** A space before the sign alone is no address: «følg oss @språkkafeen.trd». */
+const email =
+  /[^\s@<>()[\],;:"](?:@ {0,3}| {1,3}@ {1,3}|\s?[([{]\s?(?:at|alfakrøll|krøllalfa)\s?[)\]}]\s?)[^\s@<>()[\],;:"]{1,253}\.\p{L}{2}/iu;
+/** Norwegian numbers as they are written: eight digits together, by twos, 3–2–3, 3–5 or 4–4. */
+const phone =
+  /(?<!\d)(?<!\d[./-])(?=([2-79](?:\d{7}|\d([ ./-])\d{2}([ ./-])\d{2}([ ./-])\d{2}|\d{2}([ ./-])\d{2}\5\d{3}|\d{2} \d{5}|\d{3} \d{4}))(?!\d|[./-]\d{1,7}(?!\d)))/g;
+/** Any number with a country's code. */
+const international = /(?<![\d+])(?<!\d[.,:])(?:\+|00)[1-9](?:[ ./()-]{0,2}\d){7,14}(?!\d)/;
+
+/** What stands before and after a number that counts money, or is a postcode; in «50 kr 41234567» it is of the other one. */
+const countsAhead = /(?:(?<!\d ?)\b(?:nok|kr|kroner|eur|usd|sek|dkk|postnr|postnummer|postkode)|[€$£])[.:]? ?$/i;
+const countsBehind =
+  /^(?:[.,]\d{1,2})?(?:,-| ?(?:kr|kroner|nok|eur|usd|sek|dkk|euro|mill|millioner|€)(?!\p{L}|\.? ?\d))/iu;
+const decimals = /^,\d{1,2}(?![ \d])/;
+/** `20261224` and `24122026` are dates. */
+const dateTogether =
+  /^(?:(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)\d{2})$/;
+/** Two of a row of years or postcodes, or a year and what comes after it. */
+const fours = /^\d{4} \d{4}$/;
+const yearFirst = /^(?:19|20)/;
+const fourAhead = /(?<!\d)\d{4} $/;
+const fourBehind = /^ \d{4}(?!\d)/;
+
+const isPhone = (written: string, found: RegExpExecArray): boolean => {
+  const [, digits = "", first, second, third] = found;
+  // Two clock times or two dates: `20.00-22.00`, `24.12 31.12`.
+  const isPairs = first !== undefined && first === third && first !== second && first !== " ";
+  if (isPairs && [digits.slice(0, 2), digits.slice(6, 8)].every((one) => Number(one) <= 31)) return false;
+  if (dateTogether.test(digits)) return false;
+  const ahead = written.slice(Math.max(0, found.index - 14), found.index);
+  const behind = written.slice(found.index + digits.length, found.index + digits.length + 16);
+  if (fours.test(digits) && (yearFirst.test(digits) || fourAhead.test(ahead) || fourBehind.test(behind))) return false;
+  return !countsAhead.test(ahead) && !countsBehind.test(behind) && !decimals.test(behind);
+};
+
+/** One form for what looks alike: full-width and Arabic digits become 0–9, spaces and hyphens plain ones, and what nobody sees goes. */
 const plain = (text: string): string =>
   text
     .normalize("NFKC")
+    .replace(/[\u00ad\u200b-\u200d\u2060\ufeff]/g, "")
     .replace(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x0660))
     .replace(/[۰-۹]/g, (digit) => String(digit.charCodeAt(0) - 0x06f0))
     .replace(/\s/g, " ")
@@ -30,11 +61,11 @@ const plain = (text: string): string =>
 /** The first kind of personal data a text seems to hold; undefined where it holds none. */
 export const personalIn = (text: string): PersonalKind | undefined => {
   const written = plain(text);
-  for (const [digits] of written.matchAll(elevenDigits))
+  for (const [, digits = ""] of written.matchAll(elevenDigits))
     if (fodselsnummer(digits.replace(/\D/g, ""))) return "NATIONAL_ID";
   if (duf.test(written)) return "DUF_NUMBER";
   if (email.test(written)) return "EMAIL";
   if (international.test(written)) return "PHONE";
-  for (const [digits] of written.matchAll(phone)) if (!dateTogether.test(digits)) return "PHONE";
+  for (const found of written.matchAll(phone)) if (isPhone(written, found)) return "PHONE";
   return undefined;
 };

@@ -3,8 +3,10 @@
 export type Retention = {
   /** The kind's name in the table. */
   readonly kind: string;
-  /** The longest that one is kept, from when it was last written. */
+  /** The longest that one is kept, from when it was last written, or from a later instant that it is about. */
   readonly days: number;
+  /** How far ahead of its writing that instant may lie; left out where it is the writing itself. */
+  readonly daysAhead?: number;
   /** It can lead to a person. */
   readonly isPersonal: boolean;
 };

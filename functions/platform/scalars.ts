@@ -35,14 +35,17 @@ const isDate = (value: string): boolean =>
   !Number.isNaN(Date.parse(`${value}T00:00:00Z`)) &&
   new Date(`${value}T00:00:00Z`).toISOString().startsWith(value);
 
-/** An absolute https address without user information or port games, as WHATWG URL reads it; undefined where it is none. */
+/**
+ * An absolute https address of a name, as WHATWG URL reads it; undefined where it is none. User information, ports and IP addresses
+ * are for those who attack, or lead nowhere for others.
+ */
 export const httpsUrl = (value: string): string | undefined => {
   const trimmed = value.trim();
   if (trimmed.length > 2_048 || !/^https:\/\//i.test(trimmed) || !URL.canParse(trimmed)) return undefined;
-  const url = new URL(trimmed);
-  return url.protocol === "https:" && url.username === "" && url.password === "" && url.hostname.includes(".")
-    ? url.href
-    : undefined;
+  const { protocol, username, password, port, hostname, href } = new URL(trimmed);
+  const isPlain = protocol === "https:" && username === "" && password === "" && port === "";
+  // However it was written, an IP address stands here as four numbers or in brackets.
+  return isPlain && hostname.includes(".") && !/^[\d.]+$|^\[/.test(hostname) ? href : undefined;
 };
 
 /** An e-mail address as HTML's input field takes it, with a dot in its domain; undefined where it is none. */

@@ -4,7 +4,7 @@
  */
 import { hash } from "node:crypto";
 import { createRemoteJWKSet, decodeJwt, errors, type JWTVerifyGetKey, type JWTVerifyOptions, jwtVerify } from "jose";
-import * as z from "zod";
+import * as z from "zod/mini";
 import { acceptsSyntheticNumbers, env } from "./env.ts";
 import { isOrganisationNumber } from "./identifiers.ts";
 import { Refusal } from "./refusal.ts";
@@ -26,34 +26,43 @@ const signed = { algorithms: ["RS256"], clockTolerance: 10 } satisfies JWTVerify
 /** Maskinporten's access tokens live for minutes; one that claims more than ten is not as we ordered them, in seconds. */
 const oldestPartnerToken = 600;
 
+const short = z.string().check(z.minLength(1), z.maxLength(200));
+
 /** Claims of an access token; an ID token, which says who someone is and not what a client may do, has another `token_use`. */
 const personClaims = z.object({
-  sub: z.string().min(1).max(200),
+  sub: short,
   client_id: z.string(),
   token_use: z.literal("access"),
 });
 
-/** An organisation as ISO 6523 names it: 0192 is Enhetsregisteret. */
-const organisation = z
-  .object({ authority: z.literal("iso6523-actorid-upis"), ID: z.string().regex(/^0192:\d{9}$/) })
-  .transform(({ ID }) => ID.slice("0192:".length))
-  .refine((digits) => isOrganisationNumber(digits, acceptsSyntheticNumbers));
+const digitsOf = (identifier: string): string => identifier.slice("0192:".length);
+const isKnown = (identifier: string): boolean => isOrganisationNumber(digitsOf(identifier), acceptsSyntheticNumbers);
 
-/** What else a token says, such as which system user it stands for (`authorization_details`), gives no right here. */
-const partnerClaims = z
-  .object({
-    client_id: z.string().min(1).max(200),
-    jti: z.string().min(1).max(200),
-    scope: z.string().max(2_000),
-    token_type: z.literal("Bearer").optional(),
-    consumer: organisation,
-    supplier: organisation.optional(),
-    delegation_source: z.string().min(1).max(200).optional(),
-  })
-  .refine(({ supplier, delegation_source: source }) => (supplier === undefined) === (source === undefined));
-
-/** For us alone: whoever else a token is meant for could use it here. */
-const audience = z.union([z.string(), z.tuple([z.string()])]);
+/** What a partner's token says. What else it says, such as which system user it stands for (`authorization_details`), gives no right here. */
+const makePartnerClaims = () => {
+  /** An organisation as ISO 6523 names it: 0192 is Enhetsregisteret. */
+  const organisation = z.pipe(
+    z.object({
+      authority: z.literal("iso6523-actorid-upis"),
+      ID: z.string().check(z.regex(/^0192:\d{9}$/), z.refine(isKnown)),
+    }),
+    z.transform(({ ID }) => digitsOf(ID)),
+  );
+  /** For us alone: whoever else a token is meant for could use it here. */
+  const audience = z.union([z.string(), z.tuple([z.string()])]);
+  const claims = z
+    .object({
+      client_id: short,
+      jti: short,
+      scope: z.string().check(z.maxLength(2_000)),
+      token_type: z.optional(z.literal("Bearer")),
+      consumer: organisation,
+      supplier: z.optional(organisation),
+      delegation_source: z.optional(short),
+    })
+    .check(z.refine(({ supplier, delegation_source: source }) => (supplier === undefined) === (source === undefined)));
+  return { audience, claims };
+};
 
 const unauthenticated = (code: string, message: string, details = {}): Refusal =>
   new Refusal("Unauthenticated", code, message, details);
@@ -97,7 +106,10 @@ const personVerifier = (issuer: string, jwksUrl: string): Verifier => {
 
 const partnerVerifier = (issuer: string, jwksUrl: string, ourselves: string): Verifier => {
   const keys = keysAt(jwksUrl);
+  // Made when the first partner comes: most starts are for others.
+  let made: ReturnType<typeof makePartnerClaims> | undefined;
   return async (token) => {
+    const { audience, claims } = (made ??= makePartnerClaims());
     const { payload } = await jwtVerify(token, keys, {
       ...signed,
       issuer,
@@ -106,7 +118,7 @@ const partnerVerifier = (issuer: string, jwksUrl: string, ourselves: string): Ve
       requiredClaims: ["exp", "iat", "jti", "scope", "consumer", "client_id"],
     });
     if (!audience.safeParse(payload.aud).success) throw wrongAudience();
-    const { success, data } = partnerClaims.safeParse(payload);
+    const { success, data } = claims.safeParse(payload);
     if (!success)
       throw unauthenticated(
         "UNAUTHENTICATED",

@@ -1,7 +1,11 @@
-/** The only door to S3: a bucket whose objects are written once, and by its lock neither changed nor deleted by anybody. */
+/**
+ * The only door to S3: a bucket in which what was written first under a key stays. Its policy lets nobody delete, nor write
+ * without the condition that the key is free. Who changes the policy could lay a newer version or a delete marker over it; the
+ * lock keeps the first version even then, and that is the one that is read here.
+ */
 import {
   GetObjectCommand,
-  ListObjectsV2Command,
+  ListObjectVersionsCommand,
   PutObjectCommand,
   S3Client,
   S3ServiceException,
@@ -38,23 +42,25 @@ export const putOnce = async (key: string, text: string): Promise<boolean> => {
   }
 };
 
-/** Keys that begin with a prefix, in their order. */
-export const keysOf = async (prefix: string): Promise<string[]> => {
-  const keys: string[] = [];
-  let token: string | undefined;
+/** What was written first under a key, whatever has been laid over it since. */
+export type Kept = { readonly key: string; readonly version: string };
+
+/** All that was ever written under keys that begin with a prefix, in the order of keys. */
+export const keptUnder = async (prefix: string): Promise<Kept[]> => {
+  const first = new Map<string, string>();
+  let next: { KeyMarker?: string | undefined; VersionIdMarker?: string | undefined } = {};
   do {
-    const page = await client.send(
-      new ListObjectsV2Command({ Bucket: bucket(), Prefix: prefix, ...(token && { ContinuationToken: token }) }),
-    );
-    keys.push(...(page.Contents ?? []).flatMap(({ Key }) => Key ?? []));
-    token = page.NextContinuationToken;
-  } while (token !== undefined);
-  return keys.sort();
+    const page = await client.send(new ListObjectVersionsCommand({ Bucket: bucket(), Prefix: prefix, ...next }));
+    // The newest of a key comes first, and the oldest is the last to be set.
+    for (const { Key, VersionId } of page.Versions ?? []) if (Key && VersionId) first.set(Key, VersionId);
+    next = page.IsTruncated ? { KeyMarker: page.NextKeyMarker, VersionIdMarker: page.NextVersionIdMarker } : {};
+  } while (next.KeyMarker !== undefined);
+  return [...first].map(([key, version]) => ({ key, version })).sort((a, b) => (a.key < b.key ? -1 : 1));
 };
 
-/** The text under a key that is there. */
-export const read = async (key: string): Promise<string> => {
-  const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket(), Key: key }));
+/** The text of what is kept. */
+export const read = async ({ key, version }: Kept): Promise<string> => {
+  const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket(), Key: key, VersionId: version }));
   if (!Body) throw new Error(`The object ${key} is empty.`);
   return Body.transformToString();
 };

@@ -60,8 +60,11 @@ const listing = (dir: string, prefix: string): string => {
     )
     .filter((key) => key.startsWith(prefix))
     .sort();
-  const contents = keys.map((key) => `<Contents><Key>${key}</Key></Contents>`).join("");
-  return `<?xml version="1.0"?><ListBucketResult><KeyCount>${keys.length}</KeyCount><IsTruncated>false</IsTruncated>${contents}</ListBucketResult>`;
+  // Each has the one version it was written in.
+  const versions = keys
+    .map((key) => `<Version><Key>${key}</Key><VersionId>first</VersionId><IsLatest>true</IsLatest></Version>`)
+    .join("");
+  return `<?xml version="1.0"?><ListVersionsResult><IsTruncated>false</IsTruncated>${versions}</ListVersionsResult>`;
 };
 
 const fault = (code: string): string => `<?xml version="1.0"?><Error><Code>${code}</Code></Error>`;

@@ -1,5 +1,5 @@
-/** Looks whether what the database keeps on disk is whole, before it is given to the database. */
-import { existsSync, globSync } from "node:fs";
+/** The file that the database keeps on disk: looked at, and made ready, before it is given to the database. */
+import { existsSync, globSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { StartProblem } from "./startProblem.ts";
@@ -19,6 +19,20 @@ export const assertSound = (dir: string): void => {
           "To throw its data away and begin anew: npm start -- --fresh",
       );
   }
+};
+
+/** Name that DynamoDB Local gives the file of a database that all its users share. */
+const fileName = "shared-local-instance.db";
+
+/**
+ * Has the file in `dir` kept with a log that is written ahead: a change then waits for the disk once and not four times, which is
+ * felt where the disk has much else to write. DynamoDB Local has no setting for it, but the file itself remembers.
+ */
+export const writeAhead = (dir: string): void => {
+  mkdirSync(dir, { recursive: true });
+  const database = new DatabaseSync(join(dir, fileName));
+  database.exec("PRAGMA journal_mode = WAL");
+  database.close();
 };
 
 const problemOf = (file: string): string | undefined => {

@@ -38,20 +38,35 @@ interface Found {
 }
 
 /**
- * Sets it all up at `base`; what an earlier, interrupted try has made is not made twice. `environment` is that of the
- * functions: memberships are given by the service itself, as when a new installation is set up. Gives the keys of the municipality
- * and the centre whose reports are worth reading.
+ * Gets ready to set it all up; `environment` is that of the functions, since memberships are given by the service itself, as when
+ * a new installation is set up. What is given sets it up at a front door's address, makes nothing twice that an earlier,
+ * interrupted try has made, and gives the keys of the municipality and the centre whose reports are worth reading.
  */
-export const seedDemonstration = async (
-  base: string,
+export const openDemonstration = async (
   environment: Readonly<Record<string, string>>,
-): Promise<readonly string[]> => {
+): Promise<(base: string) => Promise<readonly string[]>> => {
   Object.assign(process.env, environment);
-  const { createOrganisation, organisationId, organisationKey, saveCapabilityProfile } =
-    await import("#modules/organisations");
-  const { createActivity, publishActivity } = await import("#modules/activities");
-  const { grantMembership, membershipsOf } = await import("#modules/people");
-  const { makeContext, systemContext } = await import("#platform/context");
+  const service: Service = {
+    ...(await import("#modules/organisations")),
+    ...(await import("#modules/activities")),
+    ...(await import("#modules/people")),
+    ...(await import("#platform/context")),
+  };
+  return (base) => setUp(base, service);
+};
+
+type Service = Pick<
+  typeof import("#modules/organisations"),
+  "createOrganisation" | "organisationId" | "organisationKey" | "saveCapabilityProfile"
+> &
+  Pick<typeof import("#modules/activities"), "createActivity" | "publishActivity"> &
+  Pick<typeof import("#modules/people"), "grantMembership" | "membershipsOf"> &
+  Pick<typeof import("#platform/context"), "makeContext" | "systemContext">;
+
+const setUp = async (base: string, service: Service): Promise<readonly string[]> => {
+  const { createOrganisation, organisationId, organisationKey, saveCapabilityProfile } = service;
+  const { createActivity, publishActivity } = service;
+  const { grantMembership, membershipsOf, makeContext, systemContext } = service;
   const lastYear = new Date();
   lastYear.setUTCMonth(lastYear.getUTCMonth() - monthsSinceConfirmed);
   /** The coordinator has been here since before the others: some of what is written is that old. */
@@ -118,12 +133,14 @@ export const seedDemonstration = async (
   const made = { centre: organisationKey(centre), hub: organisationKey(hub) };
   await grant((body) => ("made" in body ? made[body.made] : "picked" in body ? theirOrganisation : undefined));
 
-  // Two of three are confirmed, as a busy coordinator would leave them.
-  for (const [n, organisation] of picked.slice(0, 22).entries())
-    await fillIn(coordinator, organisation, n, n % 3 !== 2);
-  for (const municipality of elsewhere)
-    for (const [n, organisation] of (await organisationsIn(caseworker, municipality, 4)).entries())
-      await fillIn(caseworker, organisation, n, false);
+  // Two of three are confirmed, as a busy coordinator would leave them. What is about different things is done side by side.
+  await Promise.all([
+    ...picked.slice(0, 22).map((organisation, n) => fillIn(coordinator, organisation, n, n % 3 !== 2)),
+    ...elsewhere.map(async (municipality) => {
+      for (const [n, organisation] of (await organisationsIn(caseworker, municipality, 4)).entries())
+        await fillIn(caseworker, organisation, n, false);
+    }),
+  ]);
   await tag(coordinator, picked.slice(0, 6), "beredskap");
   await tag(coordinator, picked.slice(4, 12), "avtale 2026");
   const organiserOf = (organiser: Organiser): string | undefined =>
@@ -131,7 +148,7 @@ export const seedDemonstration = async (
       ? picked[organiser]?.id
       : { municipality: "organisation:K5001", centre, hub }[organiser];
   const administrator = await voiceOf(base, "administrator");
-  for (const [n, { organiser, activity, confirmed }] of activities.entries()) {
+  const arrangeAll = activities.map(async ({ organiser, activity, confirmed }, n) => {
     const input = { organiserId: organiserOf(organiser) ?? "organisation:K5001", activity };
     const key = `demonstration-activity-${n}`;
     // A coordinator arranges in her own municipality alone.
@@ -144,15 +161,14 @@ export const seedDemonstration = async (
       // As with the organisations: the next change shows what was written so long ago.
       await translate(coordinator, { activityId, version, translation: confirmed.translated }, `${key}-translated`);
     }
-  }
-  await reachTrondheim(coordinator);
-  for (const [n, { lender, venue, bookings }] of venues.entries()) {
+  });
+  const lendAll = venues.map(async ({ lender, venue, bookings }, n) => {
     const voices = { municipality: coordinator, hub: await voiceOf(base, "hub") };
     const id = await lend(voices[lender], { municipality: "organisation:K5001", hub }[lender], venue, n);
     for (const [m, asked] of bookings.entries())
       await borrow(await voiceOf(base, asked.who), voices[lender], id, asked, `${n}-${m}`);
-  }
-  await registerPartner(administrator);
+  });
+  await Promise.all([...arrangeAll, ...lendAll, reachTrondheim(coordinator), registerPartner(administrator)]);
   return ["K5001", made.centre ?? ""];
 };
 

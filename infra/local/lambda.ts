@@ -39,6 +39,8 @@ export interface LogLine {
 export interface Lambda {
   /** Calls a function and waits for its answer. @throws Error when it fails, or needs longer than it may. */
   invoke(name: FunctionName, event: unknown): Promise<unknown>;
+  /** Has an instance of a function read its code, so that its first call need not wait for that. */
+  start(name: FunctionName): void;
   /** Number of calls of a function that are under way. */
   underWay(name: FunctionName): number;
   /** Hears every line that functions log, until the returned function is called. */
@@ -67,6 +69,7 @@ export const startLambda = (environment: Readonly<Record<string, string>>): Lamb
 
   return {
     invoke: (name, event) => instanceOf(name).call(event),
+    start: (name) => void instanceOf(name),
     underWay: (name) => instances.get(name)?.calls.size ?? 0,
     onLog: (listener) => {
       listeners.add(listener);
@@ -91,10 +94,11 @@ const startInstance = (
 ): Instance => {
   const file = join(root, "dist/functions", name, "index.mjs");
   if (!existsSync(file)) throw new StartProblem(`The function ${name} is not built: ${file} is missing.`);
-  const { memoryMb, timeoutSeconds }: FunctionDefinition = functions[name];
+  const { memoryMb, heapMb, timeoutSeconds }: FunctionDefinition = functions[name];
   const settings: FunctionSettings = { name, bundle: pathToFileURL(file).href, memoryMb, timeoutSeconds };
   const worker = new Worker(new URL("./functionWorker.ts", import.meta.url), {
     workerData: settings,
+    ...(heapMb !== undefined && { resourceLimits: { maxOldGenerationSizeMb: heapMb } }),
     env: { ...environment, AWS_LAMBDA_FUNCTION_NAME: name, AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memoryMb) },
     stdout: true,
     stderr: true,

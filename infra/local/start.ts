@@ -3,7 +3,7 @@ import { secretsOfThisLaptop, startBackstage } from "./backstage.ts";
 import { buildWhatIsOld } from "./build.ts";
 import { startClock } from "./clock.ts";
 import { assertJava } from "./database.ts";
-import { seedDemonstration } from "./demonstration.ts";
+import { openDemonstration } from "./demonstration.ts";
 import { openDoor } from "./door.ts";
 import {
   assertFree,
@@ -57,8 +57,10 @@ const screen = makeScreen();
 const start = async (options: StartOptions): Promise<void> => {
   prepareHome();
   assertFree();
-  await assertJava();
+  const javaFound = assertJava();
+  javaFound.catch(() => {});
   if (options.fresh) {
+    await javaFound;
     screen.say("Throwing away all data");
     forgetData();
   }
@@ -83,27 +85,37 @@ const start = async (options: StartOptions): Promise<void> => {
   const consoleBuilt = functionsBuilt.then(() => buildWhatIsOld(screen.say, ["console"]));
   // A failure is told when all else is done.
   for (const built of [functionsBuilt, consoleBuilt]) built.catch(() => {});
+  await javaFound;
   screen.say("Starting the database");
   const backstage = await startBackstage({
     base: door.base,
     register: options.register,
+    first: functionsBuilt.then(() => (progress.isSynced ? ["graphql"] : ["syncRegistry", "graphql"])),
     onLoss: (reason) => {
       console.error(`The database ended unexpectedly. ${reason}`);
       void end(1);
     },
   });
   stops.push(backstage.stop);
+  if (backstage.isNew && progress.isSynced)
+    throw new StartProblem(
+      "The database that was filled here is gone: its file is missing or empty. To begin anew: npm start -- --fresh",
+    );
   await functionsBuilt;
   lambda = backstage.lambda;
   claimHome({ port: options.port, cloud: backstage.cloud.endpoint });
 
+  const demonstration = progress.isSeeded ? undefined : openDemonstration(backstage.environment);
+  // It is read while the registers are, and a failure told when it is its turn.
+  demonstration?.catch(() => {});
   await firstSync(lambda, progress);
-  if (!progress.isSeeded) {
+  if (demonstration) {
     screen.say("Setting up the demonstration's people and organisations");
-    const bodies = await seedDemonstration(door.base, backstage.environment);
+    const bodies = await (await demonstration)(door.base);
     await mustSucceed(lambda, "packCatalogue", {});
     // Two months of two bodies, to have something to compare; those of the whole country are the nightly job's.
     for (const month of lastMonths(2)) await mustSucceed(lambda, "monthlyActivityReport", { month, bodies });
+    await mustSucceed(lambda, "reportErasure", {});
     writeJson("progress.json", Object.assign(progress, { isSeeded: true }));
   }
   // The first load and the demonstration are written twice as fast while nobody listens.

@@ -6,6 +6,11 @@ export const access: Readonly<Record<string, { readonly to: readonly string[]; r
       "SIGNED_IN"
     ]
   },
+  "Activity.auditTrail": {
+    "to": [
+      "SIGNED_IN"
+    ]
+  },
   "Query.about": {
     "to": [
       "ANYONE"
@@ -147,7 +152,8 @@ export const access: Readonly<Record<string, { readonly to: readonly string[]; r
       "COORDINATOR",
       "CENTRE",
       "HUB",
-      "LEADER"
+      "LEADER",
+      "AUDITOR"
     ]
   },
   "Query.invitation": {
@@ -161,7 +167,8 @@ export const access: Readonly<Record<string, { readonly to: readonly string[]; r
       "COORDINATOR",
       "CENTRE",
       "HUB",
-      "LEADER"
+      "LEADER",
+      "AUDITOR"
     ]
   },
   "Query.municipality": {
@@ -245,7 +252,8 @@ export const access: Readonly<Record<string, { readonly to: readonly string[]; r
       "CENTRE",
       "HUB",
       "LEADER",
-      "MEMBER"
+      "MEMBER",
+      "AUDITOR"
     ]
   },
   "Mutation.createActivity": {
@@ -694,11 +702,6 @@ export const access: Readonly<Record<string, { readonly to: readonly string[]; r
       "SIGNED_IN"
     ]
   },
-  "Organisation.changedBy": {
-    "to": [
-      "SIGNED_IN"
-    ]
-  },
   "Organisation.registerCandidates": {
     "to": [
       "SIGNED_IN"
@@ -721,6 +724,11 @@ export const access: Readonly<Record<string, { readonly to: readonly string[]; r
     ]
   },
   "Organisation.joining": {
+    "to": [
+      "SIGNED_IN"
+    ]
+  },
+  "Organisation.changedBy": {
     "to": [
       "SIGNED_IN"
     ]
@@ -756,6 +764,22 @@ export const access: Readonly<Record<string, { readonly to: readonly string[]; r
   "VenueTime.booking": {
     "to": [
       "SIGNED_IN"
+    ]
+  },
+  "Venue.auditTrail": {
+    "to": [
+      "SIGNED_IN"
+    ]
+  },
+  "VenueBooking.auditTrail": {
+    "to": [
+      "ADMINISTRATOR",
+      "COORDINATOR",
+      "CENTRE",
+      "HUB",
+      "LEADER",
+      "MEMBER",
+      "AUDITOR"
     ]
   }
 };

@@ -163,7 +163,7 @@ export type ActivityState =
   | 'PUBLISHED'
   /** Published, and must be confirmed by its organiser. */
   | 'TO_BE_CONFIRMED'
-  /** Published once, not confirmed for a year: its organiser alone sees it. */
+  /** Published once, and not confirmed for a year, or its organiser is no more: who looks after it alone sees it (`hiddenBecause`). */
   | 'HIDDEN'
   /** Over, or called off. */
   | 'ENDED';
@@ -232,6 +232,12 @@ export type Platform =
   | 'CALENDAR'
   | 'OTHER';
 
+/** Why an activity that was published is hidden before its time. */
+export type HiddenReason =
+  /** Its organiser is closed, or deleted from the registers. */
+  | 'ORGANISER_CLOSED'
+  | 'ORGANISER_BANKRUPT';
+
 export type ActivityAction =
   | 'EDIT'
   | 'PUBLISH'
@@ -239,7 +245,9 @@ export type ActivityAction =
   | 'CONFIRM'
   /** Move or call off single times, and count places. */
   | 'CHANGE_SESSIONS'
-  | 'END';
+  | 'END'
+  /** See who has done what to it. */
+  | 'READ_AUDIT_TRAIL';
 
 export type Price = {
   /** 0 is free. */
@@ -397,16 +405,20 @@ export type Activity = Node & {
   readonly confirmedAt?: Maybe<Scalars['DateTime']['output']>;
   /** From when it must be confirmed: 180 days later. */
   readonly confirmAgainAt?: Maybe<Scalars['DateTime']['output']>;
-  /** From when it is hidden: 365 days later. */
+  /** From when it is hidden: 365 days later, or since its organiser is no more. */
   readonly hiddenFrom?: Maybe<Scalars['DateTime']['output']>;
+  /** What became of its organiser, so that it was hidden before its time; null else. Once its organiser stands again, it is shown when it is confirmed. */
+  readonly hiddenBecause?: Maybe<HiddenReason>;
   /** Its times that begin between two days of Europe/Oslo, both among them; at most 400. */
   readonly sessions: ReadonlyArray<Session>;
-  /** Path of its calendar (iCalendar, RFC 5545) at this service's address, to subscribe to without signing in; published ones have one. */
-  readonly calendarPath: Scalars['String']['output'];
-  /** What the voluntary sector offers of the same category in the same municipality, at most ten. */
+  /** Path of its calendar (iCalendar, RFC 5545) at this service's address, to subscribe to without signing in; published ones have one. Null for what a reception centre arranges, unless you may change it: who has the path can read it. */
+  readonly calendarPath?: Maybe<Scalars['String']['output']>;
+  /** What the voluntary sector offers of the same category near by what a public body arranges, at most ten: in the same municipality, or within ten kilometres where both have points. */
   readonly voluntaryOffersNearby: ReadonlyArray<Activity>;
   /** What you may do with it, from the same table that decides when you try. */
   readonly viewerMay: ReadonlyArray<ActivityAction>;
+  /** What people and systems have done to it, newest first. Null for who may neither change it nor audits. */
+  readonly auditTrail?: Maybe<AuditEntryConnection>;
   /** Where it has been posted besides. */
   readonly postings: ReadonlyArray<Posting>;
   /** What to post there, in the language of its texts. */
@@ -418,6 +430,13 @@ export type Activity = Node & {
 export type ActivitySessionsArgs = {
   from: Scalars['Date']['input'];
   until: Scalars['Date']['input'];
+};
+
+
+/** What people can join. */
+export type ActivityAuditTrailArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** One time of an activity. */
@@ -433,7 +452,7 @@ export type Session = {
   readonly taken?: Maybe<Scalars['Int']['output']>;
   /** Persons who wait for a place; null as `taken` is. */
   readonly waiting?: Maybe<Scalars['Int']['output']>;
-  /** All places are taken, by its organiser's count; null where nobody has counted, or there is no limit. */
+  /** All places are taken, by its organiser's count; null where nobody has counted, or there is no limit, and of fewer than five places for those who may not change it: small numbers tell of persons. */
   readonly isFull?: Maybe<Scalars['Boolean']['output']>;
   readonly activity: Activity;
 };
@@ -486,15 +505,19 @@ export type ActivityFilter = {
   readonly organiserId?: InputMaybe<Scalars['ID']['input']>;
   readonly categories?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   readonly families?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** On which it takes place, by a rule that has not come to its end. */
   readonly weekdays?: InputMaybe<ReadonlyArray<Weekday>>;
+  /** When it begins: with `weekdays`, on one of them. */
   readonly times?: InputMaybe<ReadonlyArray<TimeOfDayBand>>;
   /** The Norwegian one has: activities that need no more. */
   readonly languageLevel?: InputMaybe<LanguageLevel>;
   readonly languages?: InputMaybe<ReadonlyArray<Scalars['Language']['input']>>;
   /** An age that fits. */
   readonly age?: InputMaybe<Scalars['Int']['input']>;
-  /** The highest price. */
+  /** The highest price, among those for the same (`pricePer`): what a month costs says nothing of what a time costs. What is free fits any; 0 asks for that alone. */
   readonly priceAtMost?: InputMaybe<Scalars['Ore']['input']>;
+  /** What `priceAtMost` is for. Left out: EACH_TIME. */
+  readonly pricePer?: InputMaybe<PricePeriod>;
   readonly groups?: InputMaybe<ReadonlyArray<ActivityGroup>>;
   /** All of them. */
   readonly accessibility?: InputMaybe<ReadonlyArray<Accessibility>>;
@@ -560,6 +583,8 @@ export type EditActivityInput = {
   /** The version you saw. */
   readonly version: Scalars['Int']['input'];
   readonly activity: ActivityInput;
+  /** Why a public body arranges it, where what is published gets another category or place and the voluntary sector offers the same near by. */
+  readonly whyNotCompeting?: InputMaybe<Scalars['Text']['input']>;
 };
 
 /** The texts in one language, in the place of those that may stand there. */
@@ -591,7 +616,7 @@ export type ConfirmActivityInput = {
   readonly version: Scalars['Int']['input'];
 };
 
-/** What becomes of one time. Left out: as its rule says. */
+/** What becomes of one time. Left out: as its rule says; of what is called off, as it stands, moved or not. */
 export type ChangeSessionInput = {
   readonly activityId: Scalars['ID']['input'];
   /** The version you saw. */
@@ -671,7 +696,7 @@ export type SessionPayload = {
 export type AuditedField = {
   /** Such as `name`, or `profile.note` inside what is kept together. */
   readonly field: Scalars['String']['output'];
-  /** What stood there, as text; null where nothing did, where it is not kept, or where it is not for you. */
+  /** What stood there, as text; null where nothing did, where it is not kept, where it is not for you, and for a person who has been erased. */
   readonly before?: Maybe<Scalars['String']['output']>;
   readonly after?: Maybe<Scalars['String']['output']>;
 };
@@ -773,7 +798,7 @@ export type Query = {
   readonly activityCategories: ReadonlyArray<ActivityCategory>;
   /** What a schedule means. INVALID_INPUT names what cannot be as it is written. */
   readonly schedulePreview: SchedulePreview;
-  /** Null where there is none, or none you may see. */
+  /** Null where there is none, or none you may see. To a partner's system there is nothing that a reception centre arranges, here nor in any list, count or plan, unless it acts for that centre: it would tell where its residents live. */
   readonly activity?: Maybe<Activity>;
   /** What a letter's link asks about; null where it opens nothing. */
   readonly confirmation?: Maybe<Confirmation>;
@@ -785,7 +810,10 @@ export type Query = {
   readonly sessions: SessionConnection;
   /** What was done to a subject, by an actor, or on a day in UTC: give one of the three. Newest first. That you looked is noted. */
   readonly auditEntries: AuditEntryConnection;
-  /** What a file would become, row by row, and what it is like that the organiser has. INVALID_INPUT where the file cannot be read. */
+  /**
+   * What a file would become, row by row, and what it is like that the organiser has. INVALID_INPUT where the file cannot be read. A
+   * tool for who may arrange in the organiser's name: it tells nothing that is kept here but what its activities do, so auditors have no use of it.
+   */
   readonly importPreview: ImportPreview;
   /** A CSV file with every column that an import knows, and an example. */
   readonly importTemplate: Scalars['String']['output'];
@@ -809,13 +837,13 @@ export type Query = {
   readonly partnerScopes: ReadonlyArray<Scalars['String']['output']>;
   /** Who you are to Samspill. */
   readonly viewer: Viewer;
-  /** People of a body, in the order they came to Samspill: of the one you act for when none is named. */
+  /** People of a body, in the order they came to Samspill: of the one you act for when none is named. That others' were read is noted. */
   readonly members: MemberConnection;
-  /** Open invitations of the body you act for, newest first. */
+  /** Open invitations of a body, newest first: of the one you act for when none is named. Others' are for auditors, and that they were read is noted. */
   readonly invitations: ReadonlyArray<Invitation>;
   /** What an invitation offers; null where the link is used, withdrawn or too old. */
   readonly invitation?: Maybe<InvitationOffer>;
-  /** Requests that wait for you to decide them. */
+  /** Requests that wait for you to decide them; for auditors, who decide none, all that wait, and that they were read is noted. */
   readonly membershipRequests: MembershipRequestConnection;
   /** One municipality; null where the number is not one of the 357. */
   readonly municipality?: Maybe<Municipality>;
@@ -837,7 +865,7 @@ export type Query = {
   readonly venues: VenueConnection;
   /** Null where there is none, or none you may see: it is for those of its asker and its lender. */
   readonly venueBooking?: Maybe<VenueBooking>;
-  /** Bookings of the body you act for. */
+  /** Bookings of a body: of the one you act for when none is named. Others' are for auditors and a directorate's administrators; NOT_FOUND to all else. */
   readonly venueBookings: VenueBookingConnection;
 };
 
@@ -936,6 +964,11 @@ export type QueryMembersArgs = {
 };
 
 
+export type QueryInvitationsArgs = {
+  organisationId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
 export type QueryInvitationArgs = {
   secret: Scalars['ID']['input'];
 };
@@ -997,6 +1030,7 @@ export type QueryVenueBookingArgs = {
 
 
 export type QueryVenueBookingsArgs = {
+  organisationId?: InputMaybe<Scalars['ID']['input']>;
   list?: VenueBookingList;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
@@ -1005,19 +1039,19 @@ export type QueryVenueBookingsArgs = {
 export type Mutation = {
   /** Begins a draft. */
   readonly createActivity: ActivityPayload;
-  /** Changes a whole activity; the single times that were changed stay where the new rules still have them. */
+  /** Changes a whole activity. The single times that were changed stay where the new rules still have them, or have others in their place on the same day: what is called off stays so, and what was moved stands where it was moved to. SAY_WHY as for `publishActivity`, where what is published gets another category, municipality or point. */
   readonly editActivity: ActivityPayload;
   /** Writes its texts in another language, or says by whom they were read: then they are made of the texts as they stand. */
   readonly translateActivity: ActivityPayload;
-  /** Shows it to all. SAY_WHY where a public body arranges what the voluntary sector offers near by: `nearby` says what. */
+  /** Shows it to all. SAY_WHY where a public body arranges what the voluntary sector offers near by: `nearby` says what, each by `id`, `title` and `organiser`. ORGANISER_GONE where its organiser is closed or bankrupt. */
   readonly publishActivity: ActivityPayload;
-  /** Says that it is still so: it stands for another 180 days. */
+  /** Says that it is still so: it stands for another 180 days. ORGANISER_GONE where its organiser is closed or bankrupt. */
   readonly confirmActivity: ActivityPayload;
   /** The same, by who holds the link of a letter to the organiser. ALREADY_CONFIRMED where somebody has since. */
   readonly confirmByLink: ConfirmationPayload;
   /** Ends it for good; who subscribes sees its coming times called off. */
   readonly endActivity: ActivityPayload;
-  /** Moves or calls off one time, or puts it back as its rule says; who subscribes sees it. */
+  /** Moves one time, calls it off where it stands, or puts it back as its rule says; who subscribes sees it. */
   readonly changeSession: ActivityPayload;
   /** Gives one time and those that follow by the same rule another rule, as calendars do. */
   readonly changeFollowingSessions: ActivityPayload;
@@ -1031,9 +1065,12 @@ export type Mutation = {
   readonly removePosting: ActivityPayload;
   /** Say what ties you to an organisation, before you touch its cases (forvaltningsloven § 8). */
   readonly declareInterest: InterestPayload;
-  /** Say that a tie you declared is over. It stays known for cases of its time. */
+  /**
+   * Say that a tie you declared is over. It stays known for cases of its time, and once it is over it stays so (ALREADY_ENDED): what has
+   * come back is declared anew. Its last day is neither before it was declared nor more than 30 days ago (TOO_LONG_AGO).
+   */
   readonly endInterest: InterestPayload;
-  /** Say who is whose superior: when a superior is disqualified, a direct subordinate may not decide either. */
+  /** Say who is another's superior: when a superior is disqualified, a direct subordinate may not decide either. One's own is for others to say (YOUR_OWN_SUPERIOR), and nobody stands above himself (OWN_SUBORDINATE). */
   readonly setSuperior: SuperiorPayload;
   /** Give a newcomer a code, which opens an empty profile in the body you act for: a municipality, a reception centre or a frivilligsentral. The same key is answered with the same code for thirty days. */
   readonly issueCode: IssuedCode;
@@ -1725,7 +1762,7 @@ export type Interest = {
   readonly kind: InterestKind;
   readonly origin: InterestOrigin;
   readonly validFrom: Scalars['Date']['output'];
-  /** The last day it holds; null while it does. */
+  /** The last day it holds; null while it does. Of a derived one, the day the role ended or became another. */
   readonly validUntil?: Maybe<Scalars['Date']['output']>;
   /** Sent back with a change; null of a derived one, which changes with the role. */
   readonly version?: Maybe<Scalars['Int']['output']>;
@@ -2083,9 +2120,9 @@ export type ContactWindow = {
   readonly opensAt: Scalars['TimeOfDay']['output'];
   readonly closesAt: Scalars['TimeOfDay']['output'];
   readonly channel: ContactChannel;
-  /** Of the office, never a person's; null where the organisation's own is meant. */
+  /** Of the office, never a person's; null where the organisation's own is meant, and for who acts for nobody. */
   readonly phone?: Maybe<Scalars['String']['output']>;
-  /** Of the office, never a person's; null where the organisation's own is meant. */
+  /** Of the office, never a person's; null where the organisation's own is meant, and for who acts for nobody. */
   readonly email?: Maybe<Scalars['EmailAddress']['output']>;
   /** Where one writes together. */
   readonly chatUrl?: Maybe<Scalars['HttpsUrl']['output']>;
@@ -2117,10 +2154,10 @@ export type CapabilityProfile = {
   /** For those who cooperate with it: null for who holds no role, and not for partners' systems. */
   readonly note?: Maybe<Scalars['String']['output']>;
   readonly confirmedAt?: Maybe<Scalars['DateTime']['output']>;
-  /** Name of who confirmed it; null when it never was. */
-  readonly confirmedBy?: Maybe<Scalars['String']['output']>;
   /** When it must be confirmed again: 12 months after it last was. */
   readonly confirmAgainAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Name of who confirmed it; null when it never was, and when that person has been erased. */
+  readonly confirmedBy?: Maybe<Scalars['String']['output']>;
 };
 
 /** Knowledge of our own that no register has. A sync never touches it. */
@@ -2168,9 +2205,9 @@ export type Organisation = Node & {
   /** What it does, by its own words to the register (aktivitet). */
   readonly activity?: Maybe<Scalars['String']['output']>;
   readonly website?: Maybe<Scalars['HttpsUrl']['output']>;
-  /** Partners' systems get it as the registers and official lists have it, and null for a record written here. */
+  /** Who acts for nobody here, and partners' systems, get it as the registers and official lists have it, and null for a record written here. */
   readonly email?: Maybe<Scalars['EmailAddress']['output']>;
-  /** Partners' systems get it as the registers and official lists have it, and null for a record written here. */
+  /** Who acts for nobody here, and partners' systems, get it as the registers and official lists have it, and null for a record written here. */
   readonly phone?: Maybe<Scalars['String']['output']>;
   readonly address?: Maybe<PostalAddress>;
   /** Where it is registered, which is not always where it works. */
@@ -2195,8 +2232,6 @@ export type Organisation = Node & {
   readonly validUntil?: Maybe<Scalars['DateTime']['output']>;
   /** Names of the fields that were changed when this picture came to be; none when it was the first. */
   readonly changedFields: ReadonlyArray<Scalars['String']['output']>;
-  /** Who brought it: `register`, `reference`, or a person's name. */
-  readonly changedBy: Scalars['String']['output'];
   /** Number of changes; give it back when you change something, so that nobody overwrites another's work. */
   readonly version: Scalars['Int']['output'];
   readonly local: LocalKnowledge;
@@ -2211,15 +2246,17 @@ export type Organisation = Node & {
   readonly viewerMay: ReadonlyArray<OrganisationAction>;
   /** What it arranges and has published, by title. */
   readonly activities: ActivityConnection;
-  /** Path of a calendar of what it has published (iCalendar, RFC 5545), to subscribe to without signing in. */
-  readonly calendarPath: Scalars['String']['output'];
+  /** Path of a calendar of what it has published (iCalendar, RFC 5545), to subscribe to without signing in. Null for a reception centre, unless you may change what it arranges: who has the path can read it. */
+  readonly calendarPath?: Maybe<Scalars['String']['output']>;
   /** What people and systems have done to it here, newest first. What the registers changed stands in `history`. Null where you may not see it. */
   readonly auditTrail?: Maybe<AuditEntryConnection>;
   /** Whether you may take part in cases about it today, by what is known of your ties and your superior's. Null for who prepares no cases. */
   readonly viewerImpartiality?: Maybe<Impartiality>;
   /** How a person comes to act for it; null where nobody can any more. */
   readonly joining?: Maybe<Joining>;
-  /** What can be joined in the week of a day; null for what is not a reception centre with a municipality. */
+  /** Who brought it: `register`, `reference`, or a person's name; null when that person has been erased. */
+  readonly changedBy?: Maybe<Scalars['String']['output']>;
+  /** What can be joined in the week of a day; null for what is not a reception centre with a municipality. A partner's system sees what reception centres arrange only where it acts for them. */
   readonly weeklyPlan?: Maybe<WeeklyPlan>;
   /** Premises it lends, by name. */
   readonly venues: VenueConnection;
@@ -2278,9 +2315,9 @@ export type OrganisationVersion = {
   readonly validUntil?: Maybe<Scalars['DateTime']['output']>;
   /** Names of the fields that were changed when this picture came to be. */
   readonly changedFields: ReadonlyArray<Scalars['String']['output']>;
-  /** Who brought it: the register, or a person's name. */
-  readonly changedBy: Scalars['String']['output'];
   readonly organisation: Organisation;
+  /** Who brought it: `register`, `reference`, or a person's name; null when that person has been erased. */
+  readonly changedBy?: Maybe<Scalars['String']['output']>;
 };
 
 export type OrganisationVersionConnection = {
@@ -2347,9 +2384,9 @@ export type CapabilityCount = {
   readonly confirmed: Scalars['Int']['output'];
 };
 
-/** The voluntary sector of a municipality (advice «know the voluntary sector in your municipality»). Counts organisations, never persons. */
+/** The voluntary sector of a municipality (advice «know the voluntary sector in your municipality»): active organisations registered or working here, public bodies apart. Counts organisations, never persons. */
 export type SectorOverview = {
-  /** Active organisations in Frivillighetsregisteret registered here. */
+  /** Those in Frivillighetsregisteret. */
   readonly inVoluntaryRegister: Scalars['Int']['output'];
   readonly byKind: ReadonlyArray<KindCount>;
   /** By ICNPO group; an organisation counts once in each of its groups. Groups with none are there with 0. */
@@ -2642,6 +2679,8 @@ export type Membership = {
 export type MemberAction =
   | 'CHANGE_ROLES'
   | 'REVOKE'
+  /** Where cases are prepared and decided. */
+  | 'SET_SUPERIOR'
   /** For oneself alone. */
   | 'LEAVE';
 
@@ -2657,6 +2696,8 @@ export type Member = {
   readonly viewerMay: ReadonlyArray<MemberAction>;
   /** The member's superior today; null where none is known, or you may not know. */
   readonly superior?: Maybe<Member>;
+  /** What the member has declared, the newest first; those that are over included. For auditors, the member's superior, and the member; null for others. That another's were read is noted. */
+  readonly interests?: Maybe<ReadonlyArray<Interest>>;
 };
 
 export type BodyAction =
@@ -2665,6 +2706,8 @@ export type BodyAction =
   | 'INVITE'
   | 'CHANGE_ROLES'
   | 'REVOKE'
+  /** Where cases are prepared and decided. */
+  | 'SET_SUPERIOR'
   | 'DECIDE_REQUESTS';
 
 export type MemberConnection = {
@@ -2857,7 +2900,7 @@ export type Municipality = Node & {
   /** Midpoint, WGS 84 degrees. */
   readonly latitude: Scalars['Float']['output'];
   readonly longitude: Scalars['Float']['output'];
-  /** Path of a calendar of what is published there (iCalendar, RFC 5545), to subscribe to without signing in. */
+  /** Path of a calendar of what is published there for all (iCalendar, RFC 5545), to subscribe to without signing in. */
   readonly calendarPath: Scalars['String']['output'];
   readonly sector: SectorOverview;
   /** Organisations registered or working here. */
@@ -3125,6 +3168,8 @@ export type ActivityReport = Node & {
   readonly gaps: ReportGaps;
   /** The whole as a file for a spreadsheet (CSV, RFC 4180: semicolons, UTF-8 with its mark), a row for each number, in `writtenNorm`. */
   readonly csv: Scalars['String']['output'];
+  /** The whole as a document to read and print (PDF 1.7, tagged as PDF/UA-1 asks), in `writtenNorm`, as base64 (RFC 4648). */
+  readonly pdf: Scalars['String']['output'];
   /** Null where there is none, or none you may see. */
   readonly monthBefore?: Maybe<ActivityReport>;
 };
@@ -3185,7 +3230,9 @@ export type VenueAction =
   | 'EDIT'
   | 'CLOSE'
   /** Ask for a time, for the body you act for. */
-  | 'REQUEST';
+  | 'REQUEST'
+  /** See who has done what to it. */
+  | 'READ_AUDIT_TRAIL';
 
 /** How far a booking has come. What is asked for is held from the moment it is asked. */
 export type VenueBookingState =
@@ -3279,6 +3326,8 @@ export type Venue = Node & {
   readonly freeTimes: ReadonlyArray<VenueSpan>;
   /** What you may do with it, from the same table that decides when you try. */
   readonly viewerMay: ReadonlyArray<VenueAction>;
+  /** What people have done to it, newest first; each of its bookings has a trail of its own. Null for who neither lends it nor audits. */
+  readonly auditTrail?: Maybe<AuditEntryConnection>;
 };
 
 
@@ -3293,6 +3342,13 @@ export type VenueBookingsArgs = {
 export type VenueFreeTimesArgs = {
   from: Scalars['DateTime']['input'];
   until: Scalars['DateTime']['input'];
+};
+
+
+/** Premises that a body lends to those who do something together (advice: the municipality can offer its premises). */
+export type VenueAuditTrailArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** A venue asked for: one time, or the same time of several weeks. */
@@ -3319,6 +3375,15 @@ export type VenueBooking = Node & {
   readonly words?: Maybe<Scalars['String']['output']>;
   /** What you may do with it, from the same table that decides when you try. */
   readonly viewerMay: ReadonlyArray<VenueBookingAction>;
+  /** What people have done with it, newest first: who asked, and who answered. */
+  readonly auditTrail: AuditEntryConnection;
+};
+
+
+/** A venue asked for: one time, or the same time of several weeks. */
+export type VenueBookingAuditTrailArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type VenueConnection = {
@@ -3371,7 +3436,7 @@ export type VenueOrder =
   /** By the distance to `near`; without it by name. */
   | 'NEAREST_FIRST';
 
-/** Which bookings of the body you act for. */
+/** Which bookings of a body. */
 export type VenueBookingList =
   /** What it has asked for, the latest time first. */
   | 'ASKED'
@@ -3386,7 +3451,9 @@ export type VenueInput = {
   readonly description?: InputMaybe<Scalars['Text']['input']>;
   readonly address: Scalars['Line']['input'];
   readonly municipality: Scalars['MunicipalityNumber']['input'];
+  /** Degrees north (WGS 84), in Norway: NOT_IN_NORWAY. */
   readonly latitude?: InputMaybe<Scalars['Float']['input']>;
+  /** Degrees east (WGS 84), in Norway: NOT_IN_NORWAY. */
   readonly longitude?: InputMaybe<Scalars['Float']['input']>;
   readonly capacity: Scalars['Int']['input'];
   readonly equipment?: InputMaybe<ReadonlyArray<VenueEquipment>>;
@@ -3572,6 +3639,7 @@ export type ResolversTypes = {
   Accessibility: Accessibility;
   Provenance: Provenance;
   Platform: Platform;
+  HiddenReason: HiddenReason;
   ActivityAction: ActivityAction;
   Price: ResolverTypeWrapper<Price>;
   PriceInput: PriceInput;
@@ -4191,10 +4259,12 @@ export type ActivityResolvers<ContextType = Context, ParentType extends Resolver
   confirmedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   confirmAgainAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   hiddenFrom?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  hiddenBecause?: Resolver<Maybe<ResolversTypes['HiddenReason']>, ParentType, ContextType>;
   sessions?: Resolver<ReadonlyArray<ResolversTypes['Session']>, ParentType, ContextType, RequireFields<ActivitySessionsArgs, 'from' | 'until'>>;
-  calendarPath?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  calendarPath?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   voluntaryOffersNearby?: Resolver<ReadonlyArray<ResolversTypes['Activity']>, ParentType, ContextType>;
   viewerMay?: Resolver<ReadonlyArray<ResolversTypes['ActivityAction']>, ParentType, ContextType>;
+  auditTrail?: Resolver<Maybe<ResolversTypes['AuditEntryConnection']>, ParentType, ContextType, RequireFields<ActivityAuditTrailArgs, 'first'>>;
   postings?: Resolver<ReadonlyArray<ResolversTypes['Posting']>, ParentType, ContextType>;
   postingDrafts?: Resolver<ReadonlyArray<ResolversTypes['PostingDraft']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -4389,7 +4459,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   partnerScopes?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   viewer?: Resolver<ResolversTypes['Viewer'], ParentType, ContextType>;
   members?: Resolver<ResolversTypes['MemberConnection'], ParentType, ContextType, RequireFields<QueryMembersArgs, 'first'>>;
-  invitations?: Resolver<ReadonlyArray<ResolversTypes['Invitation']>, ParentType, ContextType>;
+  invitations?: Resolver<ReadonlyArray<ResolversTypes['Invitation']>, ParentType, ContextType, Partial<QueryInvitationsArgs>>;
   invitation?: Resolver<Maybe<ResolversTypes['InvitationOffer']>, ParentType, ContextType, RequireFields<QueryInvitationArgs, 'secret'>>;
   membershipRequests?: Resolver<ResolversTypes['MembershipRequestConnection'], ParentType, ContextType, RequireFields<QueryMembershipRequestsArgs, 'first'>>;
   municipality?: Resolver<Maybe<ResolversTypes['Municipality']>, ParentType, ContextType, RequireFields<QueryMunicipalityArgs, 'number'>>;
@@ -4679,8 +4749,8 @@ export type CapabilityProfileResolvers<ContextType = Context, ParentType extends
   primaryPlatform?: Resolver<Maybe<ResolversTypes['Platform']>, ParentType, ContextType>;
   note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   confirmedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
-  confirmedBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   confirmAgainAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  confirmedBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type LocalKnowledgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LocalKnowledge'] = ResolversParentTypes['LocalKnowledge']> = {
@@ -4721,7 +4791,6 @@ export type OrganisationResolvers<ContextType = Context, ParentType extends Reso
   validFrom?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   validUntil?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   changedFields?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
-  changedBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   local?: Resolver<ResolversTypes['LocalKnowledge'], ParentType, ContextType>;
   capabilityProfile?: Resolver<ResolversTypes['CapabilityProfile'], ParentType, ContextType>;
@@ -4730,10 +4799,11 @@ export type OrganisationResolvers<ContextType = Context, ParentType extends Reso
   registerCandidates?: Resolver<ReadonlyArray<ResolversTypes['Organisation']>, ParentType, ContextType>;
   viewerMay?: Resolver<ReadonlyArray<ResolversTypes['OrganisationAction']>, ParentType, ContextType>;
   activities?: Resolver<ResolversTypes['ActivityConnection'], ParentType, ContextType, RequireFields<OrganisationActivitiesArgs, 'first'>>;
-  calendarPath?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  calendarPath?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   auditTrail?: Resolver<Maybe<ResolversTypes['AuditEntryConnection']>, ParentType, ContextType, RequireFields<OrganisationAuditTrailArgs, 'first'>>;
   viewerImpartiality?: Resolver<Maybe<ResolversTypes['Impartiality']>, ParentType, ContextType>;
   joining?: Resolver<Maybe<ResolversTypes['Joining']>, ParentType, ContextType>;
+  changedBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   weeklyPlan?: Resolver<Maybe<ResolversTypes['WeeklyPlan']>, ParentType, ContextType, RequireFields<OrganisationWeeklyPlanArgs, 'week'>>;
   venues?: Resolver<ResolversTypes['VenueConnection'], ParentType, ContextType, RequireFields<OrganisationVenuesArgs, 'first'>>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -4755,8 +4825,8 @@ export type OrganisationVersionResolvers<ContextType = Context, ParentType exten
   validFrom?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   validUntil?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   changedFields?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
-  changedBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   organisation?: Resolver<ResolversTypes['Organisation'], ParentType, ContextType>;
+  changedBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type OrganisationVersionConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OrganisationVersionConnection'] = ResolversParentTypes['OrganisationVersionConnection']> = {
@@ -4876,6 +4946,7 @@ export type MemberResolvers<ContextType = Context, ParentType extends ResolversP
   isViewer?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   viewerMay?: Resolver<ReadonlyArray<ResolversTypes['MemberAction']>, ParentType, ContextType>;
   superior?: Resolver<Maybe<ResolversTypes['Member']>, ParentType, ContextType>;
+  interests?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Interest']>>, ParentType, ContextType>;
 };
 
 export type MemberConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MemberConnection'] = ResolversParentTypes['MemberConnection']> = {
@@ -5150,6 +5221,7 @@ export type ActivityReportResolvers<ContextType = Context, ParentType extends Re
   wishes?: Resolver<ReadonlyArray<ResolversTypes['WishFigures']>, ParentType, ContextType>;
   gaps?: Resolver<ResolversTypes['ReportGaps'], ParentType, ContextType>;
   csv?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  pdf?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   monthBefore?: Resolver<Maybe<ResolversTypes['ActivityReport']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -5210,6 +5282,7 @@ export type VenueResolvers<ContextType = Context, ParentType extends ResolversPa
   bookings?: Resolver<ReadonlyArray<ResolversTypes['VenueTime']>, ParentType, ContextType, RequireFields<VenueBookingsArgs, 'from' | 'until'>>;
   freeTimes?: Resolver<ReadonlyArray<ResolversTypes['VenueSpan']>, ParentType, ContextType, RequireFields<VenueFreeTimesArgs, 'from' | 'until'>>;
   viewerMay?: Resolver<ReadonlyArray<ResolversTypes['VenueAction']>, ParentType, ContextType>;
+  auditTrail?: Resolver<Maybe<ResolversTypes['AuditEntryConnection']>, ParentType, ContextType, RequireFields<VenueAuditTrailArgs, 'first'>>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -5228,6 +5301,7 @@ export type VenueBookingResolvers<ContextType = Context, ParentType extends Reso
   changedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   words?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   viewerMay?: Resolver<ReadonlyArray<ResolversTypes['VenueBookingAction']>, ParentType, ContextType>;
+  auditTrail?: Resolver<ResolversTypes['AuditEntryConnection'], ParentType, ContextType, RequireFields<VenueBookingAuditTrailArgs, 'first'>>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 

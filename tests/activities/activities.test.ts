@@ -179,7 +179,7 @@ describe("not competing", () => {
     expect(seen).toEqual({ voluntaryOffersNearby: [{ title: "Korets egen" }] });
     await expect(publish("coordinator", draft)).rejects.toMatchObject({
       message: "SAY_WHY",
-      extensions: { nearby: [offered] },
+      extensions: { nearby: [{ id: offered }] },
     });
     expect(await publish("coordinator", draft, { whyNotCompeting: "De har ikke plass til flere" })).toMatchObject({
       state: "PUBLISHED",
@@ -206,8 +206,67 @@ describe("not competing", () => {
     });
   });
 
-  test("a voluntary organisation need not", async () => {
+  test("near by is within ten kilometres too, whatever the municipality, and never what one's own unit arranges", async () => {
+    // On either side of the border between Skien and Porsgrunn, and in Larvik.
+    const skien = { name: "Torget", municipality: "4003", latitude: 59.209, longitude: 9.609 };
+    const porsgrunn = { name: "Rådhuset", municipality: "4001", latitude: 59.14, longitude: 9.656 };
+    const larvik = { name: "Bølgen", municipality: "3909", latitude: 59.053, longitude: 10.035 };
+    const unit = "315000033";
+    await given.organisations(registered(unit, "KULTURENHETEN", { parentKey: "K4003" }));
+    await given.membership("hub", "K4003", "COORDINATOR");
+    const arts = { category: "ARTS_CRAFTS" };
+    const { id: offered } = await made("leader", redCross, { ...arts, place: porsgrunn });
+    await made("leader", redCross, { ...arts, place: larvik });
+    await made("leader", redCross, { ...arts, place: { name: "Uten punkt", municipality: "4001" } });
+    await given.activity(unit, { ...arts, place: skien });
+    await expect(publish("hub", await create("hub", "K4003", { ...arts, place: skien }))).rejects.toMatchObject({
+      message: "SAY_WHY",
+      extensions: { nearby: [{ id: offered }] },
+    });
+  });
+
+  test("what is published is asked again when it becomes something else or is taken elsewhere, and not otherwise", async () => {
+    const empty = { category: "READING", place: { name: "Biblioteket", municipality: "5001" } };
+    const { id: offered } = await made("leader", redCross, { category: "SWIMMING", title: "Svømming" });
+    const first = await publish("coordinator", await create("coordinator", trondheim, empty));
+    const edit = (version: number, told: object, more: object = {}) =>
+      change("coordinator", "editActivity", "EditActivityInput", {
+        activityId: first.id,
+        version,
+        activity: { ...activity, ...empty, ...told },
+        ...more,
+      });
+    const swimming = { category: "SWIMMING" };
+    await expect(edit(2, swimming)).rejects.toMatchObject({
+      message: "SAY_WHY",
+      extensions: { nearby: [{ id: offered }] },
+    });
+    const { version } = await edit(2, swimming, { whyNotCompeting: "For dem som er redde for vann" });
+    // Another title asks nothing; another point does.
+    await edit(version, { ...swimming, title: "Svømming for trygge" });
+    await expect(edit(version + 1, { ...swimming, place })).rejects.toThrow("SAY_WHY");
+    const { activity: told } = (await read(
+      "coordinator",
+      "query ($id: ID!) { activity(id: $id) { whyNotCompeting } }",
+      {
+        id: first.id,
+      },
+    )) as { activity: object };
+    expect(told).toEqual({ whyNotCompeting: "For dem som er redde for vann" });
+    // A draft is asked when it is published.
+    const draft = await create("coordinator", trondheim, empty);
+    const input = { activityId: draft.id, version: 1, activity: { ...activity, ...swimming } };
+    expect(await change("coordinator", "editActivity", "EditActivityInput", input)).toMatchObject({ state: "DRAFT" });
+  });
+
+  test("a voluntary organisation need not, and is shown nothing", async () => {
     const draft = await create("leader", redCross, { category: "MUSIC" });
+    const { activity: seen } = (await read(
+      "leader",
+      "query ($id: ID!) { activity(id: $id) { voluntaryOffersNearby { id } } }",
+      { id: draft.id },
+    )) as { activity: object };
+    expect(seen).toEqual({ voluntaryOffersNearby: [] });
     expect(await publish("leader", draft)).toMatchObject({ state: "PUBLISHED" });
   });
 });
@@ -246,6 +305,25 @@ describe("single times", () => {
     await expect(session(version + 4, { scheduledAt: "2026-12-04T17:00:00Z" })).rejects.toMatchObject({
       extensions: { problems: [{ field: "scheduledAt", code: "UNKNOWN_SESSION" }] },
     });
+  });
+
+  test("one that was moved and is then called off stays where it was moved to, and is put back from there", async () => {
+    const { id, version } = await made("leader", redCross);
+    const scheduledAt = "2026-12-03T17:00:00.000Z";
+    const session = (seen: number, more: object) =>
+      change("leader", "changeSession", "ChangeSessionInput", { activityId: id, version: seen, scheduledAt, ...more });
+    const friday = { startsAt: "2026-12-04T18:00:00.000Z", endsAt: "2026-12-04T20:00:00.000Z" };
+    await session(version, { ...friday, note: "På torget" });
+    await session(version + 1, { isCancelled: true });
+    const calledOff = { scheduledAt, startsAt: friday.startsAt, isCancelled: true };
+    expect(await timesOf(id, "2026-12-04", "2026-12-04")).toEqual([{ ...calledOff, note: "På torget" }]);
+    expect(await timesOf(id, "2026-12-03", "2026-12-03")).toEqual([]);
+    await session(version + 2, { isCancelled: true, note: null });
+    expect(await timesOf(id, "2026-12-03", "2026-12-04")).toEqual([{ ...calledOff, note: null }]);
+    await session(version + 3, {});
+    expect(await timesOf(id, "2026-12-03", "2026-12-04")).toEqual([
+      { scheduledAt, startsAt: scheduledAt, isCancelled: false, note: null },
+    ]);
   });
 
   test("one and those that follow get another rule, and those before keep theirs", async () => {
@@ -308,6 +386,47 @@ describe("single times", () => {
       ["2026-12-03", true],
       ["2026-12-10", false],
     ]);
+  });
+
+  test("another time of day keeps what is called off, moved or noted on its day, and what is moved stays there", async () => {
+    const { id, version } = await made("leader", redCross, { schedules: [every("THURSDAY")] });
+    const changes = [
+      { scheduledAt: "2026-12-03T17:00:00Z", isCancelled: true },
+      { scheduledAt: "2026-12-10T17:00:00Z", startsAt: "2026-12-11T10:00:00Z", endsAt: "2026-12-11T12:00:00Z" },
+      { scheduledAt: "2026-12-17T17:00:00Z", note: "Ta med nisselue" },
+    ];
+    for (const [n, told] of changes.entries())
+      await change("leader", "changeSession", "ChangeSessionInput", { activityId: id, version: version + n, ...told });
+    await change("leader", "editActivity", "EditActivityInput", {
+      activityId: id,
+      version: version + changes.length,
+      activity: { ...activity, schedules: [every("THURSDAY", "19:30", "21:00")] },
+    });
+    const times = await timesOf(id, "2026-12-01", "2026-12-24");
+    expect(times.map((one) => [one.startsAt.slice(0, 16), one.isCancelled, one.note])).toEqual([
+      ["2026-12-03T18:30", true, null],
+      ["2026-12-11T10:00", false, null],
+      ["2026-12-17T18:30", false, "Ta med nisselue"],
+      ["2026-12-24T18:30", false, null],
+    ]);
+  });
+
+  test("of so few places that all of them would tell of a few persons, who keeps the count alone is told that it is full", async () => {
+    const { id } = await made("leader", redCross, { capacity: 3 });
+    const input = { activityId: id, scheduledAt: "2026-12-03T17:00:00Z", taken: 3 };
+    await read(
+      "leader",
+      "mutation ($input: CountPlacesInput!, $key: ID!) { countPlaces(input: $input, idempotencyKey: $key) { session { taken } } }",
+      { input, key: newKey() },
+    );
+    const seenBy = (who: Who) =>
+      read(
+        who,
+        'query ($id: ID!) { activity(id: $id) { sessions(from: "2026-12-03", until: "2026-12-03") { isFull } } }',
+        { id },
+      );
+    expect(await seenBy("leader")).toEqual({ activity: { sessions: [{ isFull: true }] } });
+    expect(await seenBy("volunteer")).toEqual({ activity: { sessions: [{ isFull: null }] } });
   });
 
   test("places are counted, and nobody is named", async () => {
@@ -448,6 +567,9 @@ describe("finding", () => {
     ["in a language", { languages: ["ar"] }, [homework]],
     ["for an age", { age: 20 }, [homework, hike]],
     ["free", { priceAtMost: 0 }, [homework, hike]],
+    ["at a price of a time, which what is paid for a season has none of", { priceAtMost: 50_000 }, [homework, hike]],
+    ["at a price of a season", { priceAtMost: 30_000, pricePer: "SEASON" }, all],
+    ["at a lower one", { priceAtMost: 29_999, pricePer: "SEASON" }, [homework, hike]],
     ["for women", { groups: ["WOMEN"] }, [football]],
     ["quiet", { accessibility: ["QUIET", "COMPANION"] }, [hike]],
     ["to try", { commitments: ["TRY"], trial: true }, [hike]],
@@ -481,6 +603,37 @@ describe("finding", () => {
     ]);
     expect(await countsFor("leader", { ...inRogaland, states: ["DRAFT"] })).toEqual([["1103", 1]]);
     expect(await countsFor("volunteer", { ...inRogaland, states: ["DRAFT"] })).toEqual([]);
+  });
+
+  test("on an evening of a weekday when one rule gives both, and by no rule that has come to its end", async () => {
+    await made("leader", redCross, {
+      title: "To regler",
+      category: "FOOD",
+      schedules: [
+        every("MONDAY", "10:00", "11:00"),
+        every("THURSDAY", "18:00", "19:00"),
+        {
+          ...every("SATURDAY", "18:00", "19:00"),
+          repeats: { frequency: "WEEKLY", weekdays: ["SATURDAY"], until: "2026-09-30" },
+        },
+      ],
+    });
+    const fits = async (weekdays: string[], times: string[]): Promise<[number, number]> => {
+      const filter = { categories: ["FOOD"], weekdays, times };
+      const { activityCounts } = (await read(
+        "volunteer",
+        "query ($filter: ActivityFilter) { activityCounts(filter: $filter) { count } }",
+        { filter },
+      )) as { activityCounts: { count: number }[] };
+      return [(await titles("volunteer", filter)).length, activityCounts.length];
+    };
+    expect(await fits(["MONDAY"], ["EVENING"])).toEqual([0, 0]);
+    expect(await fits(["THURSDAY"], ["MORNING"])).toEqual([0, 0]);
+    expect(await fits(["SATURDAY"], ["EVENING"])).toEqual([0, 0]);
+    expect(await fits(["MONDAY"], ["MORNING"])).toEqual([1, 1]);
+    expect(await fits(["THURSDAY", "FRIDAY"], ["AFTERNOON", "EVENING"])).toEqual([1, 1]);
+    expect(await fits(["THURSDAY"], [])).toEqual([1, 1]);
+    expect(await fits([], ["EVENING"])).toEqual([1, 1]);
   });
 
   test("nearest first", async () => {

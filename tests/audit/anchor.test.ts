@@ -64,3 +64,13 @@ it("shows up a day whose anchor was exchanged, by the day after it", async () =>
   expect((await audit.verifyAll()).brokenDays).toEqual(["2026-05-02"]);
   writeFileSync(file, kept);
 });
+
+it("names a day whose anchor cannot be read, and looks over the others", async () => {
+  const file = join(dir, "audit/2026-05-02.json");
+  const kept = readFileSync(file, "utf8");
+  for (const unreadable of [kept.slice(0, -5), "", "null", "[]", "\u0000"]) {
+    writeFileSync(file, unreadable);
+    expect(await audit.verifyAll()).toMatchObject({ days: 3, subjects: 2, brokenDays: ["2026-05-02", "2026-05-03"] });
+  }
+  writeFileSync(file, kept);
+});

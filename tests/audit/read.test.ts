@@ -1,5 +1,8 @@
-import { beforeAll, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
+import { membershipsOf } from "#modules/people";
+import { entriesOf } from "#platform/audit";
 import { ask, given, newKey, registered } from "#world";
+import { people, type PersonName } from "../../infra/local/people.ts";
 
 type Entries = {
   nodes: { subject: string; number: number; action: string; actorName: string | null; fields: object[] }[];
@@ -123,6 +126,56 @@ it("names the person it was done to, for who may know the body's people alone", 
   expect((await nodesOf("coordinator", organisation, named))[0]).toEqual({ ...granted, person: "Per Olav Stene" });
   expect((await nodesOf("auditor", organisation, named))[0]).toEqual({ ...granted, person: "Per Olav Stene" });
   expect((await nodesOf("caseworker", organisation, named))[0]).toEqual({ ...granted, person: null });
+});
+
+describe("reading what is others' is noted", () => {
+  const readingsOf = async (who: PersonName) => {
+    const { ref } = await membershipsOf(people[who].sub);
+    return (await entriesOf(`reader:${ref}`, 100)).map(({ action, fields: noted }) => [action, noted]);
+  };
+  const members = `members(organisationId: "${organisation}") { nodes { id } }`;
+
+  it("once for each thing in a request, however often it is asked for there", async () => {
+    const before = (await readingsOf("auditor")).length;
+    const trails = ["a", "b"].map((alias) => `${alias}: auditTrail { nodes { id } }`).join(" ");
+    const { errors } = await ask(
+      "auditor",
+      `{ organisation(id: "${organisation}") { ${trails} } invitations(organisationId: "${organisation}") { id } ${members} }`,
+    );
+    expect(errors).toEqual([]);
+    const noted = (await readingsOf("auditor")).slice(0, -before);
+    const about = { about: [organisation] };
+    expect(noted).toHaveLength(3);
+    expect(noted).toEqual(
+      expect.arrayContaining([
+        ["trail.opened", about],
+        ["invitations.read", about],
+        ["members.read", about],
+      ]),
+    );
+  });
+
+  it("who is one of its own reads it as his own", async () => {
+    const { errors } = await ask(
+      "leader",
+      `{ organisation(id: "${organisation}") { auditTrail { nodes { id } } } ${members} invitations { id } }`,
+    );
+    expect(errors).toEqual([]);
+    expect(await readingsOf("leader")).toEqual([]);
+    await ask("coordinator", `{ ${members} }`);
+    expect((await readingsOf("coordinator"))[0]).toEqual(["members.read", { about: [organisation] }]);
+  });
+
+  it("a search that names a person is refused, and is not noted", async () => {
+    const before = await readingsOf("auditor");
+    const { errors } = await search("auditor", 'subject: "01010750160"');
+    expect(errors[0]?.extensions["problems"]).toEqual([{ field: "subject", code: "NATIONAL_ID" }]);
+    const byActor = await search("auditor", 'actor: "kari@example.no"');
+    expect(byActor.errors[0]?.extensions["problems"]).toEqual([{ field: "actor", code: "EMAIL" }]);
+    expect(await readingsOf("auditor")).toEqual(before);
+    // An id may hold eight digits in a row by chance.
+    expect((await search("auditor", 'subject: "activity:01K23456789ABCDEFGHJKMNPQR"')).errors).toEqual([]);
+  });
 });
 
 it("shows on a partner who let it in, and why it was stopped", async () => {

@@ -73,6 +73,29 @@ it("names the first entry that was edited", async () => {
   expect(await verifyTrail(subject)).toEqual({ subject, n: 3, why: "CHANGED" });
 });
 
+it.each(["auditDay", "auditAt"])("names an entry that was moved to where no search finds it, by %s", async (mark) => {
+  const subject = await fiveOf(`thing:moved:${mark}`);
+  await client.send(
+    new UpdateItemCommand({
+      TableName: tableName,
+      Key: keyOf(subject, 4),
+      UpdateExpression: "SET #mark = :elsewhere",
+      ExpressionAttributeNames: { "#mark": mark },
+      ExpressionAttributeValues: { ":elsewhere": { S: "AUDIT#1999-01-01" } },
+    }),
+  );
+  expect(await verifyTrail(subject)).toEqual({ subject, n: 4, why: "CHANGED" });
+  await client.send(
+    new UpdateItemCommand({
+      TableName: tableName,
+      Key: keyOf(subject, 4),
+      UpdateExpression: "REMOVE #mark",
+      ExpressionAttributeNames: { "#mark": mark },
+    }),
+  );
+  expect(await verifyTrail(subject)).toEqual({ subject, n: 4, why: "CHANGED" });
+});
+
 it("names the first entry that was taken out", async () => {
   const subject = await fiveOf("thing:deleted");
   await client.send(new DeleteItemCommand({ TableName: tableName, Key: keyOf(subject, 2) }));

@@ -1,4 +1,5 @@
 /** The first load from both registers, in a process of its own as Lambda gives it one. Argument: the bundle. */
+import { existsSync, readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import type { RegisterSync } from "#schema/resolvers";
 
@@ -7,6 +8,13 @@ export type Imported = {
   readonly seconds: number;
   /** The most the process ever held, in megabytes. */
   readonly peakMegabytes: number;
+};
+
+/** The kernel's own count of this process; what Node gives begins on Linux at what the process that started it has held. */
+const peakKilobytes = (): number => {
+  const status = "/proc/self/status";
+  const [, counted] = /^VmHWM:\s+(\d+) kB$/m.exec(existsSync(status) ? readFileSync(status, "utf8") : "") ?? [];
+  return counted === undefined ? process.resourceUsage().maxRSS : Number(counted);
 };
 
 const [bundle = ""] = process.argv.slice(2);
@@ -18,6 +26,6 @@ const report = await handler({ kind: "FULL" }, { getRemainingTimeInMillis: () =>
 process.send?.({
   report,
   seconds: (performance.now() - begun) / 1000,
-  peakMegabytes: process.resourceUsage().maxRSS / 1024,
+  peakMegabytes: peakKilobytes() / 1024,
 } satisfies Imported);
 process.disconnect?.();

@@ -8,6 +8,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus, loadavg } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { functions, nodeOptionsOf } from "../../infra/functions.ts";
 import { startRegisters } from "../../infra/local/registers/index.ts";
 import type { Division } from "./division.ts";
 import type { Imported } from "./import.ts";
@@ -54,6 +55,7 @@ const importAll = async (): Promise<BenchReport["import"]> => {
   try {
     const settings = {
       ...(await surroundings.table("imported")),
+      ...nodeOptionsOf(functions.syncRegistry),
       // Says what went wrong, and not how far it has come.
       SAMSPILL_STAGE: "local",
       SAMSPILL_ENHETSREGISTERET_URL: registers.enhetsregisteretUrl,

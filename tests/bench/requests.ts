@@ -127,6 +127,14 @@ const activities = await costOf(() => counted(client, () => ask(anyActivity, {})
 const week = operations.find(({ name }) => name === "a week of a county");
 const firstWeek = await costOf(async () => week && ask(week.document, week.variables(0, undefined)));
 
+// An instance that has served for a while has compiled what all operations share: the first would else pay for the others.
+for (const { document, variables } of operations.filter(({ writes }) => !writes))
+  await replayed(client, async () => {
+    const until = performance.now() + patience;
+    const first = await ask(document, variables(0, undefined));
+    for (let n = 0; n < times * 8 && performance.now() < until; n++) await ask(document, variables(n, first));
+  });
+
 const measured: Measured[] = [];
 for (const operation of operations) measured.push(await measure(operation));
 

@@ -58,6 +58,6 @@ export const measureStarts = async (surroundings: Surroundings, times: number): 
     graphql: ready ?? 0,
     firstAnswer: firstAnswer ?? 0,
     firstSignedIn: firstSignedIn ?? 0,
-    bundle: { read: sizeOf(folder, "{index,app}.mjs"), all: sizeOf(folder, "*.mjs") },
+    bundle: { read: sizeOf(folder, "{index,app,start,rolldown-runtime-*}.mjs"), all: sizeOf(folder, "*.mjs") },
   };
 };

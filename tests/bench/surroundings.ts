@@ -73,6 +73,7 @@ export const startSurroundings = async (bundles: readonly BundleName[]): Promise
         SAMSPILL_CLIENT_IDS: "bench",
         SAMSPILL_CURSOR_SECRET: "signs the cursors of the bench",
         SAMSPILL_CODE_SECRET: "makes the codes of the bench",
+        SAMSPILL_CALENDAR_SECRET: "closes the calendars of the bench",
         SAMSPILL_ORIGIN_SECRET: originSecret,
         SAMSPILL_EVENT_BUS: "bench",
         AWS_REGION: "eu-north-1",

@@ -1,5 +1,6 @@
 /** Activities in the console: found by week, month and place, written, published, moved, translated and confirmed, in a real browser. */
 import { randomUUID } from "node:crypto";
+import { readFile } from "node:fs/promises";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, inject, test } from "vitest";
 import { ask, complaintsOf, openBrowser, openPage, settle, signIn, sizes } from "./browser.ts";
@@ -27,7 +28,9 @@ const dayMs = 86_400_000;
 const iso = (at: number): string => new Date(at).toISOString().slice(0, 10);
 const inAWeek = Date.now() + 7 * dayMs;
 const tuesday = inAWeek + ((9 - new Date(inAWeek).getUTCDay()) % 7) * dayMs;
-const written = new Intl.DateTimeFormat("nb", { day: "numeric", month: "short", timeZone: "UTC" }).format(tuesday);
+const asWritten = (at: number): string =>
+  new Intl.DateTimeFormat("nb", { day: "numeric", month: "short", timeZone: "UTC" }).format(at);
+const written = asWritten(tuesday);
 
 test("what goes on in one's own town is there, and is narrowed by words and category", async () => {
   await open("/activities");
@@ -35,6 +38,22 @@ test("what goes on in one's own town is there, and is narrowed by words and cate
   await page.getByRole("searchbox", { name: "Søk i aktiviteter" }).fill("middag");
   await expect.poll(() => page.getByRole("link", { name: "Språkkafé på biblioteket" }).count()).toBe(0);
   await page.getByRole("link", { name: "Felles middag" }).waitFor();
+});
+
+test("what a newcomer can join on a Sunday, without paying, is found behind the filters", async () => {
+  await open("/activities");
+  await page.getByRole("button", { name: "Filtre", exact: true }).click();
+  const filters = page.getByRole("dialog", { name: "Filtre" });
+  await filters.getByRole("combobox", { name: "Ukedager" }).fill("søn");
+  await page.getByRole("option", { name: "Søndag" }).click();
+  await page.keyboard.press("Escape");
+  // The box follows the address, a moment later.
+  await filters.getByRole("checkbox", { name: "Gratis" }).click();
+  await filters.getByRole("button", { name: "Vis treff" }).click();
+  await page.getByRole("button", { name: "Filtre (2)" }).waitFor();
+  await page.getByRole("link", { name: "Søndagstur i Bymarka" }).waitFor();
+  await expect.poll(() => page.getByRole("link", { name: "Felles middag" }).count()).toBe(0);
+  expect(page.url()).toContain("weekday=SUNDAY");
 });
 
 test("a week shows each day, and the keyboard leads to the next", async () => {
@@ -97,13 +116,13 @@ test("a month shows the first times of each day, and the keyboard goes from day 
   const focused = () => page.evaluate(() => document.activeElement?.textContent ?? "");
   await expect.poll(() => day(/torsdag 11\. februar/).innerText()).toContain("Språkkafé");
   // Four times that day: three are shown.
-  expect(await day(/torsdag 11\. februar/).innerText()).toContain("+1");
+  await expect.poll(() => day(/torsdag 11\. februar/).innerText()).toContain("+1");
 
   await day(/torsdag 11\. februar/).focus();
   await page.keyboard.press("ArrowRight");
-  expect(await focused()).toContain("fredag 12. februar");
+  await expect.poll(focused).toContain("fredag 12. februar");
   await page.keyboard.press("ArrowUp");
-  expect(await focused()).toContain("fredag 5. februar");
+  await expect.poll(focused).toContain("fredag 5. februar");
   await page.keyboard.press("Home");
   await expect.poll(focused).toContain("mandag 1. februar");
   await page.keyboard.press("ArrowLeft");
@@ -116,8 +135,10 @@ test("a month shows the first times of each day, and the keyboard goes from day 
   await page.keyboard.press("Enter");
   const dialog = page.getByRole("dialog", { name: "torsdag 11. februar" });
   const calledOff = dialog.getByRole("link", { name: "Sjakk for alle" });
-  expect(await calledOff.evaluate((link) => getComputedStyle(link).textDecorationLine)).toContain("line-through");
-  expect(await dialog.innerText()).toContain("Avlyst");
+  await expect
+    .poll(() => calledOff.evaluate((link) => getComputedStyle(link).textDecorationLine))
+    .toContain("line-through");
+  await expect.poll(() => dialog.innerText()).toContain("Avlyst");
   await page.keyboard.press("Escape");
   await expect.poll(focused).toContain("torsdag 11. februar");
 
@@ -147,7 +168,7 @@ test("a map leads from the country to a county, a municipality and a place, by m
   await page.keyboard.press("Enter");
   const list = page.getByRole("list", { name: "Aktiviteter" });
   await expect.poll(() => list.getByRole("link").allInnerTexts()).toEqual(["Søndagstur i Bymarka"]);
-  expect(await hike.getAttribute("aria-pressed")).toBe("true");
+  await expect.poll(() => hike.getAttribute("aria-pressed")).toBe("true");
   await page.getByRole("button", { name: "Vis alle steder" }).click();
   await page.getByRole("link", { name: "Felles middag" }).waitFor();
   await page.getByRole("button", { name: "Norge", exact: true }).click();
@@ -176,7 +197,7 @@ test("one time and those that follow get another rule, which is said in words be
   await told("Denne gangen og de neste er endret");
   await page.getByText(/Hver tirsdag kl\. 18\.00–20\.00 fra .* til og med/).waitFor();
   const times = page.getByRole("list", { name: "Ganger som kommer" }).getByRole("listitem");
-  await expect.poll(() => times.filter({ hasText: written }).innerText()).toContain("19:00–21:00");
+  await expect.poll(() => times.filter({ hasText: written }).innerText()).toContain("19.00–21.00");
 });
 
 test("the desk says what is unread, missing and out of date, and a person who reads it makes it done", async () => {
@@ -201,7 +222,7 @@ test("the desk says what is unread, missing and out of date, and a person who re
   await told("Aktiviteten er lagret");
   await open("/translations?need=OUTDATED");
   await page.getByRole("link", { name: "Utdatert: Kor uten noter, engelsk" }).waitFor();
-  expect(await page.getByRole("link", { name: "Språkkafé på biblioteket", exact: true }).count()).toBe(0);
+  await expect.poll(() => page.getByRole("link", { name: "Språkkafé på biblioteket", exact: true }).count()).toBe(0);
 });
 
 test("what must be confirmed is counted in the menu, and confirmed one by one or all at once", async () => {
@@ -212,7 +233,7 @@ test("what must be confirmed is counted in the menu, and confirmed one by one or
   const titles = () => list.getByRole("link").allInnerTexts();
   // The one that is hidden first stands first.
   await expect.poll(titles).toEqual(["Søndagstur i Bymarka", "Kor uten noter"]);
-  await page.getByRole("button", { name: "Bekreft Søndagstur i Bymarka" }).click();
+  await page.getByRole("button", { name: "Den stemmer: Søndagstur i Bymarka" }).click();
   await told("Én aktivitet er bekreftet");
   await expect.poll(titles).toEqual(["Kor uten noter"]);
   await page.getByRole("checkbox", { name: "Velg alle" }).check();
@@ -250,17 +271,33 @@ test("a series is written with its rule in words, published, and one time is cal
   await page.getByLabel("Første dag").fill(iso(tuesday - 7 * dayMs));
   await page.getByRole("checkbox", { name: "Tirsdag" }).check();
   await page.getByText(/Hver tirsdag kl\. 18/).waitFor();
+  await page.getByRole("button", { name: "Ferier og sesonger" }).click();
+  await page.getByLabel("Dag uten aktivitet").fill(iso(tuesday + 7 * dayMs));
+  await page.getByRole("button", { name: "Legg til dagen" }).click();
+  await page.getByRole("button", { name: "Legg til en periode" }).click();
+  const season = page.getByRole("group", { name: "Bare i disse periodene 1" });
+  await season.getByLabel("Fra").fill(iso(tuesday - 14 * dayMs));
+  await season.getByLabel("Til").fill(iso(tuesday + 21 * dayMs));
   await page.getByRole("button", { name: "Lagre kladd" }).click();
   await page.getByRole("heading", { name: "Strikkekveld", level: 1 }).waitFor();
   await told("Kladd");
   await page.getByRole("button", { name: "Publiser" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Publiser" }).click();
   await told("Publisert");
+  await page.getByRole("button", { name: `Endre ${asWritten(tuesday + 14 * dayMs)}` }).waitFor();
+  // Neither on the day that is left out, nor when the season is over.
+  for (const weeks of [1, 4])
+    expect(await page.getByRole("button", { name: `Endre ${asWritten(tuesday + weeks * 7 * dayMs)}` }).count()).toBe(0);
 
   await page.getByRole("button", { name: `Endre ${written}` }).click();
   await page.getByRole("textbox", { name: "Beskjed" }).fill("Vi er på julemarked");
   await page.getByRole("button", { name: "Avlys denne gangen" }).click();
   await page.getByText("Avlyst · Vi er på julemarked").waitFor();
+  // Another note leaves it called off.
+  await page.getByRole("button", { name: `Endre ${written}` }).click();
+  await page.getByRole("textbox", { name: "Beskjed" }).fill("Vi er på juletrefest");
+  await page.getByRole("button", { name: "Lagre beskjeden" }).click();
+  await page.getByText("Avlyst · Vi er på juletrefest").waitFor();
   await open(`/activities?view=week&from=${iso(tuesday - dayMs)}`);
   const day = page.getByRole("region", { name: `tirsdag ${written}` });
   await expect.poll(() => day.innerText()).toContain("Avlyst");
@@ -275,6 +312,46 @@ test("it is confirmed by one click, and ended after one question", async () => {
   await page.getByRole("dialog").getByRole("button", { name: "Avslutt" }).click();
   await told("Aktiviteten er avsluttet");
   await told("Avsluttet");
+  await page.getByRole("link", { name: "Ta opp igjen" }).click();
+  await expect.poll(() => page.getByRole("textbox", { name: "Tittel" }).inputValue()).toBe("Strikkekveld");
+  await page.getByRole("textbox", { name: "Tittel" }).fill("Strikkekveld på nytt");
+  await page.getByRole("button", { name: "Lagre kladd" }).click();
+  await page.getByRole("heading", { name: "Strikkekveld på nytt", level: 1 }).waitFor();
+  await told("Kladd");
   await open("/activities?search=strikkekveld");
-  expect(await page.getByRole("link", { name: "Strikkekveld" }).count()).toBe(0);
+  await expect.poll(() => page.getByRole("link", { name: "Strikkekveld" }).count()).toBe(0);
+});
+
+test("a municipality that makes something else of its activity is shown who offers the same, and says why", async () => {
+  const { id } = await arranged("Lesesirkel");
+  await open(`/activities/${id}`);
+  await page.getByRole("combobox", { name: "Kategori" }).fill("språkkafé");
+  await page.getByRole("option", { name: "Språkkafé" }).click();
+  await page.getByRole("button", { name: "Lagre", exact: true }).click();
+  const nearby = page.getByRole("region", { name: "Dette tilbyr frivilligheten i nærheten allerede" });
+  await expect
+    .poll(() => nearby.getByRole("listitem").allInnerTexts())
+    .toContain("Språkkafé på biblioteket · Afghansk kulturforening i Trondheim");
+  await nearby.getByRole("textbox", { name: "Hvorfor den trengs" }).fill("For dem som venter på plass");
+  await page.getByRole("button", { name: "Lagre", exact: true }).click();
+  await told("Aktiviteten er lagret");
+  await told("For dem som venter på plass");
+});
+
+test("a month's report is taken home, to read and to reckon with", async () => {
+  await open("/reports");
+  await page
+    .getByRole("link", { name: /Trondheim kommune/ })
+    .first()
+    .click();
+  await page.getByRole("heading", { name: /^Trondheim kommune, /, level: 1 }).waitFor();
+  const fetched = async (button: string): Promise<Buffer> => {
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: button }).click(),
+    ]);
+    return readFile(await download.path());
+  };
+  expect((await fetched("Last ned som PDF")).subarray(0, 8).toString()).toBe("%PDF-1.7");
+  expect((await fetched("Last ned som CSV")).toString()).toContain("Trondheim kommune;");
 });

@@ -33,6 +33,9 @@ export const openBrowser = async (): Promise<Browser> =>
 /** Widths of a desk and of a small phone. */
 export const sizes = { desk: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } } as const;
 
+/** What axe looks for: WCAG 2.1 AA, and what it advises besides, such as the order of headings and the names of landmarks. */
+export const axeRules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"];
+
 /** Everything a page said to its console that nobody should have to read. */
 const heard = new WeakMap<BrowserContext, string[]>();
 

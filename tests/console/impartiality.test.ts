@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { dayOf } from "#platform/day";
 import { ask, complaintsOf, open, openBrowser, pageOf, told } from "./browser.ts";
 
 const houses = inject("houses");
@@ -45,7 +46,7 @@ test("a coordinator declares a tie, is told what it means, and ends it", async (
   await section.getByRole("link", { name: "Tilknytningene dine" }).click();
   const row = page.getByRole("listitem").filter({ hasText: organisation.name });
   await row.getByText("Gjelder nå").waitFor();
-  expect(await row.innerText()).toContain("Sitter i styret");
+  await expect.poll(() => row.innerText()).toContain("Sitter i styret");
   await row.getByRole("button", { name: "Avslutt" }).click();
   const ending = page.getByRole("dialog");
   await ending.getByLabel("Siste dag den gjaldt").fill("2023-01-01");
@@ -53,11 +54,15 @@ test("a coordinator declares a tie, is told what it means, and ends it", async (
   await ending.getByText("Må slutte etter at det begynner").waitFor();
   await ending.getByLabel("Siste dag den gjaldt").fill("2024-06-01");
   await ending.getByRole("button", { name: "Avslutt" }).click();
+  await ending.getByText("Velg en dag etter at den ble meldt").waitFor();
+  await ending.getByLabel("Siste dag den gjaldt").fill(dayOf(new Date()));
+  await ending.getByRole("button", { name: "Avslutt" }).click();
   await told(page, "Tilknytningen er avsluttet");
-  await row.getByText("Over", { exact: true }).waitFor();
-  expect(await row.getByRole("button", { name: "Avslutt" }).count()).toBe(0);
+  await expect.poll(() => row.innerText()).toMatch(/fra 1. mai 2024 til/);
+  await expect.poll(() => row.getByRole("button", { name: "Avslutt" }).count()).toBe(0);
   await open(page, `/organisations/${organisation.id}/show`);
-  await section.getByText("Habil så langt vi vet").waitFor();
+  // It holds through its last day.
+  await section.getByText("Inhabil", { exact: true }).waitFor();
   expect(complaintsOf(page)).toEqual([]);
 });
 
@@ -96,14 +101,36 @@ test("a caseworker may prepare and not decide what the superior is tied to", asy
   await told(caseworker, "Kan forberede, ikke avgjøre");
   await open(caseworker, "/impartiality");
   await told(caseworker, "Magnus Berge er din overordnede i Integrerings- og mangfoldsdirektoratet");
-  // Whose family it is stays with the superior.
-  expect(await caseworker.getByText("Nær familie leder").count()).toBe(0);
+  // Who stands below sees what that means for himself, and no more; the button is for who has somebody below.
+  await expect.poll(() => caseworker.getByRole("button", { name: "Vis tilknytningene" }).count()).toBe(0);
+  await expect.poll(() => caseworker.getByText("Nær familie leder").count()).toBe(0);
+});
+
+test("a superior looks at the ties of those below, an auditor at everybody's, and both are told that it is noted", async () => {
+  await ask(
+    houses.full,
+    "caseworker",
+    `mutation ($input: DeclareInterestInput!, $key: ID!) {
+      declareInterest(input: $input, idempotencyKey: $key) { interest { id } }
+    }`,
+    { input: { organisationId: organisation.id, kind: "MEMBER", from: "2026-01-01" }, key: randomUUID() },
+  );
+  for (const who of ["decider", "auditor"] as const) {
+    const page = await pageOf(browser, houses.full, who);
+    await open(page, "/impartiality");
+    const others = page.getByRole("region", { name: "Andres tilknytninger" });
+    await others.getByText(/At du ser dem, noteres i sporet med navnet ditt/).waitFor();
+    await others.getByRole("button", { name: "Vis tilknytningene" }).click();
+    const ofIngrid = others.getByRole("listitem").filter({ hasText: "Ingrid Solheim" });
+    await expect.poll(() => ofIngrid.first().innerText()).toContain(organisation.name);
+    expect(await others.getByText("Magnus Berge").count()).toBe(who === "auditor" ? 1 : 0);
+    expect(complaintsOf(page)).toEqual([]);
+  }
 });
 
 test("an organisation is found by its name where none was chosen", async () => {
   const page = await pageOf(browser, houses.full, "payer");
   await open(page, "/impartiality");
-  await told(page, "Ingen tilknytninger");
   await page.getByRole("button", { name: "Meld en tilknytning" }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByRole("combobox", { name: "Organisasjon" }).fill("lademoen frivilligsentral");
@@ -113,14 +140,14 @@ test("an organisation is found by its name where none was chosen", async () => {
   await told(page, "Tilknytningen er meldt");
   const row = page.getByRole("listitem").filter({ hasText: "Lademoen frivilligsentral" });
   await row.waitFor();
-  expect(await row.innerText()).toContain("meldt av deg");
+  await expect.poll(() => row.innerText()).toContain("meldt av deg");
 });
 
 test("a leader sees the tie that follows from the role, and has nothing to declare", async () => {
   const page = await pageOf(browser, houses.full, "leader");
   await open(page, "/impartiality");
   await told(page, "følger av rollen din her");
-  expect(await page.getByRole("button", { name: "Meld en tilknytning" }).count()).toBe(0);
+  await expect.poll(() => page.getByRole("button", { name: "Meld en tilknytning" }).count()).toBe(0);
   await open(page, `/organisations/${organisation.id}/show`);
-  expect(await page.getByRole("region", { name: "Habiliteten din" }).count()).toBe(0);
+  await expect.poll(() => page.getByRole("region", { name: "Habiliteten din" }).count()).toBe(0);
 });

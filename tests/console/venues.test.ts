@@ -61,7 +61,7 @@ test("who asks for the same hour is told, and is shown the nearest that are free
   await dialog.getByRole("button", { name: "Send forespørsel" }).click();
   await told(coordinator, "Tiden er tatt. Velg en av tidene som er ledige i nærheten.");
   await dialog.getByRole("button", { name: new RegExp(`onsdag ${written}, 19.00–20.00`) }).click();
-  expect(await dialog.getByLabel("Fra", { exact: true }).inputValue()).toBe("19:00");
+  await expect.poll(() => dialog.getByLabel("Fra", { exact: true }).inputValue()).toBe("19:00");
   await dialog.getByRole("button", { name: "Avbryt" }).click();
 });
 
@@ -102,6 +102,6 @@ test("a municipality lends a venue, which stands on its page", async () => {
   await coordinator.getByRole("heading", { name: "Møterommet på biblioteket", level: 1 }).waitFor();
   await open(coordinator, "/organisations/organisation:K5001/show");
   await coordinator.getByRole("link", { name: "Møterommet på biblioteket" }).click();
-  await settle(coordinator);
-  expect(await coordinator.getByRole("heading", { level: 1 }).innerText()).toBe("Møterommet på biblioteket");
+  const heading = coordinator.getByRole("heading", { level: 1 });
+  await expect.poll(() => heading.innerText()).toBe("Møterommet på biblioteket");
 });

@@ -255,6 +255,19 @@ describe("importing", () => {
     });
   });
 
+  test("an update does not bring what a public body has published beside what the voluntary sector offers: no file says why", async () => {
+    await given.activity(redCross, { category: "MUSIC", place: { name: "Huset", municipality: "5001" } });
+    const id = await given.activity("K5001", { category: "READING", place: { name: "Huset", municipality: "5001" } });
+    const choice = { row: 1, choice: "UPDATE", activityId: id, version: 2 };
+    const asCategory = (category: string): string => `ID;Tittel;Kategori\n${id};Høytlesing;${category}\n`;
+    await expect(importing("coordinator", "K5001", asCategory("MUSIC"), [choice])).rejects.toMatchObject({
+      extensions: { problems: [{ field: "rows.1.category", code: "SAY_WHY" }] },
+    });
+    expect(await importing("coordinator", "K5001", asCategory("READING"), [choice])).toMatchObject({
+      rows: [{ outcome: "UPDATED", activity: { title: "Høytlesing" } }],
+    });
+  });
+
   test("what looks like something that is there already is for a person to decide", async () => {
     const number = await organiser("974652277");
     await given.activity(number, { ...activityTold, title: "Språkkafé på biblioteket" });

@@ -1,7 +1,8 @@
 /**
  * Marked words, such as the detector of personal data lets through, in everything that people can write in every change: done,
- * refused and gone wrong. They come to where they are kept, and to no log, event, error, key or trail of a person. There is no
- * export on the server, and the access log's line is held by the tests of the stages.
+ * refused and gone wrong. They come to where they are kept, and to no log, event, error, key or trail of a person. What is told of
+ * activities goes out in files, reports, calendars and public pages; what was told of persons, and addresses, in none of them. The
+ * access log's line is held by the tests of the stages.
  */
 import {
   buildSchema,
@@ -24,11 +25,14 @@ for (const stream of [process.stdout, process.stderr])
   });
 afterAll(() => vi.restoreAllMocks());
 
-const { askWith, newKey, tokenOf } = await import("#world");
+const { activityTold, ask: asks, askWith, given, newKey, requestEvent, tokenOf } = await import("#world");
 const { client } = await import("#platform/table");
 const { commit } = await import("#platform/commit");
 const { systemContext } = await import("#platform/context");
 const { log } = await import("#platform/log");
+const { handler: calendarAt } = await import("#handlers/calendar");
+const { handler: pageAt } = await import("#handlers/noticeboard");
+const { hear } = await import("../reports/tagged.ts");
 const { allItems } = await import("../registry/held.ts");
 const { documentOf, entryOf, everythingStored, layGround, mutationNames } = await import("../world/mutations.ts");
 
@@ -37,9 +41,10 @@ beforeAll(layGround);
 const mark = "kanarigul";
 const isMarked = (value: unknown): boolean => (JSON.stringify(value) ?? "").toLowerCase().includes(mark);
 
-/** Whatever people write freely, each as it may look. */
+let lines = 0;
+/** Whatever people write freely, each as it may look: no line is another's, so that it is known again wherever it comes. */
 const marked: Readonly<Record<string, () => string>> = {
-  Line: () => `${mark} linje`,
+  Line: () => `${mark} linje ${++lines}.`,
   Text: () => `${mark} tekst\nmed to linjer`,
   // At an address where everything may be posted.
   HttpsUrl: () => `https://${mark}.frivillig.no/${mark}`,
@@ -70,9 +75,9 @@ const withMarks = (type: GraphQLInputType, value: unknown, field: string, marks:
   }
   if (isInputObjectType(nullable)) {
     const parts = Object.values(nullable.getFields()).flatMap((inner) => {
-      const given: unknown = Reflect.get(Object(value), inner.name);
+      const current: unknown = Reflect.get(Object(value), inner.name);
       const isTold = (told[nullable.name] ?? inner.name) === inner.name;
-      const made = isTold ? withMarks(inner.type, given, inner.name, marks) : given;
+      const made = isTold ? withMarks(inner.type, current, inner.name, marks) : current;
       return made === undefined ? [] : [[inner.name, made] as const];
     });
     return parts.length > 0 ? Object.fromEntries(parts) : value;
@@ -101,6 +106,9 @@ const inTexts: Marks["of"] = (scalar, field) => (ownWords.has(field) ? undefined
 /** In words that are not ours, and in what should lead to something. */
 const astray: Marks["of"] = (scalar) => (scalar === "ID" ? `organisation:${mark}` : marked[scalar]?.());
 
+/** The month that is over, as reports name it. */
+const lastMonth = new Date(Date.now() - new Date().getUTCDate() * 86_400_000).toISOString().slice(0, 7);
+
 type Answer = { readonly code: string | undefined; readonly errors: unknown };
 const answers: Answer[] = [];
 type Made = { readonly made: object; readonly says?: Record<string, string> | undefined };
@@ -123,6 +131,10 @@ const leaks = async (): Promise<string[]> => {
     ...of("Audit")
       .filter(({ action }) => !/^(activity|organisation|partner|venue)\./.test(String(action)))
       .map(({ action }) => `trail ${String(action)}`),
+    // That an address was written is told, and not which.
+    ...of("Audit")
+      .filter((entry) => /kanarigul[\w.-]*@/i.test(JSON.stringify(entry)))
+      .map(({ action }) => `address in ${String(action)}`),
     ...of("Idempotency")
       .filter(({ answer }) => !String(answer).includes('"orgNumber"'))
       .map(() => "idempotency"),
@@ -178,6 +190,77 @@ it("has written in every free text, and been refused in many ways", async () => 
     expect([...codes]).toContain(code);
   expect([...codes]).toContain("IDEMPOTENCY_KEY_REUSED");
   for (const code of ["REQUEST_REFUSED", "UNEXPECTED_ERROR"]) expect(logged.join("")).toContain(code);
+});
+
+/** What the server gives out of its own accord or to take away, each by what it is. */
+const givenOut = async (organiserKeys: readonly string[], activityKeys: readonly string[]) => {
+  const { data } = await asks<{ activitiesFile: { text: string }; report: { csv: string; pdf: string } }>(
+    "coordinator",
+    `{ activitiesFile(filter: { municipalities: ["1120"] }) { text }
+       report(id: "report:${lastMonth}:K5001") { csv pdf } }`,
+  );
+  const { category } = activityTold;
+  const { elements } = await hear(Buffer.from(data.report.pdf, "base64"));
+  const open = async (handler: typeof pageAt, rawPath: string): Promise<readonly [string, string]> => {
+    const { statusCode, body } = await handler({ ...requestEvent(undefined, { method: "GET" }), rawPath });
+    expect([rawPath, statusCode]).toEqual([rawPath, 200]);
+    // Calendars fold their lines.
+    return [rawPath, String(body).replaceAll("\r\n ", "")];
+  };
+  const calendars = [
+    "municipality/1120",
+    `municipality/1120/${category}`,
+    `category/${category}`,
+    ...organiserKeys.map((key) => `organiser/${key}`),
+    ...activityKeys.map((key) => `activity/${key}`),
+  ];
+  const pages = ["nb", "nb/1120-klepp", "nb/1120-klepp/plakat", ...activityKeys.map((key) => `nb/aktivitet/${key}`)];
+  return new Map([
+    ["file", data.activitiesFile.text],
+    ["report as a table", data.report.csv],
+    ["report as a document", elements.map(({ text }) => text).join("\n")],
+    ...(await Promise.all(calendars.map((path) => open(calendarAt, `/calendar/${path}.ics`)))),
+    ...(await Promise.all(pages.map((path) => open(pageAt, `/aktiviteter/${path}`)))),
+  ]);
+};
+
+it("gives out what is told of activities, and nothing of persons: no name, address or id", async () => {
+  const stored = await everythingStored();
+  const valuesOf = (kind: string, ...names: string[]) =>
+    stored(kind).flatMap((item) =>
+      names
+        .map((name) => item[name])
+        .filter((one) => one !== undefined)
+        .map(String),
+    );
+  const ofPersons = new Set([
+    ...valuesOf("Person", "name", "ref", "subject"),
+    ...valuesOf("Member", "name", "ref", "subject"),
+    ...valuesOf("MembershipRequest", "name", "ref", "subject", "answerEmail"),
+    ...valuesOf("Invitation", "email"),
+    ...valuesOf("Mail", "to"),
+  ]);
+  expect([...ofPersons].filter((one) => one.startsWith(mark)).length).toBeGreaterThan(2);
+  // Somebody's own group, with an address, has published what was written freely too.
+  const group = stored("Organisation").find(({ body }) => /"source":"MANUAL".*"email":"kanarigul/.test(String(body)));
+  const organisers = ["K5001", String(group?.["key"])];
+  const title = "Kanarigul kafé";
+  // In a place of their own, so that they are on its first page.
+  const place = { name: `${mark} hus`, municipality: "1120" };
+  const published = { ...activityTold, title, summary: `${mark} kort`, description: `${mark} lang`, place };
+  const activities = await Promise.all(organisers.map((key) => given.activity(key, published)));
+  await given.reports(lastMonth, "K5001");
+  const found = await givenOut(
+    organisers,
+    activities.map((id) => id.replace("activity:", "")),
+  );
+  for (const [where, text] of found) {
+    expect([where, [...ofPersons].filter((one) => text.includes(one))]).toEqual([where, []]);
+    expect([where, /kanarigul[\w.-]*@/i.exec(text)?.[0]]).toEqual([where, undefined]);
+  }
+  // What is searched is what people get, and not an empty page.
+  const telling = [...found].filter(([, text]) => text.includes(title)).map(([where]) => where);
+  expect(telling).toEqual([...found.keys()].filter((where) => !/^report|\/nb$/.test(where)));
 });
 
 it("finds a mark that has leaked, wherever that is", async () => {

@@ -7,12 +7,17 @@ import { orgNumbers } from "../orgNumbers.ts";
 
 const parent = "864139442";
 
+const made = { activity: "", venue: "", booking: "" };
+
 /** How one gets to an object of a type; a new type with pages needs a way here. */
 const ways: Readonly<Record<string, (field: string) => string>> = {
   Query: (field) => field,
   Organisation: (field) => `organisation(orgNumber: "${parent}") { ${field} }`,
   OrganisationVersion: (field) => `organisation(orgNumber: "${parent}") { history(first: 1) { nodes { ${field} } } }`,
   Partner: (field) => `partner(orgNumber: "942110464") { ${field} }`,
+  Activity: (field) => `activity(id: "${made.activity}") { ${field} }`,
+  Venue: (field) => `venue(id: "${made.venue}") { ${field} }`,
+  VenueBooking: (field) => `venueBooking(id: "${made.booking}") { ${field} }`,
   Municipality: (field) => `municipality(number: "5001") { ${field} }`,
 };
 
@@ -41,6 +46,10 @@ beforeAll(async () => {
   // A hundred and three pictures of one organisation, for its history.
   for (let n = 0; n < 103; n++) await given.organisations(registered(parent, "NORGES RØDE KORS", { employees: n }));
   await given.organisations(...branches);
+  await given.membership("leader", parent, "LEADER");
+  made.activity = await given.activity(parent);
+  made.venue = await given.venue(parent);
+  made.booking = await given.booking("leader", made.venue, 10);
 }, 120_000);
 
 type Page = {

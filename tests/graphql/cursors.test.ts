@@ -5,6 +5,8 @@ import { sdl } from "#schema/sdl";
 import { reportErasure } from "#modules/privacy";
 import { systemContext } from "#platform/context";
 import { given, newKey, registered } from "#world";
+import { approveVenueBooking } from "../../functions/modules/venues/bookings.ts";
+import { closeVenue } from "../../functions/modules/venues/commands.ts";
 import { stopPartner } from "../../functions/modules/partners/commands.ts";
 import type { PersonName } from "../../infra/local/people.ts";
 import { asks, request } from "../people/asking.ts";
@@ -13,6 +15,9 @@ import { asks, request } from "../people/asking.ts";
 const [redCross, saveTheChildren] = ["864139442", "941296459"];
 const idOf = (key: string): string => `organisation:${key}`;
 const inOslo = { municipalityNumber: "0301", countyNumber: "03" };
+
+/** Each has a trail of two entries. */
+const made = { activities: [] as string[], venues: [] as string[], bookings: [] as string[] };
 
 beforeAll(async () => {
   await given.referenceBodies();
@@ -54,8 +59,16 @@ beforeAll(async () => {
       await request(who, { organisationId: idOf(body), wishedRole: "MEMBER", name: "Ola Berg" });
   const [ofRedCross, ofSaveTheChildren] = [await given.venue(redCross), await given.venue(saveTheChildren)];
   for (const startsAt of [10, 12]) {
-    await given.booking("leader", ofSaveTheChildren, startsAt);
+    const booking = await given.booking("leader", ofSaveTheChildren, startsAt);
+    made.bookings.push(booking);
+    await approveVenueBooking(systemContext("given"), { bookingId: booking, version: 1 }, newKey());
     await given.booking("hub", ofRedCross, startsAt);
+  }
+  for (const key of [redCross, saveTheChildren]) {
+    made.activities.push(await given.activity(key));
+    const venue = await given.venue(key);
+    made.venues.push(venue);
+    await closeVenue(systemContext("given"), { venueId: venue, version: 1 }, newKey());
   }
 }, 120_000);
 
@@ -68,6 +81,8 @@ const of = (key: string, field: string): ((args: string) => string) => {
 };
 const trailOfPartner = (number: string) => (args: string) =>
   `partner(orgNumber: "${number}") { auditTrail(${args}) ${page} }`;
+const trailOf = (field: string, things: readonly string[], n: number) => (args: string) =>
+  `${field}(id: "${things[n]}") { auditTrail(${args}) ${page} }`;
 const audited = (by: string) => (args: string) => `auditEntries(${by}, ${args}) ${page}`;
 const within = (number: string) => (args: string) =>
   `municipality(number: "${number}") { organisations(${args}) ${page} }`;
@@ -120,6 +135,24 @@ const moves: Readonly<Record<string, { from: List; to: Readonly<Record<string, L
       "another partner's": ["administrator", trailOfPartner("889640782")],
       "an organisation's": ["administrator", of(redCross, "auditTrail")],
     },
+  },
+  "Activity.auditTrail": {
+    from: ["auditor", trailOf("activity", made.activities, 0)],
+    to: {
+      "another activity's": ["auditor", trailOf("activity", made.activities, 1)],
+      "its organiser's": ["auditor", of(redCross, "auditTrail")],
+    },
+  },
+  "Venue.auditTrail": {
+    from: ["auditor", trailOf("venue", made.venues, 0)],
+    to: {
+      "another venue's": ["auditor", trailOf("venue", made.venues, 1)],
+      "its lender's": ["auditor", of(redCross, "auditTrail")],
+    },
+  },
+  "VenueBooking.auditTrail": {
+    from: ["leader", trailOf("venueBooking", made.bookings, 0)],
+    to: { "another booking's": ["leader", trailOf("venueBooking", made.bookings, 1)] },
   },
   "Query.partners": {
     from: ["administrator", listed("partners")],

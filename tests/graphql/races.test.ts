@@ -56,5 +56,5 @@ describe("an organisation's note that many add to", () => {
     const expected = Array.from({ length: editors * lines }, (_, n) => `Linje ${Math.floor(n / lines)}.${n % lines}`);
     expect(after?.local.note?.split("\n").toSorted()).toEqual(expected);
     expect(after?.version).toBe(1 + editors * lines);
-  });
+  }, 300_000);
 });

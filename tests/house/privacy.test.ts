@@ -1,5 +1,6 @@
 /** What is told to those who look after privacy is all there is: every kind of item has its line, and no line is without one. */
 import { describe, expect, test } from "vitest";
+import { nb } from "../../admin/platform/i18n/nb.ts";
 import { ownCode, readSource, type Source } from "./sources.ts";
 
 const kindsIn = (sources: readonly Source[]): string[] =>
@@ -51,7 +52,7 @@ const words = {
   FORGOTTEN: /til personen ber om å bli glemt/,
   ROLE_ENDS: /til rollen tas bort/,
   NAMELESS: /navngir ingen når personen er glemt|som tilknytninger/,
-  WITH_ORGANISATION: /som organisasjonen/,
+  WITH_ORGANISATION: /som organisasjonen|så lenge organisasjonen finnes/,
 } as const;
 
 /** Where the page and what is declared in the code do not say the same. */
@@ -102,6 +103,11 @@ describe("how long things are kept", async () => {
 
   test("is declared for every kind that runs out, and for no other", () => {
     expect(kept.retentions.map(({ kind }) => kind).toSorted()).toEqual(perishableIn(ownCode()).toSorted());
+  });
+
+  test("has words in the console, and nothing else has", () => {
+    // The other languages do not compile without the same.
+    expect(Object.keys(nb.erasureKind).toSorted()).toEqual(kept.retentions.map(({ kind }) => kind).toSorted());
   });
 
   test("is missed where it is not told, told otherwise, or never ends", () => {

@@ -24,7 +24,7 @@ const entropy = (text: string): number => {
   return [...counts.values()].reduce((sum, count) => sum - (count / text.length) * Math.log2(count / text.length), 0);
 };
 
-/** As long as a key of 160 bits, in one piece, with digits, small and capital letters: no word and no path is that. */
+/** As long as a key of 160 bits, in one piece, with digits, small and capital letters: no word is that, and paths only within a package. */
 const looksRandom = (text: string): boolean =>
   /[a-z]/.test(text) && /[A-Z]/.test(text) && (text.match(/\d/g)?.length ?? 0) >= 3 && entropy(text) > 4.2;
 
@@ -34,7 +34,7 @@ const isPublic = (piece: string): boolean => /^sha(256|384|512)-/.test(piece);
 const noSecrets: Check = (sources) =>
   sources.flatMap(({ path, text }) => {
     const shaped = secretShapes.flatMap((shape) => shape.exec(text)?.[0] ?? []);
-    const random = [...text.matchAll(/(?<![\w+/=.-])[A-Za-z\d+/_-]{27,}={0,2}(?![\w+/=-])/g)]
+    const random = [...text.matchAll(/(?<![\w+/=.@-])[A-Za-z\d+/_-]{27,}={0,2}(?![\w+/=-])/g)]
       .map(([piece]) => piece)
       .filter((piece) => looksRandom(piece) && !isPublic(piece));
     return [...shaped, ...random].map((piece) => `${path}: ${piece.slice(0, 12)}… looks like a secret.`);

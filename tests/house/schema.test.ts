@@ -175,7 +175,7 @@ describe("generated code is fresh", () => {
       "and not after a change of the schema",
       "schema/base.graphql",
       "\nextend type About { motto: String }\n",
-      ["sdl", "document", "resolvers"],
+      ["sdl", "types", "resolvers"],
     ],
     ["and not after a change by hand", "schema/generated/sdl.ts", "// mine\n", ["sdl"]],
   ] as const)("%s", (_, path, addition, stale) => {

@@ -170,7 +170,7 @@ const fields = new Set(
     ...partsOfTypes(organisation, ["Contribution", "Profile"]).map((name) => `profile.${name}`),
     ...partsOfTypes(partner, ["Terms", "Partner"]).filter((name) => name !== "quota"),
     ...(isInputObjectType(activity) ? Object.keys(activity.getFields()).map((name) => `activity.${name}`) : []),
-    ...["changes", "stage", "confirmedAt", "whyNotCompeting", "scheduledAt", "taken", "waiting"].map(
+    ...["changes", "stage", "confirmedAt", "whyNotCompeting", "withdrawn", "scheduledAt", "taken", "waiting"].map(
       (name) => `activity.${name}`,
     ),
     ...(isInputObjectType(venue)

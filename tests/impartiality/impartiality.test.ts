@@ -1,8 +1,20 @@
 import { beforeAll, expect, it } from "vitest";
+import { grantMembership, membershipsOf } from "#modules/people";
+import type { Role } from "#platform/actor";
+import { entriesOf } from "#platform/audit";
+import { commit } from "#platform/commit";
+import { makeContext, systemContext } from "#platform/context";
+import { dayFrom, dayOf } from "#platform/day";
+import { newId } from "#platform/identifiers";
 import { ask, given, newKey, registered } from "#world";
+import { putInterest } from "../../functions/modules/impartiality/store.ts";
+import { people, type PersonName } from "../../infra/local/people.ts";
 
 const redCross = "organisation:864139442";
 const branch = "organisation:871033552";
+const scouts = "organisation:974760673";
+/** Whom they act for, who act for others as well. */
+const directorate = { "samspill-acting-for": "organisation:987879696" };
 
 beforeAll(async () => {
   await given.referenceBodies();
@@ -10,6 +22,7 @@ beforeAll(async () => {
     registered("864139442", "NORGES RØDE KORS"),
     registered("871033552", "RØDE KORS UNGDOM", { parentKey: "864139442" }),
     registered("941296459", "REDD BARNA"),
+    registered("974760673", "NORGES SPEIDERFORBUND"),
   );
   await given.membership("administrator", "987879696", "ADMINISTRATOR");
   await given.membership("caseworker", "987879696", "CASEWORKER");
@@ -26,6 +39,17 @@ const declare = (who: "caseworker" | "decider" | "auditor", input: object) =>
     }`,
     { input, key: newKey() },
   );
+
+const end = (who: "caseworker" | "decider", interestId: string, version: number, until: string) =>
+  ask<{ endInterest: object }>(
+    who,
+    `mutation ($input: EndInterestInput!, $key: ID!) {
+      endInterest(input: $input, idempotencyKey: $key) { interest { validUntil } }
+    }`,
+    { input: { interestId, version, until }, key: newKey() },
+  );
+
+const refOf = async (who: PersonName): Promise<string> => (await membershipsOf(people[who].sub)).ref ?? "";
 
 const standing = async (who: "caseworker" | "decider" | "administrator", id: string) => {
   const { data } = await ask<{ organisation: { viewerImpartiality: string | null } }>(
@@ -48,69 +72,150 @@ it("disqualifies a board member from cases about the organisation and about its 
   expect(await standing("caseworker", redCross)).toBe("DISQUALIFIED");
   expect(await standing("caseworker", branch)).toBe("DISQUALIFIED");
   expect(await standing("caseworker", "organisation:941296459")).toBe("IMPARTIAL");
-  const end = await ask(
-    "caseworker",
-    `mutation ($input: EndInterestInput!, $key: ID!) {
-      endInterest(input: $input, idempotencyKey: $key) { interest { validUntil } }
-    }`,
-    { input: { interestId: data.declareInterest.interest.id, version: 1, until: "2025-12-31" }, key: newKey() },
-  );
-  expect(end.data).toEqual({ endInterest: { interest: { validUntil: "2025-12-31" } } });
-  expect(await standing("caseworker", redCross)).toBe("IMPARTIAL");
+  // It was only just declared: a case of yesterday was handled while it was not known to be over.
+  const yesterday = dayFrom(dayOf(new Date()), -1);
+  const early = await end("caseworker", data.declareInterest.interest.id, 1, yesterday);
+  expect(early.errors[0]?.extensions["problems"]).toEqual([{ field: "until", code: "TOO_LONG_AGO" }]);
+});
+
+it("lets a tie of long ago end some days ago, and not be moved after that", async () => {
+  const ref = await refOf("decider");
+  const twoMonthsAgo = new Date(Date.now() - 60 * 86_400_000);
+  const interestId = newId(new Date());
+  const tie = { ref, interestId, organisationKey: "941296459", kind: "BOARD_MEMBER", origin: "DECLARED" } as const;
+  await commit(systemContext("given"), {
+    changes: [putInterest({ ...tie, validFrom: dayOf(twoMonthsAgo), declaredOn: dayOf(twoMonthsAgo) }, undefined)],
+    audit: { subject: `person:${ref}`, action: "world.given", fields: {} },
+  });
+  const id = `interest:${ref}:${interestId}`;
+  const reddBarna = "organisation:941296459";
+  expect(await standing("decider", reddBarna)).toBe("DISQUALIFIED");
+  const today = dayOf(new Date());
+  const backdated = await end("decider", id, 1, dayFrom(today, -31));
+  expect(backdated.errors[0]?.extensions["problems"]).toEqual([{ field: "until", code: "TOO_LONG_AGO" }]);
+  const done = await end("decider", id, 1, dayFrom(today, -1));
+  expect(done.errors).toEqual([]);
+  expect(done.data).toEqual({ endInterest: { interest: { validUntil: dayFrom(today, -1) } } });
+  expect(await standing("decider", reddBarna)).toBe("IMPARTIAL");
+  const again = await end("decider", id, 2, dayFrom(today, -20));
+  expect([again.code, again.errors[0]?.extensions["validUntil"]]).toEqual(["ALREADY_ENDED", dayFrom(today, -1)]);
 });
 
 it("wants an ordinary membership assessed", async () => {
-  await declare("caseworker", { organisationId: redCross, kind: "MEMBER", from: "2024-01-01" });
-  expect(await standing("caseworker", redCross)).toBe("MUST_BE_ASSESSED");
+  const reddBarna = "organisation:941296459";
+  await declare("caseworker", { organisationId: reddBarna, kind: "MEMBER", from: "2024-01-01" });
+  expect(await standing("caseworker", reddBarna)).toBe("MUST_BE_ASSESSED");
 });
 
-it("knows a tie from a role in the organisation, without anybody declaring it", async () => {
-  await given.membership("administrator", "941296459", "LEADER");
-  const { data } = await ask<{ viewer: { interests: object[] } }>(
+it("knows a tie from a role in the organisation, without anybody declaring it, and for the role's own time when it is gone", async () => {
+  const daysAgo = (days: number): Date => new Date(Date.now() - days * 86_400_000);
+  const { sub: subject, name } = people.administrator;
+  await given.membership("leader", "941296459", "LEADER");
+  const roleFrom = (at: Date, ...roles: readonly Role[]) =>
+    grantMembership(
+      makeContext({ kind: "System", name: "given" }, newKey(), () => at),
+      { subject, name, bodyKey: "941296459", roles },
+    );
+  await roleFrom(daysAgo(60), "LEADER");
+  await roleFrom(daysAgo(40), "MEMBER");
+  const ties = async () => {
+    const { data } = await ask<{ viewer: { interests: object[] } }>(
+      "administrator",
+      "{ viewer { interests { kind origin validFrom validUntil version organisation { name } } } }",
+      {},
+      directorate,
+    );
+    return data.viewer.interests;
+  };
+  const derived = { origin: "DERIVED", version: null, organisation: { name: "REDD BARNA" } };
+  const [began, became, today] = [dayOf(daysAgo(60)), dayOf(daysAgo(40)), dayOf(new Date())];
+  const led = { ...derived, kind: "LEADER", validFrom: began, validUntil: became };
+  const isMember = { ...derived, kind: "MEMBER", validFrom: became, validUntil: null };
+  expect(await ties()).toEqual([isMember, led]);
+  const left = await ask(
     "administrator",
-    "{ viewer { interests { kind origin organisation { name } } } }",
+    `mutation ($key: ID!) { leaveBody(organisationId: "organisation:941296459", idempotencyKey: $key) { organisationId } }`,
+    { key: newKey() },
+    directorate,
   );
-  expect(data.viewer.interests).toEqual([{ kind: "LEADER", origin: "DERIVED", organisation: { name: "REDD BARNA" } }]);
+  expect(left.errors).toEqual([]);
+  expect(await ties()).toEqual([{ ...isMember, validUntil: today }, led]);
 });
+
+const setSuperior = (who: PersonName, memberId: string | undefined, superiorId: string | undefined, from: string) =>
+  ask(
+    who,
+    `mutation ($input: SetSuperiorInput!, $key: ID!) {
+      setSuperior(input: $input, idempotencyKey: $key) { member { superior { name } } }
+    }`,
+    { input: { memberId, superiorId, from }, key: newKey() },
+    directorate,
+  );
 
 it("lets a direct subordinate of who is disqualified prepare the case, and not decide it", async () => {
-  await declare("decider", { organisationId: branch, kind: "FAMILY", from: "2024-01-01" });
+  await declare("decider", { organisationId: scouts, kind: "FAMILY", from: "2024-01-01" });
   const { data } = await ask<{ members: { nodes: { id: string; name: string }[] } }>(
     "decider",
     "{ members { nodes { id name } } }",
   );
   const idOf = (name: string) => data.members.nodes.find((member) => member.name === name)?.id;
-  const set = (memberId: string | undefined, superiorId: string | undefined) =>
-    ask(
-      "caseworker",
-      `mutation ($input: SetSuperiorInput!, $key: ID!) {
-        setSuperior(input: $input, idempotencyKey: $key) { member { superior { name } } }
-      }`,
-      { input: { memberId, superiorId, from: "2024-01-01" }, key: newKey() },
-    );
-  expect((await set(idOf("Ingrid Solheim"), idOf("Magnus Berge"))).code).toBe("FORBIDDEN");
+  const set = (
+    memberId: string | undefined,
+    superiorId: string | undefined,
+    who: PersonName = "administrator",
+    from = "2024-01-01",
+  ) => setSuperior(who, memberId, superiorId, from);
+  expect((await set(idOf("Ingrid Solheim"), idOf("Magnus Berge"), "caseworker")).code).toBe("FORBIDDEN");
   await given.membership("caseworker", "987879696", "ADMINISTRATOR", "CASEWORKER");
+  // Nobody chooses his own.
+  expect((await set(idOf("Ingrid Solheim"), idOf("Magnus Berge"), "caseworker")).code).toBe("YOUR_OWN_SUPERIOR");
   const done = await set(idOf("Ingrid Solheim"), idOf("Magnus Berge"));
   expect(done.data).toEqual({ setSuperior: { member: { superior: { name: "Magnus Berge" } } } });
-  expect(await standing("decider", branch)).toBe("DISQUALIFIED");
-  expect(await standing("caseworker", branch)).toBe("MAY_NOT_DECIDE");
+  expect(await standing("decider", scouts)).toBe("DISQUALIFIED");
+  expect(await standing("caseworker", scouts)).toBe("MAY_NOT_DECIDE");
   // Nobody stands above himself.
   const circle = await set(idOf("Magnus Berge"), idOf("Ingrid Solheim"));
   expect(circle.errors[0]?.extensions["problems"]).toEqual([{ field: "superiorId", code: "OWN_SUBORDINATE" }]);
+  // Nor from a day that is still to come, however many are in between.
+  const later = dayFrom(dayOf(new Date()), 30);
+  const toCome = await set(idOf("Magnus Berge"), idOf("Jonas Haugen"), "caseworker", later);
+  expect(toCome.errors).toEqual([]);
+  const long = await set(idOf("Jonas Haugen"), idOf("Ingrid Solheim"), "caseworker", later);
+  expect(long.errors[0]?.extensions["problems"]).toEqual([{ field: "superiorId", code: "OWN_SUBORDINATE" }]);
 });
 
 it("lets nobody end another's tie, nor declare one without a role that handles cases", async () => {
   const { data } = await declare("decider", { organisationId: redCross, kind: "OTHER", from: "2024-01-01" });
-  const end = await ask(
-    "caseworker",
-    `mutation ($input: EndInterestInput!, $key: ID!) {
-      endInterest(input: $input, idempotencyKey: $key) { interest { id } }
-    }`,
-    { input: { interestId: data.declareInterest.interest.id, version: 1, until: "2025-12-31" }, key: newKey() },
-  );
-  expect(end.code).toBe("NOT_FOUND");
+  const ended = await end("caseworker", data.declareInterest.interest.id, 1, dayOf(new Date()));
+  expect(ended.code).toBe("NOT_FOUND");
   await given.membership("auditor", "987879696", "AUDITOR");
   expect((await declare("auditor", { organisationId: redCross, kind: "OTHER", from: "2024-01-01" })).code).toBe(
     "FORBIDDEN",
   );
+});
+
+it("shows a member's declared ties to the superior and to auditors, who are noted, and to no other colleague", async () => {
+  const seenBy = async (who: PersonName) => {
+    const { data } = await ask<{ members: { nodes: { name: string; interests: { kind: string }[] | null }[] } }>(
+      who,
+      `{ members(organisationId: "organisation:987879696") { nodes { name interests { kind } } } }`,
+      {},
+      directorate,
+    );
+    return data.members.nodes.find(({ name }) => name === "Ingrid Solheim")?.interests?.map(({ kind }) => kind);
+  };
+  expect(await seenBy("administrator")).toBeUndefined();
+  const ties = ["MEMBER", "BOARD_MEMBER"];
+  expect(await seenBy("decider")).toEqual(ties);
+  expect(await seenBy("auditor")).toEqual(ties);
+  expect(await seenBy("caseworker")).toEqual(ties);
+  const about = [`person:${await refOf("caseworker")}`];
+  for (const who of ["decider", "auditor"] as const) {
+    const notes = (await entriesOf(`reader:${await refOf(who)}`, 10)).filter(
+      ({ action }) => action === "interests.read",
+    );
+    expect(notes).toHaveLength(1);
+    expect(notes[0]?.fields).toEqual({ about: expect.arrayContaining(about) });
+  }
+  expect(await entriesOf(`reader:${await refOf("caseworker")}`, 10)).toEqual([]);
 });

@@ -8,7 +8,7 @@ import { type Built, layOutAll } from "../../infra/app.ts";
 import { functions } from "../../infra/functions.ts";
 import type { Stage } from "../../infra/stage.ts";
 
-export type Part = "data" | "identity" | "api" | "events" | "jobs" | "edge" | "console" | "watch";
+export type Part = "data" | "identity" | "api" | "events" | "jobs" | "edge" | "console" | "log" | "watch";
 
 export type Resource = {
   readonly Type: string;

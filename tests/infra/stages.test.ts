@@ -4,7 +4,6 @@ import { runInNewContext } from "node:vm";
 import { aws_s3 as s3, Stack, type App } from "aws-cdk-lib";
 import { Match } from "aws-cdk-lib/assertions";
 import { describe, expect, it } from "vitest";
-import { wishNames } from "../../functions/modules/noticeboard/query.ts";
 import { type FunctionDefinition, functions } from "../../infra/functions.ts";
 import { type Job, jobs } from "../../infra/jobs.ts";
 import { stageNamed, stages, type Stage } from "../../infra/stage.ts";
@@ -80,14 +79,14 @@ const rightsOf = (cloud: Cloud): { role: string; action: string; resource: strin
 const roleOf = (properties: Record<string, unknown>): string => wordsOf(properties["Role"]).replace(".Arn>", ">");
 
 describe("Functions", () => {
-  it("every function of the system is there, once, and no other but CDK's three helpers", () => {
+  it("every function of the system is there, once, and no other but CDK's five helpers", () => {
     expect(
       breaches(
         (cloud) => {
           const names = ownFunctions(cloud).map(({ Properties }) => nameOf(Properties));
           expect(names.toSorted()).toEqual(Object.keys(definitions).toSorted());
           const helpers = resourcesOf(cloud, "AWS::Lambda::Function").length - names.length;
-          expect(helpers).toBe(3);
+          expect(helpers).toBe(5);
         },
         drop("jobs", "AWS::Lambda::Function"),
         add("api", { Type: "AWS::Lambda::Function", Properties: {} }),
@@ -175,15 +174,15 @@ describe("Functions", () => {
           const declared = [
             // Files of the console, and days of the audit trail: their names are made while the system runs.
             /^s3:PutObject <Files\w+\.Arn>\/\*$/,
-            /^s3:(Get|Put)Object <samspill-\w+-data:ExportsOutputFnGetAttVault\w+>\/audit\/\*$/,
+            /^s3:(GetObjectVersion|PutObject) <samspill-\w+-data:ExportsOutputFnGetAttVault\w+>\/audit\/\*$/,
             // CDK's helper that tells one region of the other.
             /^ssm:\w+ arn:<AWS::Partition>:ssm:[\w-]+:<AWS::AccountId>:parameter\/cdk\/exports\/(\S+\/)?\*$/,
           ];
           expect(found.filter((right) => !declared.some((one) => one.test(right)))).toEqual([]);
           const own = managed.filter((arn) => !arn.endsWith("/service-role/AWSLambdaBasicExecutionRole"));
           expect(own).toEqual([]);
-          // CDK's two helpers between the regions have it, and none of ours.
-          expect(managed).toHaveLength(2);
+          // CDK's four helpers between the regions have it, and none of ours.
+          expect(managed).toHaveLength(4);
         },
         spoil("events", "AWS::IAM::Policy", "PolicyDocument.Statement.1.Resource", "*"),
         spoil("jobs", "AWS::IAM::Policy", "PolicyDocument.Statement.1.Action", "dynamodb:*"),
@@ -389,7 +388,7 @@ describe("Data", () => {
     ).toEqual([]);
   });
 
-  it("what the vault has been given nobody can change: in production not even the account's owner", () => {
+  it("what the vault has been given stays: in production not even the account's owner can take it away", () => {
     expect(
       breaches(
         (cloud) => {
@@ -401,7 +400,24 @@ describe("Data", () => {
             },
             VersioningConfiguration: { Status: "Enabled" },
           });
+          // Nothing is laid over it either: no delete marker, and no newer version.
+          const denied = { Effect: "Deny", Principal: { AWS: "*" } };
+          templateOf(cloud, "data").hasResourceProperties("AWS::S3::BucketPolicy", {
+            PolicyDocument: {
+              Statement: Match.arrayWith([
+                { ...denied, Action: "s3:DeleteObject*", Resource: Match.anyValue() },
+                {
+                  ...denied,
+                  Action: "s3:PutObject",
+                  Resource: Match.anyValue(),
+                  Condition: { Null: { "s3:if-none-match": "true" } },
+                },
+              ]),
+            },
+          });
         },
+        spoil("data", "AWS::S3::BucketPolicy", "PolicyDocument.Statement.1.Effect", "Allow"),
+        spoil("data", "AWS::S3::BucketPolicy", "PolicyDocument.Statement.2.Condition.Null", {}),
         spoil("data", "AWS::S3::Bucket", "ObjectLockConfiguration.Rule.DefaultRetention.Mode", "GOVERNANCE"),
         spoil("data", "AWS::S3::Bucket", "ObjectLockEnabled", false),
       ),
@@ -630,6 +646,29 @@ describe("The way in", () => {
           ]);
         },
         add("api", { Type: "AWS::ApiGatewayV2::Route", Properties: { RouteKey: "$default" } }),
+      ),
+    ).toEqual([]);
+  });
+
+  it("what CloudFront writes of a request tells nothing of who asked, or what for", () => {
+    const tells = /ip|port|forwarded|uri|query|Referer|Cookie|User-Agent|header|country|asn|range/i;
+    expect(
+      breaches(
+        (cloud) => {
+          const { RecordFields } = propertiesOf(cloud, "AWS::Logs::Delivery") as { RecordFields: string[] };
+          expect(RecordFields).toContain("sc-status");
+          expect(RecordFields.filter((field) => tells.test(field))).toEqual([]);
+          // The older log writes everything, and cannot be told otherwise.
+          const { DistributionConfig } = propertiesOf(cloud, "AWS::CloudFront::Distribution");
+          expect(DistributionConfig).not.toHaveProperty("Logging");
+        },
+        spoil("log", "AWS::Logs::Delivery", "RecordFields", ["sc-status", "c-ip"]),
+        spoil("log", "AWS::Logs::Delivery", "RecordFields", ["sc-status", "cs-uri-stem"]),
+        spoil("log", "AWS::Logs::Delivery", "RecordFields", ["sc-status", "cs(Referer)"]),
+        (cloud) => {
+          const { DistributionConfig } = propertiesOf(cloud, "AWS::CloudFront::Distribution");
+          Object.assign(DistributionConfig as object, { Logging: { Bucket: "logs" } });
+        },
       ),
     ).toEqual([]);
   });
@@ -987,7 +1026,7 @@ describe("The way in", () => {
               ParametersInCacheKeyAndForwardedToOrigin: {
                 CookiesConfig: { CookieBehavior: "none" },
                 HeadersConfig: { HeaderBehavior: "none" },
-                QueryStringsConfig: { QueryStringBehavior: "whitelist", QueryStrings: [...wishNames, "side", "sok"] },
+                QueryStringsConfig: { QueryStringBehavior: "all" },
                 EnableAcceptEncodingGzip: true,
               },
             },
@@ -1003,9 +1042,9 @@ describe("The way in", () => {
         (cloud) => {
           const [, policy] = resourcesOf(cloud, cache);
           const config = policy?.Properties["CachePolicyConfig"] as {
-            ParametersInCacheKeyAndForwardedToOrigin: { QueryStringsConfig: { QueryStrings: string[] } };
+            ParametersInCacheKeyAndForwardedToOrigin: { QueryStringsConfig: { QueryStringBehavior: string } };
           };
-          config.ParametersInCacheKeyAndForwardedToOrigin.QueryStringsConfig.QueryStrings.pop();
+          config.ParametersInCacheKeyAndForwardedToOrigin.QueryStringsConfig.QueryStringBehavior = "none";
         },
       ),
     ).toEqual([]);
@@ -1059,7 +1098,7 @@ describe("The way in", () => {
     ).toEqual([]);
   });
 
-  it("only this distribution reads the console's files", () => {
+  it("only this distribution reads the console's files, and only the order for its log writes beside them", () => {
     expect(
       breaches(
         (cloud) => {
@@ -1070,15 +1109,22 @@ describe("The way in", () => {
           const allowed = resourcesOf(cloud, "AWS::S3::BucketPolicy", "console").flatMap(({ Properties }) =>
             (Properties["PolicyDocument"] as Document).Statement.filter(({ Effect }) => Effect === "Allow"),
           );
-          expect(allowed).toHaveLength(1);
+          expect(allowed).toHaveLength(2);
           expect(allowed[0]).toMatchObject({
             Action: "s3:GetObject",
             Principal: { Service: "cloudfront.amazonaws.com" },
           });
           expect(JSON.stringify(allowed[0])).toMatch(/AWS:SourceArn.*:distribution\//);
+          expect(allowed[1]).toMatchObject({
+            Action: "s3:PutObject",
+            Principal: { Service: "delivery.logs.amazonaws.com" },
+            Condition: { StringEquals: { "aws:SourceAccount": { Ref: "AWS::AccountId" } } },
+          });
+          expect(JSON.stringify(allowed[1])).toMatch(/aws:SourceArn.*arn:aws:logs:us-east-1:.*:delivery-source:/);
         },
         spoil("console", "AWS::CloudFront::OriginAccessControl", "OriginAccessControlConfig.SigningBehavior", "never"),
         spoil("console", "AWS::S3::BucketPolicy", "PolicyDocument.Statement.1.Condition", {}),
+        spoil("console", "AWS::S3::BucketPolicy", "PolicyDocument.Statement.1.Condition.ArnLike", undefined),
       ),
     ).toEqual([]);
   });
@@ -1184,6 +1230,7 @@ describe("Watching", () => {
             "stream-behind",
             "events-dead-letters",
             "mail-dead-letters",
+            "news-dead-letters",
             "jobs-dead-letters",
             "api-server-errors",
             "api-refuses",
@@ -1296,7 +1343,7 @@ describe("A stage is data", () => {
   it("proves itself by the other secret once the stage says so, and the function still knows both", () => {
     const properties = propertiesOf(cloud, "AWS::CloudFront::Distribution");
     expect(JSON.stringify(properties)).toMatch(/resolve:secretsmanager:.*OriginSecretgreen/);
-    templateOf(cloud, "api").resourceCountIs("AWS::SecretsManager::Secret", 4);
+    templateOf(cloud, "api").resourceCountIs("AWS::SecretsManager::Secret", 5);
     const exported = Object.keys(templateOf(cloud, "api").findOutputs("*")).filter((id) => id.includes("OriginSecret"));
     expect(exported).toHaveLength(2);
   });
@@ -1313,6 +1360,13 @@ describe("A stage is data", () => {
     templateOf(cloud, "jobs").hasResourceProperties("AWS::Lambda::Function", {
       FunctionName: "samspill-prod-syncRegistry",
       Environment: { Variables: { SAMSPILL_CONTACT: "drift@example.no" } },
+    });
+  });
+
+  it("keeps what reads whole registers within half a gigabyte", () => {
+    templateOf(cloud, "jobs").hasResourceProperties("AWS::Lambda::Function", {
+      FunctionName: "samspill-prod-syncRegistry",
+      Environment: { Variables: { NODE_OPTIONS: "--max-old-space-size=320" } },
     });
   });
 
@@ -1364,6 +1418,7 @@ describe("Good practice", () => {
       new Set([
         "AwsSolutions-APIG4",
         "AwsSolutions-CFR1",
+        "AwsSolutions-CFR3",
         "AwsSolutions-CFR4",
         "AwsSolutions-COG8",
         "AwsSolutions-IAM5",

@@ -265,6 +265,15 @@ describe("started for the first time", () => {
       expect(await leftBehindAtLast()).toEqual([]);
     });
 
+    test("a database that is gone is told of, and not begun anew in silence", async () => {
+      const file = databaseFile();
+      for (const ending of ["", "-wal", "-shm"]) rmSync(`${file}${ending}`, { force: true });
+      run = start();
+      expect(await run.ended).toBe(1);
+      expect(run.said()).toContain("The database that was filled here is gone");
+      expect(run.said()).toContain("npm start -- --fresh");
+    });
+
     test("--fresh throws it away and begins anew", async () => {
       run = start("--fresh");
       await run.hear(isReady());

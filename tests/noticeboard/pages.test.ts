@@ -9,6 +9,7 @@ import { languageCodes } from "../../functions/modules/noticeboard/words.ts";
 import { activityTold, ask, given, newKey, registered, requestEvent } from "#world";
 
 const redCross = "864139442";
+const hikers = "315000017";
 const site = "https://samspill.example";
 
 const get = (
@@ -53,7 +54,14 @@ const change = async (name: string, type: string, input: object): Promise<void> 
 
 beforeAll(async () => {
   await given.everybody();
-  await given.organisations(registered(redCross, "NORGES RØDE KORS"));
+  await given.organisations(
+    registered(redCross, "NORGES RØDE KORS"),
+    registered(hikers, "TURLAGET", {
+      phone: "+47 73 12 34 56",
+      email: "post@turlaget.example",
+      website: "https://www.turlaget.example/om",
+    }),
+  );
   await given.membership("leader", redCross, "LEADER");
 });
 /** In the middle of the day. */
@@ -277,6 +285,54 @@ describe("what is told", () => {
       expect(mark).toContain(told);
   });
 
+  test("whom to ask: where the registers say that the organiser itself is reached, by who must ask first", async () => {
+    standAt(thursday);
+    const askFirst = "Spør arrangøren før du kommer første gang.";
+    const comeAsYouAre = "Du trenger ikke melde deg på.";
+    const reached = [
+      '<a href="tel:+4773123456" rel="noreferrer"><bdi dir="ltr">+47 73 12 34 56</bdi></a>',
+      '<a href="mailto:post@turlaget.example" rel="noreferrer">',
+      '<a href="https://www.turlaget.example/om" rel="noreferrer"><bdi dir="ltr">www.turlaget.example</bdi></a>',
+    ];
+    const waysOn = (html: string): number => reached.filter((way) => html.includes(way)).length;
+    for (const commitment of ["REGULAR", "TRY"] as const) {
+      const html = await read(pageOf(await given.activity(hikers, { ...at("1111"), commitment })));
+      expect(html).toContain(askFirst);
+      expect(html).not.toContain(comeAsYouAre);
+      expect(waysOn(html)).toBe(3);
+    }
+    const dropIn = await read(pageOf(await given.activity(hikers, at("1111"))));
+    expect([dropIn.includes(askFirst), dropIn.includes(comeAsYouAre), waysOn(dropIn)]).toEqual([false, true, 3]);
+    const signUp = { ...at("1111"), commitment: "REGULAR", signUpUrl: "https://turlaget.example/meld" } as const;
+    const withAddress = await read(pageOf(await given.activity(hikers, signUp)));
+    expect([withAddress.includes(askFirst), withAddress.includes(comeAsYouAre)]).toEqual([false, false]);
+    // Where the register knows no way, the page says whom to ask all the same.
+    const none = await read(pageOf(await given.activity(redCross, { ...at("1111"), commitment: "REGULAR" })));
+    expect([none.includes(askFirst), none.includes("tel:"), none.includes("mailto:")]).toEqual([true, false, false]);
+  });
+
+  test("a time that has no place left says so, on its page and in the list, and never how many there are", async () => {
+    standAt(thursday);
+    const id = await given.activity(redCross, { ...at("1112"), capacity: 12 });
+    const count = async (scheduledAt: string, taken: number): Promise<void> => {
+      const { errors } = await ask(
+        "leader",
+        "mutation ($input: CountPlacesInput!, $key: ID!) { countPlaces(input: $input, idempotencyKey: $key) { session { isFull } } }",
+        { input: { activityId: id, scheduledAt, taken, waiting: 3 }, key: newKey() },
+      );
+      expect(errors).toEqual([]);
+    };
+    vi.useRealTimers();
+    await count("2026-11-26T17:00:00Z", 12);
+    await count("2026-12-03T17:00:00Z", 11);
+    standAt(thursday);
+    const words = wordsOf(await read(pageOf(id)));
+    expect(words).toContain("torsdag 26. november 18:00–20:00 Fullt");
+    expect(words).not.toContain("torsdag 3. desember 18:00–20:00 Fullt");
+    expect(wordsOf(await read("/aktiviteter/nb/1112-lund"))).toContain("18:00–20:00 Fullt · Huset");
+    expect(wordsOf(await read(pageOf(id, "so")))).toContain("Waa buuxaa");
+  });
+
   test("a place without a point is looked for by its address", async () => {
     const id = await given.activity(redCross, at("1106", { address: "Storgata 1" }));
     expect(await read(pageOf(id))).toContain("search?query=Storgata+1%2C+Haugesund");
@@ -318,6 +374,18 @@ describe("what is told", () => {
     expect(words).toContain("fredag 4. desember 10:00–11:30 Vi er ute");
     expect(words).not.toContain("torsdag 3. desember");
     expect(wordsOf(await read("/aktiviteter/nb/1119-ha"))).toMatch(/Senere.*Flyttes fredag 4\. desember 10:00–11:30/);
+    // Who comes on the day it was moved to reads it there.
+    vi.useRealTimers();
+    await change("changeSession", "ChangeSessionInput", {
+      activityId: id,
+      scheduledAt: changed.scheduledAt,
+      version: 4,
+      isCancelled: true,
+    });
+    standAt(thursday);
+    const calledOff = wordsOf(await read(pageOf(id)));
+    expect(calledOff).toContain("fredag 4. desember 10:00–11:30 Avlyst");
+    expect(calledOff).not.toContain("torsdag 3. desember");
   });
 
   test("a sheet has the codes of the list and of each activity, and is no longer than a sheet", async () => {
@@ -353,7 +421,7 @@ describe("only what is published", () => {
   });
 
   test("what is not confirmed for half a year says so, and what is not for a year is nowhere", async () => {
-    const id = await given.activity(redCross, at("1122"));
+    const id = await given.activity(hikers, at("1122"));
     const { data } = await ask<{ activity: { confirmedAt: string } }>(
       "leader",
       "query ($id: ID!) { activity(id: $id) { confirmedAt } }",
@@ -363,7 +431,9 @@ describe("only what is published", () => {
     const after = (days: number): void => standAt(new Date(Date.parse(confirmedAt) + days * 86_400_000));
     expect(await read(pageOf(id))).not.toContain("Det er lenge siden.");
     after(181);
-    expect(await read(pageOf(id))).toContain("Det er lenge siden. Spør gjerne før du går.");
+    const old = await read(pageOf(id));
+    expect(old).toContain("Det er lenge siden. Spør gjerne før du går.");
+    expect(old).toContain('<a href="mailto:post@turlaget.example"');
     expect(await list("/aktiviteter/nb/1122-gjesdal")).toEqual([pageOf(id)]);
     after(366);
     await read(pageOf(id), 404);
@@ -407,6 +477,29 @@ describe("only what is published", () => {
   });
 });
 
+test("programs read when an activity takes place next and where, and no words of others' end what they read", async () => {
+  standAt(thursday);
+  const id = await given.activity(redCross, {
+    ...at("1108", { name: "Huset", latitude: 58.85, longitude: 5.74 }),
+    title: "Kor </script><script>alert(1)</script>",
+    languages: ["nb", "uk"],
+  });
+  const html = await read(pageOf(id));
+  const [data = "", ...others] = [...html.matchAll(/<script type="application\/ld\+json">(.*?)<\/script>/gs)].map(
+    ([, inside = ""]) => inside,
+  );
+  expect([others, html.match(/<script/g)?.length]).toEqual([[], 1]);
+  expect(JSON.parse(data)).toMatchObject({
+    "@type": "Event",
+    name: "Kor </script><script>alert(1)</script>",
+    startDate: expect.stringMatching(/^2026-11-26T17:00/) as string,
+    location: { name: "Huset", address: { addressLocality: "Sandnes" }, geo: { latitude: 58.85 } },
+    organizer: { name: "NORGES RØDE KORS" },
+    isAccessibleForFree: true,
+    inLanguage: ["nb", "uk"],
+  });
+});
+
 describe("somebody chooses", () => {
   const place = "/aktiviteter/nb/1133-hjelmeland";
   const ids: Record<string, string> = {};
@@ -419,7 +512,7 @@ describe("somebody chooses", () => {
   });
   beforeAll(async () => {
     const some: Record<string, Partial<ActivityInput>> = {
-      plain: { ...weekly("MONDAY", "18:00", "20:00"), category: "FOOD" },
+      plain: { ...weekly("MONDAY", "18:00", "20:00"), category: "FOOD", languages: ["nn", "ar"] },
       dear: {
         ...weekly("SATURDAY", "10:00", "11:00"),
         category: "BALL_GAMES",
@@ -448,6 +541,9 @@ describe("somebody chooses", () => {
     ["type=SOCIAL", ["open", "plain", "summer"]],
     ["norsk=A0", ["dear", "open", "plain", "summer"]],
     ["norsk=B1", ["dear", "hard", "open", "plain", "summer"]],
+    ["sprak=ar", ["plain"]],
+    ["sprak=nb", ["dear", "hard", "open", "plain", "summer"]],
+    ["sprak=so", []],
     ["alder=40", ["hard", "open", "plain", "summer"]],
     ["gruppe=WOMEN", ["hard"]],
     ["gratis=1", ["hard", "open", "plain", "summer"]],
@@ -477,6 +573,11 @@ describe("somebody chooses", () => {
     expect(html).toContain(`<a href="${place}">Vis alle</a>`);
     expect(html).toContain('<details class="box filter" open>');
     expect(wordsOf(html)).toContain("søndag Alder: 7 Gratis Vis alle");
+    // Languages are those that are spoken there, each once.
+    const spoken = /<select id="sprak".*?<\/select>/s.exec(await read(`${place}?sprak=ar`))?.[0] ?? "";
+    expect(wordsOf(spoken).trim()).toBe("Alle arabisk norsk");
+    expect(spoken).toContain('<option value="ar" selected>arabisk</option>');
+    expect(wordsOf(await read(`${place}?sprak=ar`))).toContain("Språk som snakkes der: arabisk Vis alle");
     // What fits is not hidden behind the form.
     expect(await read(`${place}?gratis=1`)).toContain('<details class="box filter">');
     expect(html).toContain('<option value="SUNDAY" selected>søndag</option>');
@@ -515,7 +616,9 @@ describe("a page is light", () => {
         expect([address, bytes < most]).toEqual([address, true]);
         // Nothing else is fetched, nor run.
         expect([
-          ...html.matchAll(/<(script|img|iframe|style|link rel="(?!canonical|alternate|stylesheet|icon))/g),
+          ...html.matchAll(
+            /<(script(?! type="application\/ld\+json")|img|iframe|style|link rel="(?!canonical|alternate|stylesheet|icon))/g,
+          ),
         ]).toEqual([]);
         expect(html).not.toMatch(/ (on\w+|style)=/);
         return html;

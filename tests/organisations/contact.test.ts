@@ -1,6 +1,7 @@
 /** When organisations can be reached, and that volunteers find who answers when offices are closed. */
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
+import { entriesOf } from "#platform/audit";
 import { ask, given } from "#world";
 import {
   isReachedAt,
@@ -130,4 +131,33 @@ describe("minutes of the week", () => {
       { numRuns: 40 },
     );
   });
+});
+
+test("the trail, which nobody can erase, tells that numbers and addresses were written, and not which", async () => {
+  const written = { name: "Nabogruppa", email: "nabo@gruppa.example", phone: "73 00 00 01" };
+  const made = await done(does.createOrganisation("coordinator", written));
+  const edited = { ...written, activity: "Tur hver søndag", email: "styret@gruppa.example", phone: "73 00 00 02" };
+  await done(does.editOrganisation("coordinator", made, edited));
+  const window = { weekday: "MONDAY", opensAt: "16:00", closesAt: "20:00" };
+  const answered = await write(made.id, [
+    { ...window, channel: "PHONE", phone: "73 00 00 03" },
+    { ...window, channel: "EMAIL", email: "vakt@gruppa.example" },
+  ]);
+  expect(answered.code).toBeUndefined();
+  const { data } = await ask<{ organisation: { email: string; auditTrail: { nodes: { fields: object[] }[] } } }>(
+    "auditor",
+    `{ organisation(id: "${made.id}") { email auditTrail { nodes { action fields { field before after } } } } }`,
+  );
+  expect(data.organisation.email).toBe("styret@gruppa.example");
+  const [saved, changed, created] = data.organisation.auditTrail.nodes;
+  for (const entry of [changed, created])
+    expect(entry?.fields).toEqual(
+      expect.arrayContaining(["email", "phone"].map((field) => ({ field, before: null, after: null }))),
+    );
+  expect(changed?.fields).toContainEqual({ field: "activity", before: null, after: "Tur hver søndag" });
+  const after = JSON.stringify(["PHONE", "EMAIL"].map((channel) => ({ ...window, channel })));
+  expect(saved?.fields).toContainEqual({ field: "profile.contactWindows", before: "[]", after });
+  const entries = await entriesOf(made.id, 10);
+  expect(entries).toHaveLength(3);
+  expect(JSON.stringify(entries)).not.toMatch(/gruppa\.example|73 00 00/);
 });

@@ -51,6 +51,23 @@ describe("local knowledge", () => {
     expect(now?.capabilityProfile).toEqual(confirmed.capabilityProfile);
   });
 
+  it("has a note for staff, which who is staff elsewhere does not see while acting as a leader", async () => {
+    await given.membership("payer", number, "LEADER");
+    const noteFor = async (body: string) => {
+      const { data } = await ask<{ organisation: { local: { note: string | null } } }>(
+        "payer",
+        `{ organisation(id: "${id}") { local { note } } }`,
+        {},
+        body === "" ? {} : { "samspill-acting-for": `organisation:${body}` },
+      );
+      return data.organisation.local.note;
+    };
+    expect(await noteFor("987879696")).toBe("Har nøkkel til bydelshuset.");
+    expect(await noteFor(number)).toBeNull();
+    // Nobody has been chosen, so nobody is acted for.
+    expect(await noteFor("")).toBeNull();
+  });
+
   it("is written by who was not overtaken by the registers", async () => {
     const seen = (await look("coordinator", id)) ?? { id, version: 0 };
     await given.organisations(registered(number, "Trondheim Sanitetsforening", { purpose: "Enda noe nytt" }));

@@ -8,6 +8,7 @@ import { ask, given, newKey, registered } from "#world";
 import { getBody } from "../../functions/modules/people/parties.ts";
 import { putRequest } from "../../functions/modules/people/store.ts";
 import { people, type PersonName } from "../../infra/local/people.ts";
+import { does, done, look } from "../organisations/doing.ts";
 
 beforeAll(async () => {
   await given.referenceBodies();
@@ -17,9 +18,42 @@ beforeAll(async () => {
     registered("971278374", "BYÅSEN TURN"),
   );
   await given.membership("coordinator", "K5001", "COORDINATOR");
-  await given.membership("member", "864139442", "MEMBER");
+  await given.membership("member", "864139442", "LEADER");
   await given.membership("leader", "864139442", "LEADER");
+  await given.membership("auditor", "987879696", "AUDITOR");
 });
+
+const redCross = "organisation:864139442";
+
+/** What an auditor is told of it: its history, and who has done what to it. */
+const told = async () => {
+  const { data } = await ask<{
+    organisation: {
+      changedBy: string | null;
+      history: { nodes: { changedBy: string | null }[] };
+      auditTrail: {
+        nodes: { action: string; actorName: string | null; fields: { field: string; after: string | null }[] }[];
+      };
+    };
+  }>(
+    "auditor",
+    `{ organisation(id: "${redCross}") {
+      changedBy history { nodes { changedBy } } auditTrail { nodes { action actorName fields { field after } } }
+    } }`,
+  );
+  const { changedBy, history, auditTrail } = data.organisation;
+  return {
+    changedBy: [changedBy, ...history.nodes.map((one) => one.changedBy)],
+    confirmedBy: (await look("auditor", redCross))?.capabilityProfile.confirmedBy,
+    trail: auditTrail.nodes
+      .filter(({ action }) => action.startsWith("organisation."))
+      .map(({ action, actorName, fields }) => [
+        action,
+        actorName,
+        fields.find(({ field }) => field === "profile.confirmedBy")?.after,
+      ]),
+  };
+};
 
 const forget = (who: PersonName, key = newKey()) =>
   ask(who, "mutation ($key: ID!) { forgetMe(idempotencyKey: $key) { organisationIds } }", { key });
@@ -41,11 +75,31 @@ it("forgets who asks to be forgotten: nothing that is kept names him", async () 
     }`,
     { key: newKey() },
   );
+  const saved = await done(does.saveCapabilityProfile("member", { id: redCross, version: 1 }, { confirm: true }));
+  await done(does.confirmCapabilityProfile("member", saved));
+  const others = await done(does.saveLocalKnowledge("coordinator", { ...saved, version: 3 }));
+  await done(does.saveCapabilityProfile("member", others, { confirm: true, trainedPeople: 4 }));
   expect((await holding("Yusuf Demir")).length).toBeGreaterThan(2);
+  // No history or trail has the name, and those who read them are told it.
+  const kept = (await holding("Yusuf Demir")).filter((pk) => !/^(PERSON|BODY|REF)#/.test(pk));
+  expect(kept).toEqual([]);
+  const tellsOf = (name: string | null) => ({
+    changedBy: [name, "Silje Moen", name, name, "register"],
+    confirmedBy: name,
+    trail: [
+      // The same person stood by it before.
+      ["organisation.profileSaved", name, undefined],
+      ["organisation.localKnowledgeSaved", "Silje Moen", undefined],
+      ["organisation.profileConfirmed", name, undefined],
+      ["organisation.profileSaved", name, name],
+    ],
+  });
+  expect(await told()).toEqual(tellsOf("Yusuf Demir"));
   const key = newKey();
   const { data } = await forget("member", key);
   expect(data).toEqual({ forgetMe: { organisationIds: ["organisation:864139442"] } });
   expect(await holding("Yusuf Demir")).toEqual([]);
+  expect(await told()).toEqual(tellsOf(null));
   // The same again is answered as it was: an answer that was lost is no reason to ask who one was.
   expect((await forget("member", key)).data).toEqual(data);
   const { data: after } = await ask("member", "{ viewer { name memberships { roles } } }");

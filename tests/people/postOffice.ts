@@ -44,12 +44,14 @@ export const openPostOffice = async () => {
     let body = "";
     request.on("data", (part) => (body += String(part)));
     request.on("end", () => {
+      const { FromEmailAddress: from, Destination, Content } = JSON.parse(body) as SendEmail;
       if (office.isShut) {
         response.writeHead(400, { "content-type": "application/json", "x-amzn-errortype": "MessageRejected" });
-        response.end(JSON.stringify({ message: "Email address is not verified." }));
+        // As SES does, it quotes who should have had it.
+        const [to] = Destination.ToAddresses;
+        response.end(JSON.stringify({ message: `Email address is not verified. Failed the check: ${to}` }));
         return;
       }
-      const { FromEmailAddress: from, Destination, Content } = JSON.parse(body) as SendEmail;
       const { Subject, Body } = Content.Simple;
       sent.push({ from, to: Destination.ToAddresses[0], subject: Subject.Data, text: Body.Text.Data });
       response.writeHead(200, { "content-type": "application/json" });

@@ -17,6 +17,7 @@ import { type Cloud, startCloud } from "../../infra/local/cloud.ts";
 /** Nobody hears the events of these tests but the bus itself. */
 const cloud: Cloud = await startCloud(() => ({
   invoke: () => Promise.resolve({}),
+  start: () => {},
   underWay: () => 0,
   onLog: () => () => {},
   stop: () => Promise.resolve(),

@@ -141,6 +141,17 @@ it("lets an import that was interrupted be finished", async () => {
   expect([...done]).toEqual(expect.arrayContaining(["Query", "BatchGetItem", "PutItem", "DeleteItem"]));
 });
 
+it("lets what an organisation arranges follow it", async () => {
+  const number = "923609016";
+  await given.activity(number);
+  await given.organisations(registered(number, "GONE", { status: "DELETED" }));
+  done.clear();
+  const { handler } = await import("#handlers/followOrganisation");
+  const run = async () => expect(await handler({ detail: { data: { key: number } } })).toMatchObject({ followed: 2 });
+  expect(await trespassesOf("followOrganisation", run)).toEqual([]);
+  expect([...done]).toEqual(expect.arrayContaining(["Query", "BatchGetItem", "PutItem"]));
+});
+
 it("lets a letter be sent and forgotten", async () => {
   const { handler } = await import("#handlers/sendMail");
   expect(await trespassesOf("sendMail", () => handler({ detail: { data: { mailId } } }))).toEqual([]);

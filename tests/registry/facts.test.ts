@@ -70,6 +70,8 @@ it("categories come in their own order, the unknown left out and told of", () =>
 it.each([
   ["UNKNOWN_MUNICIPALITY", { ...unit, forretningsadresse: { kommunenummer: "2100" } }],
   ["UNUSABLE_WEBSITE", { ...unit, hjemmeside: "kommer snart" }],
+  ["UNUSABLE_WEBSITE", { ...unit, hjemmeside: "www.haap.example:8080" }],
+  ["UNUSABLE_WEBSITE", { ...unit, hjemmeside: "http://192.0.2.1/haap" }],
   ["UNUSABLE_EMAIL", { ...unit, epostadresse: "ring oss" }],
 ])("%s is left out, and the rest taken", (note, given) => {
   const { facts, notes } = factsOf(given);

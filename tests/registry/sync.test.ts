@@ -198,6 +198,8 @@ describe("after a day", () => {
       .filter(({ pk }) => pk === "CATALOGUE#LOG")
       .flatMap(({ rows }) => JSON.parse(String(rows)) as unknown[][]);
     expect(log.filter(([of]) => of === key).map((row) => row[3])).toEqual([""]);
+    const naming = items.filter((item) => [key, was].every((text) => JSON.stringify(item).includes(text)));
+    expect(naming.map(({ pk, sk }) => [pk, sk])).toEqual([]);
     expect(await held(key)).toBeUndefined();
     expect(await sync(registers, "FULL")).toMatchObject({ added: 0 });
   });

@@ -18,6 +18,7 @@ import { activityId } from "../../functions/modules/activities/activity.ts";
 import { codeOf, hashOfCode, newSeed } from "../../functions/modules/newcomers/code.ts";
 import { putNewProfile } from "../../functions/modules/newcomers/store.ts";
 import { monthFrom } from "../../functions/modules/reports/report.ts";
+import { type Heard, hear } from "./tagged.ts";
 
 const redCross = "864139442";
 const [trondheim, oslo, vinje] = ["K5001", "K0301", "K4036"];
@@ -442,6 +443,75 @@ describe("who reads which reports", () => {
   test("a member of an organisation none", async () => {
     await expect(list("member")).rejects.toThrow("FORBIDDEN");
     await expect(list("hub")).rejects.toThrow("FORBIDDEN");
+  });
+});
+
+describe("as a document", () => {
+  const heardOf = async (month: string, bodyKey: string): Promise<{ heard: Heard; source: string }> => {
+    const { data, errors } = await ask<{ report: { pdf: string } }>(
+      "auditor",
+      "query ($id: ID!) { report(id: $id) { pdf } }",
+      { id: `report:${month}:${bodyKey}` },
+    );
+    expect(errors).toEqual([]);
+    const pdf = Buffer.from(data.report.pdf, "base64");
+    return { heard: await hear(pdf), source: pdf.toString("latin1") };
+  };
+  /** The tables under a heading, row by row, as they are read aloud. */
+  const rowsUnder = ({ elements }: Heard, heading: string): string[][] => {
+    const from = elements.findIndex(({ tag, text }) => tag === "H2" && text === heading);
+    const until = elements.findIndex(({ tag }, n) => n > from && tag === "H2");
+    const rows: string[][] = [];
+    for (const { tag, text } of elements.slice(from, until < 0 ? undefined : until))
+      if (tag === "TR") rows.push([]);
+      else if (tag === "TH" || tag === "TD") rows.at(-1)?.push(text);
+    return rows;
+  };
+
+  test("is told to who listens: its language, headings, and tables with titles, in the norm of who it is about", async () => {
+    const month = "2026-09";
+    await make(month, trondheim, vinje);
+    const [report, { heard, source }] = [await read(month, trondheim), await heardOf(month, trondheim)];
+    expect(heard.isTagged).toBe(true);
+    expect(source).toContain("<pdfuaid:part>1</pdfuaid:part>");
+    expect(source).toContain("/Lang (nb-NO)");
+    expect(source).toContain("/DisplayDocTitle true");
+    expect(heard.elements.filter(({ tag }) => tag === "H1").map(({ text }) => text)).toEqual([
+      "Månedsrapport: Trondheim kommune, september 2026",
+    ]);
+    expect(heard.elements.filter(({ tag }) => tag === "H2").map(({ text }) => text)).toEqual([
+      "I alt",
+      "Å velge mellom",
+      "Slags aktivitet",
+      "Ukedag",
+      "Tid på dagen",
+      "Lett å være med",
+      "Hva som manglet",
+      "Ønsker (i femmere)",
+      "Plasser (i femmere)",
+    ]);
+    expect(
+      rowsUnder(heard, "I alt")
+        .slice(0, 3)
+        .map(([what, count]) => [what, count]),
+    ).toEqual([
+      ["Hva", "Denne måneden"],
+      ["Aktiviteter", String(report.total.activities)],
+      ["Ganger", String(report.total.times)],
+    ]);
+    expect(rowsUnder(heard, "Ukedag").map(([, times]) => times)).toEqual([
+      "Ganger",
+      ...report.byWeekday.map(({ figures }) => String(figures.times)),
+    ]);
+    const titles = heard.elements.filter(({ tag }) => tag === "TH");
+    expect(new Set(titles.map(({ scope }) => scope))).toEqual(new Set(["Column", "Row"]));
+    expect(heard.elements.filter(({ tag, text }) => tag !== "TR" && text === "" && /^T[HD]$/.test(tag))).toEqual([]);
+
+    const nynorsk = await heardOf(month, vinje);
+    expect(nynorsk.source).toContain("/Lang (nn-NO)");
+    expect(nynorsk.heard.elements.find(({ tag }) => tag === "H1")?.text).toBe(
+      "Månadsrapport: Vinje kommune, september 2026",
+    );
   });
 });
 

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { UpdateTransaction } from "dynamodb-toolbox/entity/actions/transactUpdate";
 import fc from "fast-check";
+import { reportErasure } from "#modules/privacy";
 import { commit } from "#platform/commit";
 import { makeContext, systemContext } from "#platform/context";
 import { ask, given, newKey, registered } from "#world";
@@ -374,4 +375,16 @@ describe(`${atOnce} at once`, () => {
     expect(taken).toHaveLength(codes.filter((code) => code === "APPROVED").length);
     await expect(request("leader", hall, day(11))).rejects.toThrow("TAKES_NO_REQUESTS");
   });
+});
+
+test("is kept for two years after its last time, which no report on erasure finds too long", async () => {
+  const hall = await create("coordinator", trondheim, { name: "Salen langt fram", mustBeApproved: false });
+  await request("leader", hall, hour(399, "18:00", "20:00"), { weeks: 52 });
+  const { kinds } = await reportErasure(systemContext("test"));
+  const of = kinds.filter(({ kind }) => kind.startsWith("Venue"));
+  expect(of.map(({ kind, overdue }) => [kind, overdue])).toEqual([
+    ["VenueBooking", 0],
+    ["VenueBookingListing", 0],
+    ["VenueDay", 0],
+  ]);
 });

@@ -71,11 +71,11 @@ describe("from the first day to the last", () => {
 
   test("what one may do is told beforehand", async () => {
     const { id } = await create("coordinator", trondheim, { name: "For de lokale", lentTo: "LOCAL_VOLUNTARY" });
-    expect(await mayOf("coordinator", id)).toEqual(["EDIT", "CLOSE", "REQUEST"]);
+    expect(await mayOf("coordinator", id)).toEqual(["EDIT", "CLOSE", "REQUEST", "READ_AUDIT_TRAIL"]);
     expect(await mayOf("leader", id)).toEqual(["REQUEST"]);
     expect(await mayOf("member", id)).toEqual(["REQUEST"]);
     expect(await mayOf("hub", id)).toEqual([]);
-    expect(await mayOf("administrator", id)).toEqual(["EDIT", "CLOSE"]);
+    expect(await mayOf("administrator", id)).toEqual(["EDIT", "CLOSE", "READ_AUDIT_TRAIL"]);
     expect(await mayOf("volunteer", id)).toEqual([]);
     await expect(request("hub", { id }, hour(3, "10:00", "11:00"))).rejects.toMatchObject({
       message: "NOT_LENT_TO_YOU",
@@ -102,10 +102,10 @@ describe("from the first day to the last", () => {
       extensions: {
         problems: [
           { field: "municipality", code: "UNKNOWN_MUNICIPALITY" },
-          { field: "longitude", code: "REQUIRED" },
-          { field: "latitude", code: "OUT_OF_RANGE" },
           { field: "capacity", code: "OUT_OF_RANGE" },
           { field: "pricePerHour", code: "OUT_OF_RANGE" },
+          { field: "longitude", code: "REQUIRED" },
+          { field: "latitude", code: "NOT_IN_NORWAY" },
           { field: "openingHours.1.opensAt", code: "OVERLAPS" },
           { field: "openingHours.2.opensAt", code: "NOT_A_QUARTER" },
           { field: "openingHours.2.closesAt", code: "NOT_AFTER_START" },

@@ -240,16 +240,17 @@ export const given = {
     const input = { lenderId: `organisation:${lenderKey}`, venue: { ...venueTold, ...told } };
     return venueId((await createVenue(systemContext("given"), input, newKey())).key);
   },
-  /** Somebody has asked for a venue, for two hours of a day a month from now. */
-  booking: async (who: PersonName, venue: string, startsAt: number): Promise<void> => {
+  /** Somebody has asked for a venue, for two hours of a day a month from now; gives the booking's id. */
+  booking: async (who: PersonName, venue: string, startsAt: number): Promise<string> => {
     const midnight = (Math.floor(Date.now() / 86_400_000) + 30) * 86_400_000;
     const at = (hours: number): string => new Date(midnight + hours * 3_600_000).toISOString();
-    const { errors } = await ask(
+    const { data, errors } = await ask<{ requestVenue: { booking: { id: string } } }>(
       who,
       "mutation ($input: RequestVenueInput!, $key: ID!) { requestVenue(input: $input, idempotencyKey: $key) { booking { id } } }",
       { input: { venueId: venue, startsAt: at(startsAt), endsAt: at(startsAt + 2), purpose: "Kor" }, key: newKey() },
     );
     if (errors.length > 0) throw new Error(`The venue could not be asked for: ${JSON.stringify(errors)}`);
+    return data.requestVenue.booking.id;
   },
   /** A partner of Trondheim kommune is registered, with plenty of quota where nothing else is said. */
   partner: async (orgNumber: string, terms: Partial<RegisterPartnerInput> = {}): Promise<void> => {

@@ -17,6 +17,7 @@ import { membershipsOf } from "#modules/people";
 import type { Role } from "#platform/actor";
 import { commit } from "#platform/commit";
 import { systemContext } from "#platform/context";
+import { dayOf } from "#platform/day";
 import { newId } from "#platform/identifiers";
 import { Refusal } from "#platform/refusal";
 import type { ActivityInput, MutationResolvers, VenueInput } from "#schema/resolvers";
@@ -407,7 +408,10 @@ const layInterest = async (who: PersonName): Promise<{ id: string; interestId: s
   const interestId = ctx.newId();
   await write([
     putInterest(
-      { ref, interestId, organisationKey: municipality, kind: "OTHER", origin: "DECLARED", validFrom: "2026-01-01" },
+      {
+        ...{ ref, interestId, organisationKey: municipality, kind: "OTHER", origin: "DECLARED" },
+        ...{ validFrom: "2026-01-01", declaredOn: dayOf(ctx.now()) },
+      },
       undefined,
     ),
   ]);
@@ -644,12 +648,12 @@ export const mutations: Readonly<Record<MutationName, MutationEntry>> = {
   endInterest: {
     who: staff,
     action: "interest.ended",
-    again: ["VERSION_CONFLICT"],
+    again: ["VERSION_CONFLICT", "ALREADY_ENDED"],
     lay: async (who) => {
       const { id, interestId } = await layInterest(who);
       return {
         who,
-        variables: { input: { interestId: id, version: 1, until: "2026-06-30" } },
+        variables: { input: { interestId: id, version: 1, until: dayOf(new Date()) } },
         effects: (stored) =>
           stored("Interest")
             .filter((one) => one["interestId"] === interestId)

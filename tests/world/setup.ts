@@ -21,6 +21,7 @@ Object.assign(process.env, {
   SAMSPILL_MASKINPORTEN_AUDIENCE: maskinportenAudience(base),
   SAMSPILL_CURSOR_SECRET: "signs the cursors of these tests",
   SAMSPILL_CODE_SECRET: "makes the codes of these tests",
+  SAMSPILL_CALENDAR_SECRET: "closes the calendars of these tests",
   SAMSPILL_ORIGIN_SECRET: "the front door of these tests",
   SAMSPILL_EVENT_BUS: "samspill-test",
   SAMSPILL_CONSOLE_URL: "https://samspill.example",

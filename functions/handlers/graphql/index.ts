@@ -8,8 +8,7 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from "@apollo/server/plugin/disabled";
 import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
-import { parse } from "graphql";
-import * as z from "zod";
+import * as z from "zod/mini";
 import { organisationId } from "#modules/organisations";
 import { admitNewcomer } from "#modules/newcomers";
 import { admit } from "#modules/partners";
@@ -22,48 +21,51 @@ import { newId } from "#platform/identifiers";
 import { log } from "#platform/log";
 import { Refusal } from "#platform/refusal";
 import { verify } from "#platform/tokens";
-import { document } from "#schema/document";
 import { costLimit } from "./cost.ts";
 import { formatError, refusalStatus, refusedAtTheDoor } from "./errors.ts";
 import { bodyLimit, maxErrors, maxRecursiveSelections, maxTokens, rules } from "./limits.ts";
 import { makeSchema } from "./schema.ts";
 
-const server = new ApolloServer<Context>({
-  schema: makeSchema(env.stage === "local" ? parse((await import("#schema/sdl")).sdl) : document),
-  // The explorer reads the schema; elsewhere partners have it in writing.
-  introspection: env.stage === "local",
-  hideSchemaDetailsFromClientErrors: env.stage !== "local",
-  includeStacktraceInErrorResponses: false,
-  allowBatchedHttpRequests: false,
-  csrfPrevention: true,
-  persistedQueries: false,
-  maxRecursiveSelections,
-  parseOptions: { maxLexicalTokens: maxTokens },
-  validationOptions: { maxErrors },
-  validationRules: [...rules],
-  stopOnTerminationSignals: false,
-  stringifyResult: (value) => JSON.stringify(value),
-  formatError,
-  // Its own words may quote a request.
-  logger: { debug: () => {}, info: () => {}, warn: () => {}, error: () => log.error("UNEXPECTED_ERROR") },
-  plugins: [
-    costLimit,
-    refusalStatus,
-    // Cache control instruments every field, which doubles the cost of a request.
-    ApolloServerPluginCacheControlDisabled(),
-    ApolloServerPluginInlineTraceDisabled(),
-    ApolloServerPluginLandingPageDisabled(),
-    ApolloServerPluginSchemaReportingDisabled(),
-    ApolloServerPluginUsageReportingDisabled(),
-  ],
-});
+const open = async (): Promise<ApolloServer<Context>> => {
+  const server = new ApolloServer<Context>({
+    schema: makeSchema(env.stage === "local" ? (await import("#schema/descriptions")).descriptions : undefined),
+    // The explorer reads the schema; elsewhere partners have it in writing.
+    introspection: env.stage === "local",
+    hideSchemaDetailsFromClientErrors: env.stage !== "local",
+    includeStacktraceInErrorResponses: false,
+    allowBatchedHttpRequests: false,
+    csrfPrevention: true,
+    persistedQueries: false,
+    maxRecursiveSelections,
+    parseOptions: { maxLexicalTokens: maxTokens },
+    validationOptions: { maxErrors },
+    validationRules: [...rules],
+    stopOnTerminationSignals: false,
+    stringifyResult: (value) => JSON.stringify(value),
+    formatError,
+    // Its own words may quote a request.
+    logger: { debug: () => {}, info: () => {}, warn: () => {}, error: () => log.error("UNEXPECTED_ERROR") },
+    plugins: [
+      costLimit,
+      refusalStatus,
+      // Cache control instruments every field, which doubles the cost of a request.
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginSchemaReportingDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+    ],
+  });
+  await server.start();
+  return server;
+};
 
 /** What we read of an HTTP API's event. */
 const requestEvent = z.object({
-  requestContext: z.object({ http: z.object({ method: z.string(), sourceIp: z.string().default("") }) }),
+  requestContext: z.object({ http: z.object({ method: z.string(), sourceIp: z.optional(z.string()) }) }),
   headers: z.record(z.string(), z.string()),
   rawQueryString: z.string(),
-  body: z.string().optional(),
+  body: z.optional(z.string()),
   isBase64Encoded: z.boolean(),
 });
 type RequestEvent = z.infer<typeof requestEvent>;
@@ -83,7 +85,7 @@ const actingUnder = (memberships: readonly Membership[], body: string | undefine
 const addressOf = ({ headers, requestContext: { http } }: RequestEvent): string => {
   const passed = (headers["x-forwarded-for"] ?? "").split(",").map((one) => one.trim());
   if (passed.at(-1) === http.sourceIp) passed.pop();
-  return passed.at(-1) || http.sourceIp;
+  return passed.at(-1) || (http.sourceIp ?? "");
 };
 
 const actorOf = async (event: RequestEvent, at: Date): Promise<Actor> => {
@@ -135,7 +137,8 @@ const bodyOf = ({ body, isBase64Encoded, headers }: RequestEvent): unknown => {
   return text !== "" && /^application\/json\b/i.test(headers["content-type"] ?? "") ? JSON.parse(text) : text;
 };
 
-await server.start();
+/** The server, once it has started: what it loads for that waits for this file to be done. */
+export const started = open();
 
 /**
  * API Gateway's event in, its answer out. Apollo's own package for this is compiled as CommonJS and brings a second copy of the
@@ -154,6 +157,7 @@ export const handler = async (received: unknown): Promise<APIGatewayProxyStructu
       search: event.rawQueryString,
       body: bodyOf(event),
     };
+    const server = await started;
     const answer = await server.executeHTTPGraphQLRequest({ httpGraphQLRequest, context: () => contextOf(event) });
     if (answer.body.kind !== "complete") throw new Error("An answer in parts was not asked for.");
     return {

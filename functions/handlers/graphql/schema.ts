@@ -1,13 +1,5 @@
 /** The schema that is asked: the SDL with every module's resolvers, and `@access` asserted before each field that has it. */
-import {
-  buildASTSchema,
-  defaultFieldResolver,
-  type DocumentNode,
-  type GraphQLArgument,
-  GraphQLObjectType,
-  type GraphQLSchema,
-  GraphQLScalarType,
-} from "graphql";
+import { defaultFieldResolver, type GraphQLSchema } from "graphql";
 import { activityKey, findActivity, maySeeActivity, resolvers as activities } from "#modules/activities";
 import { resolvers as exchange } from "#modules/exchange";
 import { resolvers as audit } from "#modules/audit";
@@ -26,6 +18,8 @@ import type { Context } from "#platform/context";
 import { scalars } from "#platform/scalars";
 import type { Resolvers } from "#schema/resolvers";
 import { access } from "#schema/access";
+import { types } from "#schema/types";
+import { type Fields, LazySchema } from "./lazySchema.ts";
 import { refusePersonal } from "./personal.ts";
 
 const base: Resolvers = {
@@ -86,50 +80,47 @@ type Resolve = (parent: unknown, args: Record<string, unknown>, ctx: Context, in
 
 /** Asks `@access` first (a root field without the rule lets nobody in), then whether what is written leads to a person. */
 const guarded =
-  (rule: AccessRule, written: readonly GraphQLArgument[], resolve: Resolve): Resolve =>
+  (rule: AccessRule, written: Parameters<typeof refusePersonal>[0], resolve: Resolve): Resolve =>
   (parent, args, ctx, info) => {
     assertAccess(ctx.actor, rule);
     refusePersonal(written, args);
     return resolve(parent, args, ctx, info);
   };
 
-/** @throws Error when a resolver stands for what the SDL does not have, or a root field has no resolver. */
-export const makeSchema = (document: DocumentNode): GraphQLSchema => {
-  const schema = buildASTSchema(document, { assumeValid: true });
-  for (const [name, scalar] of Object.entries(scalars)) {
-    const type = schema.getType(name);
-    if (!(type instanceof GraphQLScalarType)) throw new Error(`The schema has no scalar ${name}.`);
-    Object.assign(type, {
-      parseValue: scalar.parseValue,
-      parseLiteral: scalar.parseLiteral,
-      serialize: scalar.serialize,
-    });
+/** All that the modules resolve of a type. */
+const resolversOf = (typeName: string): Readonly<Record<string, Resolve>> =>
+  Object.assign({}, ...modules.map((resolvers) => resolvers[typeName as keyof Resolvers])) as Record<string, Resolve>;
+
+/**
+ * Lays the modules' resolvers into the fields of a type, and what guards them before them.
+ * @throws Error when a resolver stands for a field that the SDL does not have, or a root field has no resolver
+ */
+const resolved = (typeName: string, fields: Fields): Fields => {
+  for (const [name, resolve] of Object.entries(resolversOf(typeName))) {
+    const field = fields[name];
+    if (!field) throw new Error(`The schema has no field ${typeName}.${name}.`);
+    field.resolve = resolve as never;
   }
-  for (const resolvers of modules)
-    for (const [typeName, fields] of Object.entries(resolvers)) {
-      const type = schema.getType(typeName);
-      if (!(type instanceof GraphQLObjectType)) throw new Error(`The schema has no type ${typeName}.`);
-      for (const [fieldName, resolve] of Object.entries(fields)) {
-        const field = type.getFields()[fieldName];
-        if (!field) throw new Error(`The schema has no field ${typeName}.${fieldName}.`);
-        field.resolve = resolve as Resolve;
-      }
-    }
-  for (const root of [schema.getQueryType(), schema.getMutationType()])
-    for (const field of Object.values(root?.getFields() ?? {})) {
-      const coordinate = `${root?.name}.${field.name}`;
-      if (!field.resolve) throw new Error(`Nothing resolves ${coordinate}.`);
-      const rule = (access[coordinate] ?? { to: [] }) as AccessRule;
-      field.resolve = guarded(rule, root === schema.getMutationType() ? field.args : [], field.resolve as Resolve);
-    }
-  // Below the roots a rule narrows what the root field has let through.
-  for (const [coordinate, rule] of Object.entries(access)) {
-    const [typeName = "", fieldName = ""] = coordinate.split(".");
-    const type = schema.getType(typeName);
-    if (type === schema.getQueryType() || type === schema.getMutationType()) continue;
-    const field = type instanceof GraphQLObjectType ? type.getFields()[fieldName] : undefined;
-    if (!field) throw new Error(`The schema has no field ${coordinate}.`);
-    field.resolve = guarded(rule as AccessRule, [], (field.resolve ?? defaultFieldResolver) as Resolve);
+  const isRoot = typeName === "Query" || typeName === "Mutation";
+  for (const [name, field] of Object.entries(fields)) {
+    const coordinate = `${typeName}.${name}`;
+    if (isRoot && !field.resolve) throw new Error(`Nothing resolves ${coordinate}.`);
+    // Below the roots a rule narrows what the root field has let through.
+    const rule = access[coordinate] ?? (isRoot ? { to: [] } : undefined);
+    if (!rule) continue;
+    const written =
+      typeName === "Mutation" ? Object.entries(field.args ?? {}).map(([arg, { type }]) => ({ name: arg, type })) : [];
+    field.resolve = guarded(rule as AccessRule, written, (field.resolve ?? defaultFieldResolver) as Resolve) as never;
   }
-  return schema;
+  return fields;
+};
+
+/**
+ * The schema; with descriptions for those who are shown it.
+ * @throws Error when there are resolvers of a type that the SDL does not have
+ */
+export const makeSchema = (descriptions?: Readonly<Record<string, string>>): GraphQLSchema => {
+  for (const typeName of modules.flatMap((resolvers) => Object.keys(resolvers)))
+    if (!Object.hasOwn(types, typeName)) throw new Error(`The schema has no type ${typeName}.`);
+  return new LazySchema(types, { scalars, resolve: resolved, descriptions });
 };

@@ -1,6 +1,6 @@
 /** An activity: what people can join, when and where, and how far it has come. */
 import { createHash } from "node:crypto";
-import { findMunicipality } from "#modules/places";
+import { findMunicipality, pointProblems } from "#modules/places";
 import { dayOf } from "#platform/day";
 import type { Connection } from "#platform/page";
 import { type Problem, Refusal, refuseProblems } from "#platform/refusal";
@@ -53,13 +53,26 @@ export type Activity = {
   /** When it was last changed, or confirmed. */
   readonly changedAt: string;
   readonly confirmedAt?: string;
+  /** Set where its organiser is no more, until somebody confirms it again. */
+  readonly withdrawn?: Withdrawal | undefined;
   readonly whyNotCompeting?: string;
 };
 
+/** That what is published is hidden before its time, and why. */
+export type Withdrawal = { readonly at: string; readonly because: "ORGANISER_CLOSED" | "ORGANISER_BANKRUPT" };
+
 export type ActivityPage = Connection<Row> & { readonly totalCount: number };
 export type ActivityAnswer = { readonly activity: Activity };
+const fewestTold = 5;
+
 /** Places of one time, by its organiser's count. */
 export type SessionCount = { readonly taken: number; readonly waiting: number };
+/** Whether all places of a time are taken; undefined where nobody has counted, or there is no limit. */
+export const isFull = ({ capacity }: Pick<Facts, "capacity">, count: SessionCount | undefined): boolean | undefined =>
+  count && capacity !== undefined ? count.taken >= capacity : undefined;
+/** The same for others than those who count: that a few places are taken would tell of a few persons (`platform/inFives.ts`). */
+export const isFullToOthers = (facts: Pick<Facts, "capacity">, count: SessionCount | undefined): boolean | undefined =>
+  (facts.capacity ?? 0) < fewestTold ? undefined : isFull(facts, count);
 /** One time, and the activity it is of; the count where it is known already. */
 export type ActivitySession = {
   readonly activity: Row;
@@ -74,10 +87,6 @@ export const activityId = (key: string): string => `activity:${key}`;
 /** The key of an id; undefined where it is no activity's. */
 export const activityKey = (id: string): string | undefined => /^activity:([A-Z\d]{26})$/.exec(id)?.[1];
 
-/** Where a calendar stands, from the service's address. */
-export const calendarPath = (of: "activity" | "municipality" | "organiser", key: string): string =>
-  `/calendar/${of}/${key}.ics`;
-
 /** What is not confirmed for so long must be, and what is not for a year is shown no more. */
 const daysUntilToBeConfirmed = 180;
 const daysUntilHidden = 365;
@@ -87,25 +96,35 @@ export const confirmAgainAt = (confirmedAt: string): string => daysFrom(confirme
 export const hiddenFrom = (confirmedAt: string): string => daysFrom(confirmedAt, daysUntilHidden);
 
 /** How far those come at an instant whose stage, confirmation and last day are known. */
-export const statesAt = (now: Date): ((one: Pick<Activity, "stage" | "confirmedAt" | "lastDay">) => ActivityState) => {
+export const statesAt = (
+  now: Date,
+): ((one: Pick<Activity, "stage" | "confirmedAt" | "lastDay" | "withdrawn">) => ActivityState) => {
   const today = dayOf(now);
   const toBeConfirmed = daysFrom(now.toISOString(), -daysUntilToBeConfirmed);
   const hidden = daysFrom(now.toISOString(), -daysUntilHidden);
-  return ({ stage, confirmedAt = "", lastDay }) => {
+  return ({ stage, confirmedAt = "", lastDay, withdrawn }) => {
     if (stage !== "PUBLISHED") return stage;
     if (lastDay !== undefined && lastDay < today) return "ENDED";
-    return confirmedAt <= hidden ? "HIDDEN" : confirmedAt <= toBeConfirmed ? "TO_BE_CONFIRMED" : "PUBLISHED";
+    return withdrawn || confirmedAt <= hidden
+      ? "HIDDEN"
+      : confirmedAt <= toBeConfirmed
+        ? "TO_BE_CONFIRMED"
+        : "PUBLISHED";
   };
 };
 
 /**
  * Whether an activity was there to join at an instant, whatever has become of it since: it has been published, had not been ended,
- * and somebody had stood by it within a year.
+ * its organiser was there, and somebody had stood by it within a year.
  */
 export const stoodAt = (
-  { stage, confirmedAt, changedAt }: Pick<Activity, "stage" | "confirmedAt" | "changedAt">,
+  { stage, confirmedAt, changedAt, withdrawn }: Pick<Activity, "stage" | "confirmedAt" | "changedAt" | "withdrawn">,
   at: string,
-): boolean => confirmedAt !== undefined && at < hiddenFrom(confirmedAt) && (stage !== "ENDED" || at < changedAt);
+): boolean =>
+  confirmedAt !== undefined &&
+  at < hiddenFrom(confirmedAt) &&
+  (stage !== "ENDED" || at < changedAt) &&
+  (!withdrawn || at < withdrawn.at);
 
 /** What everybody may see. */
 export const publicStates: ReadonlySet<ActivityState> = new Set(["PUBLISHED", "TO_BE_CONFIRMED"]);
@@ -136,26 +155,11 @@ const mostSchedules = 10;
 const mostTranslations = 20;
 const mostLanguages = 20;
 
-/** Bounds of mainland Norway and its islands, in degrees (Kartverket): Lindesnes to Nordkapp, Stad to Vardø. */
-const norway = { south: 57.9, north: 71.3, west: 4.4, east: 31.3 };
-
-const placeProblems = ({ municipality, latitude, longitude }: ActivityInput["place"]): Problem[] => {
-  const wrong = [
-    { field: "municipality", code: "UNKNOWN_MUNICIPALITY", is: !findMunicipality(municipality) },
-    { field: "longitude", code: "REQUIRED", is: (latitude == null) !== (longitude == null) },
-    {
-      field: "latitude",
-      code: "NOT_IN_NORWAY",
-      is: latitude != null && (latitude < norway.south || latitude > norway.north),
-    },
-    {
-      field: "longitude",
-      code: "NOT_IN_NORWAY",
-      is: longitude != null && (longitude < norway.west || longitude > norway.east),
-    },
-  ];
-  return wrong.flatMap(({ field, code, is }) => (is ? [{ field: `place.${field}`, code }] : []));
-};
+const placeProblems = ({ municipality, ...point }: ActivityInput["place"]): Problem[] =>
+  [
+    ...(findMunicipality(municipality) ? [] : [{ field: "municipality", code: "UNKNOWN_MUNICIPALITY" }]),
+    ...pointProblems(point),
+  ].map(({ field, code }) => ({ field: `place.${field}`, code }));
 
 const problemsOf = (input: ActivityInput): Problem[] => {
   const { ageFrom, ageTo, capacity, price, place } = input;

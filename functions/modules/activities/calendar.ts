@@ -5,11 +5,12 @@
  */
 import ical, { escape, type ICalEventData, ICalEventStatus, ICalEventTransparency } from "ical-generator";
 import { Temporal } from "temporal-polyfill";
-import { findOrganisation } from "#modules/organisations";
+import { findOpenOrganisation } from "#modules/organisations";
 import { findMunicipality } from "#modules/places";
 import type { Context } from "#platform/context";
 import { wallClockOf } from "#platform/day";
-import type { ActivityTime } from "./activity.ts";
+import { type ActivityTime, isForAll } from "./activity.ts";
+import { isClosedBy } from "./calendarPath.ts";
 import { findForCalendar } from "./catalogue.ts";
 import { findCategory } from "./category.ts";
 import type { Row } from "./row.ts";
@@ -96,11 +97,11 @@ const rruleOf = ({ startsOn, repeats }: Schedule, { until }: Series): string | u
 };
 
 /** What all events of an activity have in common. */
-const commonOf = ({ facts, version, stage, changedAt, organiser }: Row) => {
+const commonOf = ({ facts, version, stage, changedAt, withdrawn, organiser }: Row) => {
   const { title, summary, place, category, signUpUrl } = facts;
   const { latitude, longitude } = place;
   const where = [place.name, place.address, findMunicipality(place.municipality)?.name];
-  const isEnded = stage === "ENDED";
+  const isEnded = stage === "ENDED" || withdrawn !== undefined;
   return (time: { isCancelled: boolean; note?: string }): Omit<ICalEventData, "start"> => {
     const isCancelled = isEnded || time.isCancelled;
     return {
@@ -236,39 +237,50 @@ const write = (name: string, rows: readonly Row[]): string => {
 
 type Wanted = { readonly name: string; readonly fits: (row: Row) => boolean };
 
-/** What a path asks for; undefined where there is no such organiser, municipality or category. */
-const wantedOf = async (
-  ctx: Context,
-  [kind, key = "", more, ...rest]: readonly string[],
-): Promise<Wanted | undefined> => {
-  if (rest.length > 0 || (more !== undefined && kind !== "municipality")) return undefined;
-  if (kind === "organiser") {
-    const organiser = await findOrganisation(ctx, key);
-    if (!organiser || organiser.facts.status === "DELETED") return undefined;
-    return { name: `Aktiviteter hos ${organiser.facts.name}`, fits: ({ organiserKey }) => organiserKey === key };
-  }
-  const municipality = kind === "municipality" ? findMunicipality(key) : undefined;
-  const categoryCode = kind === "category" ? key : more;
+const ofOrganiser = async (ctx: Context, key: string, end: string): Promise<Wanted | undefined> => {
+  const organiser = await findOpenOrganisation(ctx, key);
+  if (!organiser) return undefined;
+  const isFound = organiser.kind === "RECEPTION_CENTRE" ? isClosedBy("organiser", key, end) : end === "";
+  if (!isFound) return undefined;
+  return { name: `Aktiviteter hos ${organiser.facts.name}`, fits: ({ organiserKey }) => organiserKey === key };
+};
+
+const ofPlaceOrCategory = (municipalityNumber?: string, categoryCode?: string): Wanted | undefined => {
+  const municipality = municipalityNumber === undefined ? undefined : findMunicipality(municipalityNumber);
   const category = categoryCode === undefined ? undefined : findCategory(categoryCode);
-  if (kind === "municipality" ? !municipality || (more !== undefined && !category) : !category) return undefined;
+  if ((municipalityNumber !== undefined && !municipality) || (categoryCode !== undefined && !category))
+    return undefined;
   return {
     name: municipality ? `${category?.nameNb ?? "Aktiviteter"} i ${municipality.name}` : (category?.nameNb ?? ""),
-    fits: ({ facts }) =>
-      (!municipality || facts.place.municipality === municipality.number) &&
-      (!category || facts.category === category.code),
+    fits: (row) =>
+      isForAll(row) &&
+      (!municipality || row.facts.place.municipality === municipality.number) &&
+      (!category || row.facts.category === category.code),
   };
 };
 
 /**
  * The calendar at a path, as it is sent: `organiser/<key>`, `municipality/<number>`, `municipality/<number>/<category>`,
- * `category/<code>` or `activity/<key>`. Undefined where there is none.
+ * `category/<code>` or `activity/<key>`. What a reception centre arranges is in its own alone, and in those of the single
+ * activities, whose paths end as `calendarPath.ts` says. Undefined where there is none.
  */
 export const calendarAt = async (ctx: Context, path: string): Promise<string | undefined> => {
-  const parts = path.split("/");
-  if (parts[0] === "activity") {
-    const rows = await findForCalendar(ctx.now(), ({ key }) => parts.length === 2 && key === parts[1]);
+  const [kind, key = "", end = "", ...rest] = path.split("/");
+  if (rest.length > 0 || path.endsWith("/")) return undefined;
+  if (kind === "activity") {
+    const rows = await findForCalendar(
+      ctx.now(),
+      (row) => row.key === key && (isForAll(row) ? end === "" : isClosedBy("activity", key, end)),
+    );
     return rows[0] && write(rows[0].facts.title, rows);
   }
-  const wanted = await wantedOf(ctx, parts);
+  const wanted =
+    kind === "organiser"
+      ? await ofOrganiser(ctx, key, end)
+      : kind === "municipality"
+        ? ofPlaceOrCategory(key, end || undefined)
+        : kind === "category" && end === ""
+          ? ofPlaceOrCategory(undefined, key)
+          : undefined;
   return wanted && write(wanted.name, await findForCalendar(ctx.now(), wanted.fits));
 };

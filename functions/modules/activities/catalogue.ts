@@ -3,12 +3,29 @@ import { type FoundList, makeCatalogue, pageIn } from "#platform/catalogue";
 import { wallClockOf } from "#platform/day";
 import type { PageRequest } from "#platform/page";
 import type { ActivityFilter, ActivityOrder } from "#schema/resolvers";
-import { type ActivityTime, hiddenFrom, isForAll, publicStates, statesAt } from "./activity.ts";
-import { bandOf, byText, orderOf, packRow, type Row, testOf, unpackRow } from "./row.ts";
+import { type ActivityTime, hiddenFrom, publicStates, statesAt } from "./activity.ts";
+import {
+  anybody,
+  bandOf,
+  byText,
+  kilometresBetween,
+  orderOf,
+  packRow,
+  placesOf,
+  type Reader,
+  type Row,
+  testOf,
+  titleOrder,
+  unpackRow,
+} from "./row.ts";
 import { weekdayOf } from "./schedule.ts";
 
 type Index = {
   readonly rows: Map<string, Row>;
+  /** The same by the municipalities they take place in: what is asked of a place costs what there is there. */
+  readonly places: Map<string, Map<string, Row>>;
+  /** The same by their titles, from when somebody first wants all until there is news. */
+  byTitle?: readonly Row[] | undefined;
   /** Times that have been found, by activity, version and period. */
   readonly times: Map<string, readonly ActivityTime[]>;
 };
@@ -16,34 +33,43 @@ type Index = {
 /** As many activities' times in a period are kept in memory; a time costs some hundred bytes. */
 const mostTimes = 20_000;
 
+const hold = ({ rows, places }: Index, row: Row): void => {
+  const { municipality } = row.facts.place;
+  rows.set(row.key, row);
+  const there = places.get(municipality) ?? new Map<string, Row>();
+  places.set(municipality, there.set(row.key, row));
+};
+
+/** Those among whom all are that take place where a filter says. */
+const among = ({ rows, places }: Index, filter: ActivityFilter): Row[] => {
+  const asked = placesOf(filter);
+  return asked ? [...asked].flatMap((number) => [...(places.get(number)?.values() ?? [])]) : [...rows.values()];
+};
+
 const activities = makeCatalogue({
   partition: "ACTIVITIES",
-  makeIndex: (): Index => ({ rows: new Map(), times: new Map() }),
-  fill: ({ rows }, all: Row[]) => {
-    for (const row of all) rows.set(row.key, row);
+  makeIndex: (): Index => ({ rows: new Map(), places: new Map(), times: new Map() }),
+  fill: (index, all: Row[]) => {
+    for (const row of all) hold(index, row);
   },
-  take: ({ rows }, row) => {
-    const held = rows.get(row.key);
-    if (held === undefined || held.version < row.version) rows.set(row.key, row);
+  take: (index, row) => {
+    const held = index.rows.get(row.key);
+    if (held !== undefined && held.version >= row.version) return;
+    if (held) index.places.get(held.facts.place.municipality)?.delete(held.key);
+    hold(index, row);
+    index.byTitle = undefined;
   },
   rows: ({ rows }) => [...rows.values()],
   pack: packRow,
   unpack: unpackRow,
 });
 
-export const { logRows, takeRows, pack: packActivities } = activities;
+export const { writeOnce, logRows, takeRows, pack: packActivities } = activities;
 
 /** Every activity's row; `atOnce` with all that is committed at this very moment. */
 export const readRows = async (now: Date, atOnce: boolean): Promise<Row[]> => [
   ...(await activities.read(now, atOnce)).rows.values(),
 ];
-
-/** Who asks, as far as lists differ by it. */
-export type Reader = {
-  readonly now: Date;
-  readonly organiserKey: string | undefined;
-  readonly maySee: (row: Row) => boolean;
-};
 
 type Found<One> = { one: readonly One[]; positions: (readonly string[])[]; more: boolean; totalCount: number };
 
@@ -61,28 +87,35 @@ const placed = <One>(
   };
 };
 
+const found = <One>({ slots, ...page }: ReturnType<typeof pageIn<One>>): Found<One> => ({ ...page, one: slots });
+
 /** A page of the activities that fit. */
 export const findActivities = async (
   filter: ActivityFilter,
   orderBy: ActivityOrder,
   request: PageRequest,
-  { now, organiserKey, maySee }: Reader,
+  reader: Reader,
 ): Promise<Found<Row>> => {
-  const { rows } = await activities.read(now);
-  const fits = [...rows.values()].filter(testOf(filter, organiserKey, now, maySee));
-  const { slots, ...page } = pageIn(placed(fits, orderOf(orderBy, filter)), request);
-  return { ...page, one: slots };
+  const index = await activities.read(reader.now);
+  const fits = testOf(filter, reader);
+  const order = orderOf(orderBy, filter);
+  if (order !== titleOrder || placesOf(filter))
+    return found(pageIn(placed(among(index, filter).filter(fits), order), request));
+  index.byTitle ??= placed([...index.rows.values()], order).slots;
+  const slots = index.byTitle.filter(fits);
+  const positionAt = (n: number): readonly string[] => order.positionOf(slots[n] as Row);
+  return found(pageIn({ slots, positionAt, compare: order.compare }, request));
 };
 
 /** How many of the activities that fit take place in each municipality that has some, most first. */
 export const countActivities = async (
   filter: ActivityFilter,
-  { now, organiserKey, maySee }: Reader,
+  reader: Reader,
 ): Promise<{ readonly municipality: string; readonly count: number }[]> => {
-  const { rows } = await activities.read(now);
-  const fits = testOf(filter, organiserKey, now, maySee);
+  const index = await activities.read(reader.now);
+  const fits = testOf(filter, reader);
   const counts = new Map<string, number>();
-  for (const row of rows.values()) {
+  for (const row of among(index, filter)) {
     const { municipality } = row.facts.place;
     if (fits(row)) counts.set(municipality, (counts.get(municipality) ?? 0) + 1);
   }
@@ -104,9 +137,9 @@ const timesThatFit = async (
     const known = times.get(name);
     if (known) return known;
     if (times.size >= mostTimes) times.clear();
-    const found = timesOf(row, from, until);
-    times.set(name, found);
-    return found;
+    const given = timesOf(row, from, until);
+    times.set(name, given);
+    return given;
   };
   if (!weekdays?.length && !bands?.length) return timesIn;
   return (row) =>
@@ -126,13 +159,13 @@ export const findSessions = async (
   from: string,
   until: string,
   request: PageRequest,
-  { now, organiserKey, maySee }: Reader,
+  reader: Reader,
 ): Promise<Found<FoundTime>> => {
-  const index = await activities.read(now);
+  const index = await activities.read(reader.now);
   const timesOf = await timesThatFit(index, filter, from, until);
   const { weekdays: _, times: __, ...ofActivities } = filter;
-  const all = [...index.rows.values()]
-    .filter(testOf(ofActivities, organiserKey, now, maySee))
+  const all = among(index, filter)
+    .filter(testOf(ofActivities, reader))
     .filter(
       // A time may have been moved to before the first day of its rule.
       ({ schedules, changes, lastDay }) =>
@@ -143,8 +176,7 @@ export const findSessions = async (
     positionOf: ({ row, time }) => [time.startsAt, `${row.key} ${time.scheduledAt}`],
     compare: byText,
   });
-  const { slots, ...page } = pageIn(list, request);
-  return { ...page, one: slots };
+  return found(pageIn(list, request));
 };
 
 /**
@@ -196,33 +228,46 @@ export const findForAll = async (
   const index = await activities.read(now);
   const { weekdays: _, times: __, ...ofActivities } = filter;
   const timesOf = await timesThatFit(index, filter, from, until);
-  return [...index.rows.values()]
-    .filter(isForAll)
-    .filter(testOf(ofActivities, undefined, now, () => false))
+  return among(index, filter)
+    .filter(testOf(ofActivities, anybody(now)))
     .map((row) => ({ row, times: timesOf(row) }));
 };
 
 /** How many activities anybody may be told of in each municipality, by its number. */
 export const countForAll = async (now: Date): Promise<Map<string, number>> => {
   const { rows } = await activities.read(now);
-  const isPublished = testOf({}, undefined, now, () => false);
+  const isPublished = testOf({}, anybody(now));
   const counts = new Map<string, number>();
   for (const row of rows.values())
-    if (isForAll(row) && isPublished(row)) {
+    if (isPublished(row)) {
       const { municipality } = row.facts.place;
       counts.set(municipality, (counts.get(municipality) ?? 0) + 1);
     }
   return counts;
 };
 
-/** What the voluntary sector offers of the same, in the same municipality (advice «do not compete with the voluntary sector»). */
-export const voluntaryOffersLike = async (now: Date, { key, facts }: Pick<Row, "key" | "facts">): Promise<Row[]> => {
-  const { rows } = await activities.read(now);
-  const fits = testOf(
-    { municipalities: [facts.place.municipality], categories: [facts.category] },
-    undefined,
-    now,
-    () => false,
+/** What is so near is near by (advice «do not compete with the voluntary sector»). */
+const kilometresNearBy = 10;
+
+/**
+ * What the voluntary sector offers of the same near by what a public body arranges: in the same municipality, or within ten
+ * kilometres where both have points. Nobody competes with what he or a unit of his arranges; who is no public body competes with nothing.
+ */
+export const voluntaryOffersLike = async (
+  now: Date,
+  { key, organiserKey, organiser, facts }: Pick<Row, "facts" | "key" | "organiser" | "organiserKey">,
+): Promise<Row[]> => {
+  if (!organiser.isPublicBody) return [];
+  const index = await activities.read(now);
+  const fits = testOf({ categories: [facts.category] }, anybody(now));
+  const isNearBy = ({ place }: Row["facts"]): boolean =>
+    place.municipality === facts.place.municipality || kilometresBetween(place, facts.place) <= kilometresNearBy;
+  return [...index.rows.values()].filter(
+    (row) =>
+      row.key !== key &&
+      !row.organiser.isPublicBody &&
+      row.organiser.parentKey !== organiserKey &&
+      fits(row) &&
+      isNearBy(row.facts),
   );
-  return [...rows.values()].filter((row) => row.key !== key && !row.organiser.isPublicBody && fits(row));
 };

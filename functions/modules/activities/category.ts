@@ -22,13 +22,24 @@ const familyOf = (code: string): Family => {
 
 export const allFamilies: readonly Family[] = [...families.values()];
 
+const searchWords = new Map<string, readonly string[]>();
+
+/** Folded at the first search: no start waits for them. */
+const searchWordsOf = (code: string, text: string): readonly string[] => {
+  const known = searchWords.get(code) ?? [...new Set(folded(text).split(" "))];
+  searchWords.set(code, known);
+  return known;
+};
+
 /** All categories, family by family. */
 export const allCategories: readonly Category[] = data.categories.map(
   ([code = "", family = "", nameNb = "", nameNn = "", nameEn = "", more = ""]) => ({
     code,
     family: familyOf(family),
     ...{ nameNb, nameNn, nameEn },
-    searchWords: [...new Set(folded([nameNb, nameNn, nameEn, more].join(" ")).split(" "))],
+    get searchWords() {
+      return searchWordsOf(code, [nameNb, nameNn, nameEn, more].join(" "));
+    },
   }),
 );
 

@@ -1,13 +1,12 @@
 /** What people can do to activities. Each asks: may this person, is it complete, does its state allow it; then commits once. */
-import { findOrganisation, organisationKey } from "#modules/organisations";
-import { type AuditAction, differences } from "#platform/audit";
+import { fateOf, findOpenOrganisation, type Organisation, organisationKey } from "#modules/organisations";
+import { type AuditAction, differences, fieldsOf } from "#platform/audit";
 import { once, type Plan } from "#platform/commit";
 import type { Context } from "#platform/context";
 import { wallClockOf } from "#platform/day";
 import { notFound, Refusal, refuseProblems, versionConflict } from "#platform/refusal";
 import { hashOf } from "#platform/secret";
 import type {
-  ActivityAction,
   ChangeFollowingInput,
   ChangeSessionInput,
   ConfirmActivityInput,
@@ -30,50 +29,29 @@ import {
   readInput,
   withTranslation,
 } from "./activity.ts";
-import { logRows, takeRows, voluntaryOffersLike } from "./catalogue.ts";
-import { assertAllows, assertMay, assertMayArrange } from "./policy.ts";
-import { rowOf } from "./row.ts";
+import { voluntaryOffersLike, writeOnce } from "./catalogue.ts";
+import { assertAllows, assertMay, assertMayArrange, type Step } from "./policy.ts";
+import { type Row, rowOf } from "./row.ts";
 import { type Schedule, scheduleOf } from "./schedule.ts";
 import { asMade, create, findConfirmationLink, get, type Made, replace, writeCount } from "./store.ts";
 
-type Planned = Omit<Plan<Made>, "answer"> & { readonly activity: Activity };
+type Planned = Plan<Made> & { readonly rows: readonly Row[] };
 
-/** Runs a command's plan once, and lets this instance see the activity's row at once. */
-const carryOut = async (
-  ctx: Context,
-  operation: string,
-  key: string,
-  payload: unknown,
-  plan: () => Promise<Planned>,
-): Promise<Activity> => {
-  let planned: { readonly activity: Activity; readonly answer: Made } | undefined;
-  const answer = await once(ctx, operation, key, payload, async () => {
-    const { activity, changes, ...rest } = await plan();
-    planned = { activity, answer: { key: activity.key, version: activity.version } };
-    return {
-      ...rest,
-      changes: [...changes, logRows([rowOf(activity)], ctx.now(), ctx.newId())],
-      answer: planned.answer,
-    };
-  });
-  // Another answer than our own, however alike, is that of who came first.
-  if (planned?.answer !== answer) return asMade(answer);
-  takeRows([rowOf(planned.activity)]);
-  return planned.activity;
-};
-
-/** Fields as the audit trail names them, among those of other objects. */
-export const named = (fields: object): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(fields).map(([name, value]) => [`activity.${name}`, value as unknown]));
+/** Carries out a command, and tells the activity as it was made. */
+const carryOut = async (...command: Parameters<typeof writeOnce<Made>>): Promise<Activity> =>
+  asMade(await writeOnce(...command));
 
 /** Everything of an activity that the audit trail tells, by field. */
 export const told = ({ facts, schedules, changes, ...activity }: Activity): Record<string, unknown> => {
-  const { stage, confirmedAt, whyNotCompeting } = activity;
-  return named({ ...facts, schedules, changes, stage, confirmedAt, whyNotCompeting });
+  const { stage, confirmedAt, withdrawn, whyNotCompeting } = activity;
+  return fieldsOf("activity", {
+    ...{ ...facts, schedules, changes, stage, confirmedAt, whyNotCompeting },
+    withdrawn: withdrawn?.because,
+  });
 };
 
 /** The plan of an activity made of what it was. */
-const planWrite = (action: AuditAction, before: Activity | undefined, after: Activity): Planned => {
+export const planWrite = (action: AuditAction, before: Activity | undefined, after: Activity): Planned => {
   const fields = before ? differences(told(before), told(after)) : told(after);
   return {
     changes: before ? replace(before, after) : [create(after)],
@@ -85,14 +63,15 @@ const planWrite = (action: AuditAction, before: Activity | undefined, after: Act
       },
     ],
     audit: { subject: activityId(after.key), action, fields },
-    activity: after,
+    rows: [rowOf(after)],
+    answer: { key: after.key, version: after.version },
   };
 };
 
 /** The plan of a change to one activity that the actor has seen in a given version. */
 const planEdit = async (
   ctx: Context,
-  action: ActivityAction,
+  action: Step,
   { activityId: id, version }: { readonly activityId: string; readonly version: number },
   event: AuditAction,
   edit: (activity: Activity) => Partial<Activity> | Promise<Partial<Activity>>,
@@ -115,6 +94,28 @@ const planEdit = async (
   return planWrite(event, before, { ...changed, ...(last !== undefined && { lastDay: last }) });
 };
 
+/** Refuses with SAY_WHY a public body that gives no reason to arrange what the voluntary sector offers near by. */
+const assertReason = (offers: readonly Row[], reason: string | null | undefined): void => {
+  if (offers.length > 0 && !reason)
+    throw new Refusal(
+      "Conflict",
+      "SAY_WHY",
+      "The voluntary sector offers the same near by: cooperate, or say in `whyNotCompeting` why this is needed too.",
+      {
+        nearby: offers
+          .slice(0, 10)
+          .map(({ key, facts, organiser }) => ({ id: activityId(key), title: facts.title, organiser: organiser.name })),
+      },
+    );
+};
+
+/** What the voluntary sector offers of the same near by, where a change makes something else of what is published, or takes it elsewhere. */
+export const offersMetBy = async (ctx: Context, before: Activity, after: Activity): Promise<Row[]> => {
+  const of = ({ facts: { category, place } }: Activity): string =>
+    [category, place.municipality, place.latitude, place.longitude].join();
+  return before.stage === "PUBLISHED" && of(before) !== of(after) ? voluntaryOffersLike(ctx.now(), after) : [];
+};
+
 const publicBodies: ReadonlySet<OrganisationKind> = new Set([
   "MUNICIPALITY",
   "COUNTY",
@@ -124,17 +125,31 @@ const publicBodies: ReadonlySet<OrganisationKind> = new Set([
   "LIBRARY",
 ]);
 
-/** Who arranges an activity, as its row tells of it; NOT_FOUND where there is no such body any more. */
+/** An organisation as the row of what it arranges tells of it. */
+export const asOrganiser = ({ kind, facts: { name, parentKey } }: Organisation): Activity["organiser"] => ({
+  name,
+  ...(parentKey !== undefined && { parentKey }),
+  isPublicBody: publicBodies.has(kind),
+  ...(kind === "RECEPTION_CENTRE" && { isReceptionCentre: true }),
+});
+
+/** Who arranges an activity; NOT_FOUND where there is no such body any more. */
 export const organiserOf = async (ctx: Context, key: string): Promise<Activity["organiser"]> => {
-  const organisation = await findOrganisation(ctx, key);
-  if (!organisation || organisation.facts.status === "DELETED") throw notFound();
-  const { parentKey } = organisation.facts;
-  return {
-    name: organisation.facts.name,
-    ...(parentKey !== undefined && { parentKey }),
-    isPublicBody: publicBodies.has(organisation.kind),
-    ...(organisation.kind === "RECEPTION_CENTRE" && { isReceptionCentre: true }),
-  };
+  const organisation = await findOpenOrganisation(ctx, key);
+  if (!organisation) throw notFound();
+  return asOrganiser(organisation);
+};
+
+/** Refuses with ORGANISER_GONE what nobody is left to hold: its organiser is closed, or bankrupt. */
+export const assertOrganiserStands = async (organiserKey: string): Promise<void> => {
+  const { gone } = await fateOf(organiserKey);
+  if (gone)
+    throw new Refusal(
+      "Conflict",
+      "ORGANISER_GONE",
+      "Its organiser is closed or bankrupt. Whoever takes over begins one of his own; an organiser that is back can show it again.",
+      { because: gone },
+    );
 };
 
 export const createActivity = (ctx: Context, input: CreateActivityInput, key: string): Promise<Activity> =>
@@ -163,16 +178,17 @@ export const createActivity = (ctx: Context, input: CreateActivityInput, key: st
 export const editActivity = (ctx: Context, input: EditActivityInput, key: string): Promise<Activity> =>
   carryOut(ctx, "editActivity", key, input, () =>
     planEdit(ctx, "EDIT", input, "activity.edited", async (before) => {
-      const { scheduledAt } = await import("./sessions.ts");
+      const { changesUnder } = await import("./sessions.ts");
       const read = readInput(input.activity, before.facts.translations);
       const after = {
         ...read,
         organiser: await organiserOf(ctx, before.organiserKey),
-        changes: before.changes.filter((change) => scheduledAt(read.schedules, change.scheduledAt) !== undefined),
+        changes: changesUnder(read.schedules, before),
       };
       // Nobody moves what he arranges out of his own reach and into another's.
       await assertMayArrange(ctx, { ...before, ...after });
-      return after;
+      assertReason(await offersMetBy(ctx, before, { ...before, ...after }), input.whyNotCompeting);
+      return { ...after, ...(input.whyNotCompeting && { whyNotCompeting: input.whyNotCompeting }) };
     }),
   );
 
@@ -187,14 +203,8 @@ export const translateActivity = (ctx: Context, input: TranslateActivityInput, k
 export const publishActivity = (ctx: Context, input: PublishActivityInput, key: string): Promise<Activity> =>
   carryOut(ctx, "publishActivity", key, input, () =>
     planEdit(ctx, "PUBLISH", input, "activity.published", async (before) => {
-      const offers = before.organiser.isPublicBody ? await voluntaryOffersLike(ctx.now(), before) : [];
-      if (offers.length > 0 && !input.whyNotCompeting)
-        throw new Refusal(
-          "Conflict",
-          "SAY_WHY",
-          "The voluntary sector offers the same near by: cooperate, or say in `whyNotCompeting` why this is needed too.",
-          { nearby: offers.slice(0, 10).map((offer) => activityId(offer.key)) },
-        );
+      await assertOrganiserStands(before.organiserKey);
+      assertReason(await voluntaryOffersLike(ctx.now(), before), input.whyNotCompeting);
       return {
         stage: "PUBLISHED",
         confirmedAt: ctx.now().toISOString(),
@@ -205,7 +215,10 @@ export const publishActivity = (ctx: Context, input: PublishActivityInput, key: 
 
 export const confirmActivity = (ctx: Context, input: ConfirmActivityInput, key: string): Promise<Activity> =>
   carryOut(ctx, "confirmActivity", key, input, () =>
-    planEdit(ctx, "CONFIRM", input, "activity.confirmed", () => ({ confirmedAt: ctx.now().toISOString() })),
+    planEdit(ctx, "CONFIRM", input, "activity.confirmed", async ({ organiserKey }) => {
+      await assertOrganiserStands(organiserKey);
+      return { confirmedAt: ctx.now().toISOString(), withdrawn: undefined };
+    }),
   );
 
 /** What a letter's link asks about. */
@@ -230,13 +243,10 @@ export const confirmByLink = async (ctx: Context, { secret }: ConfirmByLinkInput
     if (isConfirmed)
       throw new Refusal("Conflict", "ALREADY_CONFIRMED", "It has been confirmed since the letter was written.");
     assertAllows(ctx, "CONFIRM", before);
+    await assertOrganiserStands(before.organiserKey);
     const now = ctx.now().toISOString();
-    return planWrite("activity.confirmedByLink", before, {
-      ...before,
-      version: before.version + 1,
-      changedAt: now,
-      confirmedAt: now,
-    });
+    const after = { ...before, version: before.version + 1, changedAt: now, confirmedAt: now, withdrawn: undefined };
+    return planWrite("activity.confirmedByLink", before, after);
   });
   return { activity, isConfirmed: true };
 };
@@ -261,13 +271,17 @@ export const changeSession = (ctx: Context, input: ChangeSessionInput, key: stri
   carryOut(ctx, "changeSession", key, input, () =>
     planEdit(ctx, "CHANGE_SESSIONS", input, "activity.sessionChanged", async (before) => {
       const { scheduledAt } = await import("./sessions.ts");
-      const asScheduled = scheduledAt(before.schedules, input.scheduledAt) ?? (await timeAt(before, input.scheduledAt));
+      const asItStands = await timeAt(before, input.scheduledAt);
+      const asScheduled = scheduledAt(before.schedules, input.scheduledAt) ?? asItStands;
+      // What is called off stands where people wait for it, moved or not.
+      const { startsAt, endsAt, note } = input.isCancelled ? asItStands : { ...asScheduled, note: undefined };
+      const noted = input.note === undefined ? note : input.note;
       const change: ActivityTime = {
         scheduledAt: input.scheduledAt,
-        startsAt: input.startsAt ?? asScheduled.startsAt,
-        endsAt: input.endsAt ?? asScheduled.endsAt,
+        startsAt: input.startsAt ?? startsAt,
+        endsAt: input.endsAt ?? endsAt,
         isCancelled: input.isCancelled ?? false,
-        ...(input.note && { note: input.note }),
+        ...(noted && { note: noted }),
       };
       refuseProblems(change.endsAt <= change.startsAt ? [{ field: "endsAt", code: "NOT_AFTER_START" }] : []);
       const others = before.changes.filter(({ scheduledAt: at }) => at !== input.scheduledAt);
@@ -326,7 +340,7 @@ export const countPlaces = async (ctx: Context, input: CountPlacesInput, key: st
       audit: {
         subject: input.activityId,
         action: "activity.placesCounted",
-        fields: named({ scheduledAt, taken, waiting }),
+        fields: fieldsOf("activity", { scheduledAt, taken, waiting }),
       },
       answer: { key: activity.key, version: activity.version },
     };

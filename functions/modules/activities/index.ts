@@ -5,7 +5,7 @@ export {
   activityKey,
   type ActivitySession,
   type ActivityTime,
-  calendarPath,
+  isFullToOthers,
   plain,
   publicStates,
   readInput,
@@ -14,8 +14,10 @@ export {
   timesBetween,
   toldToAll,
 } from "./activity.ts";
-export { createActivity, named, organiserOf, publishActivity } from "./commands.ts";
+export { assertOrganiserStands, createActivity, offersMetBy, organiserOf, publishActivity } from "./commands.ts";
 export { calendarAt } from "./calendar.ts";
+export { calendarPath } from "./calendarPath.ts";
+export { followOrganiser } from "./follow.ts";
 export { type Reminded, remindOrganisers } from "./reminders.ts";
 export { inputOf, planImported } from "./imported.ts";
 export {
@@ -43,7 +45,16 @@ export {
 export { bandOf, kilometresBetween, type Row as ActivityRow, rowOf } from "./row.ts";
 export { type Schedule, scheduleOf, weekdayOf, weekdays } from "./schedule.ts";
 export { wordsOf } from "./words.ts";
-export { assertMay, forbidden, maySee as maySeeActivity, reachOf, sightOf } from "./policy.ts";
+export {
+  actionsFor as activityActionsFor,
+  assertMay,
+  forbidden,
+  knowledgeOf,
+  maySee as maySeeActivity,
+  reachOf,
+  readerOf,
+  sightOf,
+} from "./policy.ts";
 export { resolvers } from "./resolvers.ts";
 
 /** The arithmetic of times, which is a library's: loaded when it is first asked for. */

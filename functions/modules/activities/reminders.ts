@@ -1,5 +1,5 @@
 /** Asks organisers by letter whether what they arrange is still so; a link in the letter answers, without signing in. */
-import { findOrganisation, organisationId } from "#modules/organisations";
+import { findOpenOrganisation, organisationId } from "#modules/organisations";
 import { commit } from "#platform/commit";
 import type { Context } from "#platform/context";
 import { queueMail } from "#platform/mail";
@@ -78,9 +78,9 @@ const write = async (
   organiserKey: string,
   rows: readonly Row[],
 ): Promise<"WRITTEN" | "NO_ADDRESS" | "DONE_BY_ANOTHER"> => {
-  const organiser = await findOrganisation(ctx, organiserKey);
+  const organiser = await findOpenOrganisation(ctx, organiserKey);
   const to = organiser?.facts.email;
-  if (!organiser || to === undefined || organiser.facts.status === "DELETED") return "NO_ADDRESS";
+  if (!organiser || to === undefined) return "NO_ADDRESS";
   const asked = rows.map((row) => ({ row, secret: newSecret() }));
   const letter = reminderLetter(
     occasion,

@@ -1,5 +1,5 @@
 import { findMunicipality } from "#modules/places";
-import { findOrganisation, organisationKey } from "#modules/organisations";
+import { findOrganisation } from "#modules/organisations";
 import { bodyOf } from "#platform/actor";
 import type { Context } from "#platform/context";
 import { connection, pageRequest } from "#platform/page";
@@ -12,29 +12,25 @@ import {
   type SessionCount,
   activityId,
   activityKey,
-  calendarPath,
   confirmAgainAt,
   hiddenFrom,
+  isForAll,
+  isFull,
+  isFullToOthers,
   isOutdated,
   statesAt,
 } from "./activity.ts";
-import { countActivities, findActivities, findSessions, type Reader, voluntaryOffersLike } from "./catalogue.ts";
+import { calendarPath, closedCalendarPath } from "./calendarPath.ts";
+import { countActivities, findActivities, findSessions, voluntaryOffersLike } from "./catalogue.ts";
 import { allCategories, findCategory } from "./category.ts";
 import * as commands from "./commands.ts";
-import { actionsFor, maySee, sightOf } from "./policy.ts";
+import { actionsFor, maySee, reachOf, readerOf, sightOf } from "./policy.ts";
 import { isWhole, type Row } from "./row.ts";
 import { scheduleOf } from "./schedule.ts";
 import { find, findCount } from "./store.ts";
 import { wordsOf } from "./words.ts";
 
 type PageArgs = { readonly first?: number | null; readonly after?: string | null };
-
-/** Lists differ by who reads where they hold more than what is published. */
-const readerOf = async (ctx: Context, { organiserId, states }: ActivityFilter): Promise<Reader> => ({
-  now: ctx.now(),
-  organiserKey: organiserId == null ? undefined : organisationKey(organiserId),
-  maySee: states?.length ? await sightOf(ctx) : () => false,
-});
 
 const listActivities = async (
   ctx: Context,
@@ -191,12 +187,19 @@ export const resolvers: Resolvers = {
     whyNotCompeting: async (activity, _, ctx) => (await wholeOf(ctx, activity)).whyNotCompeting ?? null,
     confirmedAt: ({ confirmedAt }) => confirmedAt ?? null,
     confirmAgainAt: ({ confirmedAt }) => (confirmedAt === undefined ? null : confirmAgainAt(confirmedAt)),
-    hiddenFrom: ({ confirmedAt }) => (confirmedAt === undefined ? null : hiddenFrom(confirmedAt)),
+    hiddenFrom: ({ confirmedAt, withdrawn }) =>
+      withdrawn?.at ?? (confirmedAt === undefined ? null : hiddenFrom(confirmedAt)),
+    hiddenBecause: ({ withdrawn }) => withdrawn?.because ?? null,
     sessions: async (activity, { from, until }) => {
       const { timesOf } = await import("./sessions.ts");
       return timesOf(activity, from, until).map((time) => ({ activity, time }));
     },
-    calendarPath: ({ key }) => calendarPath("activity", key),
+    calendarPath: async (activity, _, ctx) =>
+      isForAll(activity)
+        ? calendarPath("activity", activity.key)
+        : (await reachOf(ctx))(activity)
+          ? closedCalendarPath("activity", activity.key)
+          : null,
     voluntaryOffersNearby: async (activity, _, ctx) => (await voluntaryOffersLike(ctx.now(), activity)).slice(0, 10),
     viewerMay: (activity, _, ctx) => actionsFor(ctx, activity),
   },
@@ -214,8 +217,9 @@ export const resolvers: Resolvers = {
     waiting: async (session, _, ctx) => (await countSeen(ctx, session))?.waiting ?? null,
     isFull: async (session, _, ctx) => {
       const count = await countOf(ctx, session);
-      const { capacity } = (await wholeOf(ctx, session.activity)).facts;
-      return count && capacity !== undefined ? count.taken >= capacity : null;
+      const { facts } = await wholeOf(ctx, session.activity);
+      const isSeen = (await sightOf(ctx))(session.activity);
+      return (isSeen ? isFull(facts, count) : isFullToOthers(facts, count)) ?? null;
     },
   },
   Confirmation: {
@@ -236,7 +240,16 @@ export const resolvers: Resolvers = {
   },
   Organisation: {
     activities: ({ key }, args, ctx) => listActivities(ctx, { organiserId: `organisation:${key}` }, "TITLE_ASC", args),
-    calendarPath: ({ key }) => calendarPath("organiser", key),
+    calendarPath: async ({ key, kind, facts }, _, ctx) => {
+      if (kind !== "RECEPTION_CENTRE") return calendarPath("organiser", key);
+      const place = { municipality: facts.municipalityNumber ?? "" };
+      const about = {
+        organiserKey: key,
+        organiser: facts.parentKey === undefined ? {} : { parentKey: facts.parentKey },
+        facts: { place },
+      };
+      return (await reachOf(ctx))(about) ? closedCalendarPath("organiser", key) : null;
+    },
   },
   Municipality: {
     calendarPath: ({ number }) => calendarPath("municipality", number),

@@ -1,8 +1,9 @@
 /** What the catalogue knows of an activity, and the tests and orders of its lists. */
 import { allMunicipalities, findMunicipality } from "#modules/places";
+import { dayOf } from "#platform/day";
 import { compareNames, folded } from "#platform/words";
 import type { ActivityFilter, ActivityOrder, LanguageLevel, Weekday } from "#schema/resolvers";
-import { type Activity, type Facts, publicStates, statesAt } from "./activity.ts";
+import { type Activity, type Facts, isForAll, publicStates, statesAt } from "./activity.ts";
 import { findCategory } from "./category.ts";
 import { type Schedule, weekdayOf, weekdays } from "./schedule.ts";
 
@@ -61,6 +62,9 @@ const weekdaysOf = ({ startsOn, repeats }: Schedule): readonly Weekday[] => {
   return repeats.frequency === "WEEKLY" ? [weekdayOf(startsOn)] : weekdays;
 };
 
+const isOver = ({ startsOn, repeats }: Schedule, today: string): boolean =>
+  (repeats ? (repeats.until ?? today) : startsOn) < today;
+
 /** Before noon, before 16, or later, by the clock on the wall. */
 export const bandOf = (time: string): "MORNING" | "AFTERNOON" | "EVENING" =>
   time < "12:00" ? "MORNING" : time < "16:00" ? "AFTERNOON" : "EVENING";
@@ -91,33 +95,50 @@ export const kilometresBetween = (a: Place, b: Place): number => {
 const given = <Value>(values: readonly Value[] | null | undefined): readonly Value[] | undefined =>
   values && values.length > 0 ? values : undefined;
 
+/** The municipalities a filter asks for, by their present numbers; undefined where it asks for all. */
+export const placesOf = ({ municipalities, counties }: ActivityFilter): ReadonlySet<string> | undefined => {
+  const named = given(municipalities)?.map((number) => findMunicipality(number)?.number ?? number);
+  const wanted = given(counties);
+  const inside =
+    wanted && allMunicipalities.filter((one) => wanted.includes(one.countyNumber)).map(({ number }) => number);
+  const either = named ?? inside;
+  return either && new Set(named && inside ? named.filter((number) => inside.includes(number)) : either);
+};
+
 type Test = (row: Row) => boolean;
+
+/** Who asks, as far as lists differ by it. */
+export type Reader = {
+  readonly now: Date;
+  readonly organiserKey: string | undefined;
+  /** What there is to who asks, whether or not it is published. */
+  readonly mayKnow: Test;
+  /** What who asks sees though it is not published. */
+  readonly maySee: Test;
+};
+
+/** Who signs in nowhere. */
+export const anybody = (now: Date): Reader => ({
+  now,
+  organiserKey: undefined,
+  mayKnow: isForAll,
+  maySee: () => false,
+});
 
 /**
  * Whether an activity fits all of a filter. What is not published is found by those alone who may see it (`maySee`), and
  * only when asked for.
  */
-export const testOf = (
-  filter: ActivityFilter,
-  organiserKey: string | undefined,
-  now: Date,
-  maySee: (row: Row) => boolean,
-): Test => {
-  const tests: Test[] = [];
+export const testOf = (filter: ActivityFilter, { now, organiserKey, mayKnow, maySee }: Reader): Test => {
+  const tests: Test[] = [mayKnow];
   const stateOf = statesAt(now);
   const states = given(filter.states);
   tests.push((row) => {
     const state = stateOf(row);
     return (states ? states.includes(state) : publicStates.has(state)) && (publicStates.has(state) || maySee(row));
   });
-  const municipalities = given(filter.municipalities)?.map((number) => findMunicipality(number)?.number ?? number);
-  const counties = given(filter.counties);
-  const inside =
-    counties && allMunicipalities.filter((one) => counties.includes(one.countyNumber)).map(({ number }) => number);
-  for (const numbers of [municipalities, inside]) {
-    const set = numbers && new Set<string>(numbers);
-    if (set) tests.push(({ facts }) => set.has(facts.place.municipality));
-  }
+  const places = placesOf(filter);
+  if (places) tests.push(({ facts }) => places.has(facts.place.municipality));
   const { near, age, priceAtMost, languageLevel } = filter;
   if (near) tests.push(({ facts }) => kilometresBetween(near, facts.place) <= near.kilometres);
   if (filter.organiserId != null) tests.push((row) => row.organiserKey === organiserKey);
@@ -125,16 +146,25 @@ export const testOf = (
   if (categories) tests.push(({ facts }) => categories.includes(facts.category));
   const families = given(filter.families);
   if (families) tests.push(({ facts }) => families.includes(findCategory(facts.category)?.family.code ?? ""));
-  const days = given(filter.weekdays);
-  if (days) tests.push(({ schedules }) => schedules.some((one) => weekdaysOf(one).some((day) => days.includes(day))));
-  const times = given(filter.times);
-  if (times) tests.push(({ schedules }) => schedules.some(({ startsAt }) => times.includes(bandOf(startsAt))));
+  const [days, bands] = [given(filter.weekdays), given(filter.times)];
+  if (days || bands) {
+    const fits = (one: Schedule): boolean =>
+      (!days || weekdaysOf(one).some((day) => days.includes(day))) && (!bands || bands.includes(bandOf(one.startsAt)));
+    const today = dayOf(now);
+    // What took the place of a rule counts, and not the rule before it.
+    tests.push(({ schedules, lastDay }) =>
+      schedules.some((one) => fits(one) && (!isOver(one, today) || (lastDay ?? today) < today)),
+    );
+  }
   if (languageLevel != null)
     tests.push(({ facts }) => levels.indexOf(facts.languageLevel) <= levels.indexOf(languageLevel));
   const languages = given(filter.languages);
   if (languages) tests.push(({ facts }) => facts.languages.some((language) => languages.includes(language)));
   if (age != null) tests.push(({ facts: { ageFrom = 0, ageTo = Infinity } }) => ageFrom <= age && age <= ageTo);
-  if (priceAtMost != null) tests.push(({ facts }) => facts.price.amount <= priceAtMost);
+  if (priceAtMost != null) {
+    const per = filter.pricePer ?? "EACH_TIME";
+    tests.push(({ facts: { price } }) => price.amount === 0 || (price.per === per && price.amount <= priceAtMost));
+  }
   const groups = given(filter.groups);
   if (groups) tests.push(({ facts }) => groups.includes(facts.group));
   const accessibility = given(filter.accessibility);
@@ -160,6 +190,8 @@ const byName: Order["compare"] = ([a = "", keyA = ""], [b = "", keyB = ""]) => c
 export const byText: Order["compare"] = ([a = "", keyA = ""], [b = "", keyB = ""]) =>
   a < b ? -1 : a > b ? 1 : keyA < keyB ? -1 : keyA > keyB ? 1 : 0;
 
+export const titleOrder: Order = { positionOf: ({ key, facts }) => [facts.title, key], compare: byName };
+
 /** The orders of lists, by what a filter says of places. */
 export const orderOf = (order: ActivityOrder, { near }: ActivityFilter): Order => {
   if (order === "CONFIRMED_OLDEST_FIRST")
@@ -173,5 +205,5 @@ export const orderOf = (order: ActivityOrder, { near }: ActivityFilter): Order =
       ],
       compare: byText,
     };
-  return { positionOf: ({ key, facts }) => [facts.title, key], compare: byName };
+  return titleOrder;
 };

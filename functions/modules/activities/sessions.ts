@@ -161,6 +161,25 @@ export const scheduledAt = (schedules: readonly Schedule[], moment: string): Ses
   return schedules.flatMap((schedule) => sessionsOf(schedule, day, day)).find(({ startsAt }) => startsAt === moment);
 };
 
+/**
+ * An activity's single changes under other rules: each at its time where these give it, or else at the one that took its place on the
+ * same day. What was moved stands where it was moved to. What has no day any more is dropped.
+ */
+export const changesUnder = (rules: readonly Schedule[], { schedules, changes }: Timed): ActivityTime[] =>
+  changes.flatMap((change) => {
+    const day = localDay(change.scheduledAt);
+    const on = (all: readonly Schedule[]): Map<string, SessionTime> =>
+      new Map(all.flatMap((one) => sessionsOf(one, day, day)).map((time) => [time.startsAt, time]));
+    const [was, is] = [on(schedules), on(rules)];
+    const left = [...was.keys()].filter((start) => !is.has(start)).toSorted();
+    const come = [...is.keys()].filter((start) => !was.has(start)).toSorted();
+    const instead = left.length === come.length ? come[left.indexOf(change.scheduledAt)] : undefined;
+    const [before, after] = [was.get(change.scheduledAt), is.get(change.scheduledAt) ?? is.get(instead ?? "")];
+    if (!after) return [];
+    const isMoved = change.startsAt !== before?.startsAt || change.endsAt !== before.endsAt;
+    return [{ ...change, scheduledAt: after.startsAt, ...(!isMoved && after) }];
+  });
+
 /** The rules as they are until an instant, which no longer has its time. */
 export const endedBefore = (schedules: readonly Schedule[], moment: string): Schedule[] => {
   const day = localDay(moment);

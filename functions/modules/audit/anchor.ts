@@ -1,12 +1,12 @@
 /**
- * Anchors of the audit trail: each day's ends of chains, kept where nobody can change them, each day with the hash of the day
+ * Anchors of the audit trail: each day's ends of chains, kept where what was written first stays, each day with the hash of the day
  * before it. Whoever forges the trail, or cuts off its tail, is shown up by them.
  */
 import { createHash } from "node:crypto";
 import * as z from "zod";
 import { type Broken, entriesOn, type Head, verifyTrail } from "#platform/audit";
 import { dayFrom } from "#platform/day";
-import { keysOf, putOnce, read } from "#platform/vault";
+import { keptUnder, putOnce, read } from "#platform/vault";
 
 const anchor = z.object({
   /** Calendar day in UTC. */
@@ -28,12 +28,12 @@ const furthestBack = 60;
 /** Anchors every day that is over and not anchored yet. Safe to run again, and twice at once. Gives the days. */
 export const anchorDays = async (now: Date): Promise<string[]> => {
   const today = now.toISOString().slice(0, 10);
-  const last = (await keysOf(prefix)).at(-1);
+  const last = (await keptUnder(prefix)).at(-1);
   let text = last === undefined ? undefined : await read(last);
   let day =
     last === undefined
       ? new Date(now.getTime() - furthestBack * 86_400_000).toISOString().slice(0, 10)
-      : dayFrom(dayOf(last), 1);
+      : dayFrom(dayOf(last.key), 1);
   const anchored: string[] = [];
   for (; day < today; day = dayFrom(day, 1)) {
     const heads: Record<string, Head> = {};
@@ -45,7 +45,9 @@ export const anchorDays = async (now: Date): Promise<string[]> => {
     if (text === undefined && Object.keys(heads).length === 0) continue;
     const made = JSON.stringify({ day, previous: text === undefined ? "" : sha256(text), heads });
     if (await putOnce(keyOf(day), made)) anchored.push(day);
-    text = await read(keyOf(day));
+    // Another run may have been first, with what it saw.
+    const [kept] = await keptUnder(keyOf(day));
+    text = kept && (await read(kept));
   }
   return anchored;
 };
@@ -59,6 +61,15 @@ export type Verdict = {
   readonly brokenDays: readonly string[];
 };
 
+/** What a text holds; undefined where it is no JSON. */
+const jsonIn = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
+
 /** Chains looked over at a time. */
 const atATime = 8;
 
@@ -66,11 +77,12 @@ const atATime = 8;
 export const verifyAll = async (): Promise<Verdict> => {
   const heads = new Map<string, Head>();
   const brokenDays: string[] = [];
-  const keys = await keysOf(prefix);
+  const days = await keptUnder(prefix);
   let before = "";
-  for (const key of keys) {
-    const text = await read(key);
-    const parsed = anchor.safeParse(JSON.parse(text));
+  for (const kept of days) {
+    const { key } = kept;
+    const text = await read(kept);
+    const parsed = anchor.safeParse(jsonIn(text));
     if (!parsed.success || parsed.data.day !== dayOf(key) || parsed.data.previous !== before)
       brokenDays.push(dayOf(key));
     else for (const [subject, head] of Object.entries(parsed.data.heads)) heads.set(subject, head);
@@ -85,5 +97,5 @@ export const verifyAll = async (): Promise<Verdict> => {
     }
   };
   await Promise.all(Array.from({ length: atATime }, look));
-  return { days: keys.length, subjects: heads.size, broken, brokenDays };
+  return { days: days.length, subjects: heads.size, broken, brokenDays };
 };

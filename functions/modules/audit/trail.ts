@@ -1,10 +1,12 @@
 /** The audit trail as people read it. */
 import { isStaff } from "#modules/organisations";
-import { type AuditAction, differences, entriesBy, entriesOf, entriesOn, type StoredEntry } from "#platform/audit";
-import { commit } from "#platform/commit";
+import { actorName } from "#modules/people";
+import { differences, entriesBy, entriesOf, entriesOn, type StoredEntry } from "#platform/audit";
 import type { Context } from "#platform/context";
 import { type Connection, connection, pageRequest } from "#platform/page";
-import { Refusal } from "#platform/refusal";
+import { personalIn } from "#platform/personal";
+import { noteReading } from "#platform/reading";
+import { type Problem, Refusal, refuseProblems } from "#platform/refusal";
 import type { AuditedField } from "#schema/resolvers";
 
 export type AuditPage = Connection<StoredEntry>;
@@ -25,11 +27,18 @@ type Asked = PageArgs & {
   readonly day?: string | null;
 };
 
+/** What is asked is noted for ever, so nothing that leads to a person may stand in it; the digits in an id of ours lead to nobody. */
+const leadsTo = (field: string, value: string | null | undefined): Problem[] => {
+  const code = personalIn((value ?? "").replaceAll(/[0-9A-HJKMNP-TV-Z]{26}/g, ""));
+  return code ? [{ field, code }] : [];
+};
+
 /** What an auditor asks the trail: by subject, actor or day. That it was asked goes into the trail too. */
 export const search = async (ctx: Context, { subject, actor, day, ...args }: Asked): Promise<AuditPage> => {
   const given = [subject, actor, day].filter((one) => one != null);
   if (given.length !== 1)
     throw new Refusal("Invalid", "ONE_OF_SUBJECT_ACTOR_DAY", "Give one of `subject`, `actor` and `day`.");
+  refuseProblems([...leadsTo("subject", subject), ...leadsTo("actor", actor)]);
   // Read first: what is noted now is not part of the answer.
   const page = subject != null ? await trailOf(subject, args) : await inIndex(actor, day, args);
   await noteReading(ctx, "auditTrail.read", { subject: subject ?? null, actor: actor ?? null, day: day ?? null });
@@ -60,12 +69,6 @@ const pageOf = (
   return connection(identity, { nodes, positions, more: found.length > nodes.length }, request);
 };
 
-/** Notes that someone has read what not everybody may; each reader has a chain of his own. */
-const noteReading = (ctx: Context, action: AuditAction, fields: Readonly<Record<string, unknown>>): Promise<void> => {
-  const reader = ctx.actor.kind === "Person" ? (ctx.actor.ref ?? "unknown") : ctx.actor.kind;
-  return commit(ctx, { changes: [], audit: { subject: `reader:${reader}`, action, fields } });
-};
-
 const text = (value: unknown): string | null =>
   value === null || value === undefined ? null : typeof value === "string" ? value : JSON.stringify(value);
 
@@ -86,11 +89,22 @@ const differing = (field: string, before: unknown, after: unknown): AuditedField
   );
 };
 
-/** An entry's fields, each with what it was and what it became; what staff note for each other is named, and no more, to others. */
-export const fieldsOf = ({ fields }: StoredEntry, _: unknown, ctx: Context): AuditedField[] =>
-  allFieldsOf(fields as Facts).map((one) =>
-    one.field === "note" && !isStaff(ctx) ? { field: one.field, before: null, after: null } : one,
+/**
+ * An entry's fields, each with what it was and what it became; what staff note for each other is named, and no more, to others.
+ * Who stood by a profile is called by name, for as long as there is one.
+ */
+export const fieldsOf = ({ fields }: StoredEntry, _: unknown, ctx: Context): Promise<AuditedField[]> =>
+  Promise.all(
+    allFieldsOf(fields as Facts).map(async (one) => {
+      if (one.field === "note" && !isStaff(ctx)) return { field: one.field, before: null, after: null };
+      if (!one.field.endsWith(".confirmedBy")) return one;
+      const [before, after] = await Promise.all([nameOf(ctx, one.before), nameOf(ctx, one.after)]);
+      return { field: one.field, before, after };
+    }),
   );
+
+const nameOf = async (ctx: Context, id: string | null | undefined): Promise<string | null> =>
+  id == null ? null : ((await actorName(ctx, id)) ?? null);
 
 const allFieldsOf = (stored: Facts): AuditedField[] => {
   const names = stored["names"];

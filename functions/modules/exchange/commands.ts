@@ -10,14 +10,15 @@ import {
   getEach,
   loadTimes,
   logRows,
-  named,
   planImported,
   rowOf,
   takeRows,
+  assertOrganiserStands,
+  offersMetBy,
   voluntaryOffersLike,
 } from "#modules/activities";
 import { organisationKey } from "#modules/organisations";
-import type { AuditAction } from "#platform/audit";
+import { type AuditAction, fieldsOf } from "#platform/audit";
 import { commit, once } from "#platform/commit";
 import type { Context } from "#platform/context";
 import { wallClockOf } from "#platform/day";
@@ -105,6 +106,7 @@ const plan = async (ctx: Context, input: ImportActivitiesInput, preview: Preview
   const { lastDayOfAll } = await loadTimes();
   const changedAt = ctx.now().toISOString();
   const { organiserKey, organiser } = preview;
+  if (input.publish === true && created.length > 0) await assertOrganiserStands(organiserKey);
   const lastDayOf = ({ schedules, changes }: Told): string | undefined =>
     changes
       .map(({ startsAt }) => wallClockOf(startsAt).day)
@@ -117,7 +119,7 @@ const plan = async (ctx: Context, input: ImportActivitiesInput, preview: Preview
       ...{ key: ctx.newId(), version: 1, stage: "DRAFT", organiserKey, organiser, ...told, changedAt },
       ...(lastDay !== undefined && { lastDay }),
     };
-    const competes = organiser.isPublicBody && (await voluntaryOffersLike(ctx.now(), draft)).length > 0;
+    const competes = (await voluntaryOffersLike(ctx.now(), draft)).length > 0;
     const isPublished = input.publish === true && !competes;
     const after: Activity = isPublished ? { ...draft, stage: "PUBLISHED", confirmedAt: changedAt } : draft;
     const { key, version } = after;
@@ -133,6 +135,9 @@ const plan = async (ctx: Context, input: ImportActivitiesInput, preview: Preview
       ...{ ...rest, ...told, organiser, version: before.version + 1, changedAt },
       ...(lastDay !== undefined && { lastDay }),
     };
+    // A file has no room for a reason.
+    const competes = (await offersMetBy(ctx, before, after)).length > 0;
+    refuseProblems(competes ? [{ field: `rows.${row.row}.category`, code: "SAY_WHY" }] : []);
     const { key, version } = after;
     return { row: row.row, after, outcome: { row: row.row, key, version, outcome: "UPDATED", awaitsReason: false } };
   });
@@ -298,7 +303,7 @@ const planPosting = async (
     audit: {
       subject: id,
       action,
-      fields: named({ postings: { before: was?.url ?? null, after: url ?? null } }),
+      fields: fieldsOf("activity", { postings: { before: was?.url ?? null, after: url ?? null } }),
     },
     answer: { key: activity.key, version: activity.version },
   };

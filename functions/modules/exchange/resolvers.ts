@@ -6,21 +6,18 @@ import {
   findCategory,
   getEach,
   inputOf,
-  sightOf,
+  readerOf,
 } from "#modules/activities";
-import { findOrganisation, organisationKey } from "#modules/organisations";
+import { findOrganisation } from "#modules/organisations";
 import { findMunicipality } from "#modules/places";
 import { notFound } from "#platform/refusal";
 import type { ActivityFilter, Resolvers } from "#schema/resolvers";
 import type { Context } from "#platform/context";
 import { type GraphQLSchema, isInputObjectType } from "graphql";
-import * as commands from "./commands.ts";
-import { writeCsv } from "./csv.ts";
-import { mostRows } from "./file.ts";
-import { postingDrafts } from "./posting.ts";
-import { previewOf } from "./rows.ts";
 import { findPostings } from "./store.ts";
-import { exampleFile } from "./template.ts";
+
+// What reads files and writes them is no part of the API's start: few ask for it.
+const commands = () => import("./commands.ts");
 
 /** The type that activities are sent by: files go through the same. */
 const activityInput = (schema: GraphQLSchema) => {
@@ -30,15 +27,12 @@ const activityInput = (schema: GraphQLSchema) => {
 };
 
 const activitiesFile = async (ctx: Context, filter: ActivityFilter) => {
+  const [{ writeCsv }, { mostRows }] = await Promise.all([import("./csv.ts"), import("./file.ts")]);
   const { one: rows, totalCount } = await findActivities(
     filter,
     "TITLE_ASC",
     { first: mostRows, after: undefined },
-    {
-      now: ctx.now(),
-      organiserKey: filter.organiserId == null ? undefined : organisationKey(filter.organiserId),
-      maySee: filter.states?.length ? await sightOf(ctx) : () => false,
-    },
+    await readerOf(ctx, filter),
   );
   const activities = (await getEach(rows.map(({ key }) => key))).flatMap((one) => one ?? []);
   const text = await writeCsv(activities.map((one) => ({ id: activityId(one.key), ...inputOf(one) })));
@@ -47,19 +41,20 @@ const activitiesFile = async (ctx: Context, filter: ActivityFilter) => {
 
 export const resolvers: Resolvers = {
   Query: {
-    importPreview: (_, { input }, ctx, { schema }) => previewOf(ctx, activityInput(schema), input),
-    importTemplate: () => exampleFile(),
+    importPreview: async (_, { input }, ctx, { schema }) =>
+      (await import("./rows.ts")).previewOf(ctx, activityInput(schema), input),
+    importTemplate: async () => (await import("./template.ts")).exampleFile(),
     activitiesFile: (_, { filter }, ctx) => activitiesFile(ctx, filter),
   },
   Mutation: {
     importActivities: async (_, { input, idempotencyKey }, ctx, { schema }) => ({
-      import: await commands.importActivities(ctx, activityInput(schema), input, idempotencyKey),
+      import: await (await commands()).importActivities(ctx, activityInput(schema), input, idempotencyKey),
     }),
     recordPosting: async (_, { input, idempotencyKey }, ctx) => ({
-      activity: await asMade(await commands.recordPosting(ctx, input, idempotencyKey)),
+      activity: await asMade(await (await commands()).recordPosting(ctx, input, idempotencyKey)),
     }),
     removePosting: async (_, { input, idempotencyKey }, ctx) => ({
-      activity: await asMade(await commands.removePosting(ctx, input, idempotencyKey)),
+      activity: await asMade(await (await commands()).removePosting(ctx, input, idempotencyKey)),
     }),
   },
   ImportRow: {
@@ -114,6 +109,7 @@ export const resolvers: Resolvers = {
       // Lists hold less of it than there is to post.
       const activity = await findActivity(ctx, key);
       if (!activity) throw notFound();
+      const { postingDrafts } = await import("./posting.ts");
       return postingDrafts(activity);
     },
   },

@@ -236,11 +236,8 @@ const sorted = (value: unknown): unknown =>
 /** Single changes that the rules still have; a calendar tells all of its own. */
 const changesAfter = async (before: Activity, told: Told, isCalendars: boolean): Promise<Told> => {
   if (isCalendars) return told;
-  const { scheduledAt } = await loadTimes();
-  return {
-    ...told,
-    changes: before.changes.filter((change) => scheduledAt(told.schedules, change.scheduledAt) !== undefined),
-  };
+  const { changesUnder } = await loadTimes();
+  return { ...told, changes: changesUnder(told.schedules, before) };
 };
 
 const suggestionOf = (

@@ -1,6 +1,6 @@
 /** What people say of their ties, and what is said of who is whose superior. */
 import { findOrganisation, organisationKey } from "#modules/organisations";
-import { findMember, partsOf } from "#modules/people";
+import { assertMay, findMember, getBody, partsOf } from "#modules/people";
 import type { Actor } from "#platform/actor";
 import type { AuditAction } from "#platform/audit";
 import { once } from "#platform/commit";
@@ -8,7 +8,7 @@ import type { Context } from "#platform/context";
 import { notFound, Refusal, refuseProblems } from "#platform/refusal";
 import type { DeclareInterestInput, EndInterestInput, SetSuperiorInput } from "#schema/resolvers";
 import { dayOf } from "#platform/day";
-import { type Interest } from "./interest.ts";
+import { earliestEnd, isEnded } from "./interest.ts";
 import { findInterest, putInterest, putSuperior, superiorOf } from "./store.ts";
 
 type Known = { readonly ref: string; readonly subject: string; readonly bodyKey: string };
@@ -37,14 +37,15 @@ export const declareInterest = (ctx: Context, input: DeclareInterestInput, key: 
       ...(known ? [] : [{ field: "organisationId", code: "UNKNOWN_ORGANISATION" }]),
       ...(validUntil != null && validUntil < validFrom ? [{ field: "until", code: "NOT_AFTER_START" }] : []),
     ]);
-    const interest: Interest = {
+    const interest = {
       ref,
       interestId: ctx.newId(),
       organisationKey: organisation ?? "",
       kind,
-      origin: "DECLARED",
+      origin: "DECLARED" as const,
       validFrom,
       ...(validUntil != null && { validUntil }),
+      declaredOn: dayOf(ctx.now()),
     };
     return {
       changes: [putInterest(interest, undefined)],
@@ -60,7 +61,17 @@ export const endInterest = (ctx: Context, input: EndInterestInput, key: string):
     const [, owner, interestId = ""] = /^interest:([A-Z\d]{26}):([A-Z\d]{26})$/.exec(input.interestId) ?? [];
     const interest = owner === ref ? await findInterest(ref, interestId) : undefined;
     if (!interest) throw notFound();
-    refuseProblems(input.until < interest.validFrom ? [{ field: "until", code: "NOT_AFTER_START" }] : []);
+    if (isEnded(interest, dayOf(ctx.now())))
+      throw new Refusal("Conflict", "ALREADY_ENDED", "It is over already. Declare it anew if it has come back.", {
+        validUntil: interest.validUntil,
+      });
+    refuseProblems(
+      input.until < interest.validFrom
+        ? [{ field: "until", code: "NOT_AFTER_START" }]
+        : input.until < earliestEnd(interest, ctx.now())
+          ? [{ field: "until", code: "TOO_LONG_AGO" }]
+          : [],
+    );
     const ended = { ...interest, validUntil: input.until, version: input.version + 1 };
     return {
       changes: [putInterest(ended, input.version)],
@@ -68,6 +79,16 @@ export const endInterest = (ctx: Context, input: EndInterestInput, key: string):
       answer: interestId,
     };
   });
+
+/** Who stands above whom decides who may decide a case, and so is nobody's own to say. */
+const assertNotOwnSuperior = (actor: Actor, ref: string): void => {
+  if (actor.kind === "Person" && actor.ref === ref)
+    throw new Refusal(
+      "NotAllowed",
+      "YOUR_OWN_SUPERIOR",
+      "Another who administers the body must say who your superior is.",
+    );
+};
 
 /** Longer than any body's ladder. */
 const longestLadder = 20;
@@ -83,12 +104,17 @@ export const setSuperior = (ctx: Context, input: SetSuperiorInput, key: string):
       return member.ref;
     };
     const ref = await memberIn(input.memberId);
+    await assertMay(ctx, "SET_SUPERIOR", await getBody(ctx, bodyKey));
+    assertNotOwnSuperior(ctx.actor, ref);
     const superior = input.superiorId == null ? undefined : await memberIn(input.superiorId);
     // Nobody stands above himself, however many are in between.
     let above: string | null = superior ?? null;
+    // As it will be from that day on, where that is still to come.
+    const today = dayOf(ctx.now());
+    const day = input.from > today ? input.from : today;
     for (let step = 0; above !== null && step < longestLadder; step++) {
       refuseProblems(above === ref ? [{ field: "superiorId", code: "OWN_SUBORDINATE" }] : []);
-      above = await superiorOf(ctx, bodyKey, above, dayOf(ctx.now()));
+      above = await superiorOf(ctx, bodyKey, above, day);
     }
     return {
       changes: [putSuperior(bodyKey, ref, superior, input.from)],

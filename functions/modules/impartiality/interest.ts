@@ -1,4 +1,5 @@
 /** What ties a person to an organisation, and what follows from it for cases about the organisation: forvaltningsloven chapter II. */
+import { dayFrom, dayOf } from "#platform/day";
 import type { Impartiality, InterestKind, InterestOrigin } from "#schema/resolvers";
 
 export type Interest = {
@@ -11,6 +12,8 @@ export type Interest = {
   /** Calendar days in Norway, both included. */
   readonly validFrom: string;
   readonly validUntil?: string | undefined;
+  /** The day it was declared; a derived one was not. */
+  readonly declaredOn?: string | undefined;
   readonly version?: number | undefined;
 };
 
@@ -29,6 +32,19 @@ const meaning: Readonly<Record<InterestKind, "DISQUALIFIED" | "MUST_BE_ASSESSED"
 
 const holdsOn = ({ validFrom, validUntil }: Interest, day: string): boolean =>
   validFrom <= day && (validUntil === undefined || day <= validUntil);
+
+/** Over, or ended before its day: each tie has one version as it was declared, and one as it was ended. */
+export const isEnded = ({ version = 1, validUntil }: Interest, today: string): boolean =>
+  version > 1 || (validUntil !== undefined && validUntil < today);
+
+/** So long after its last day one may have forgotten to say that a tie is over. */
+const forgottenDays = 30;
+
+/** The earliest day a declared tie can be said to have ended: a case of an earlier day was handled while it was known to hold. */
+export const earliestEnd = ({ declaredOn = "" }: Interest, now: Date): string => {
+  const longestAgo = dayFrom(dayOf(now), -forgottenDays);
+  return declaredOn > longestAgo ? declaredOn : longestAgo;
+};
 
 const disqualifies = (interests: readonly Interest[], organisations: ReadonlySet<string>, day: string) =>
   interests

@@ -1,16 +1,19 @@
 import { findOrganisation } from "#modules/organisations";
 import { findMember } from "#modules/people";
-import type { Role } from "#platform/actor";
+import { type Actor, bodiesWith, type Role } from "#platform/actor";
 import type { Context } from "#platform/context";
+import { noteReadingOfOthers } from "#platform/reading";
 import { notFound } from "#platform/refusal";
 import type { Resolvers } from "#schema/resolvers";
 import * as commands from "./commands.ts";
 import { dayOf } from "#platform/day";
 import { impartialityOf, type Interest, interestIdOf } from "./interest.ts";
-import { findInterest, interestsOf, superiorOf } from "./store.ts";
+import { declaredBy, findInterest, interestsOf, superiorOf } from "./store.ts";
 
 /** Who prepares or decides cases. */
 const handlesCases: readonly Role[] = ["CASEWORKER", "DECIDER", "PAYER", "ADMINISTRATOR", "COORDINATOR"];
+
+const audits = (actor: Actor): boolean => bodiesWith(actor, ["AUDITOR"]).length > 0;
 
 const interestAnswer = async ({ actor }: Context, interestId: string) => {
   const interest = actor.kind === "Person" && (await findInterest(actor.ref ?? "", interestId));
@@ -33,9 +36,7 @@ export const resolvers: Resolvers = {
   Viewer: {
     interests: (_, __, ctx) => {
       const { actor } = ctx;
-      return actor.kind === "Person" && actor.ref !== undefined
-        ? interestsOf(ctx, { ref: actor.ref, subject: actor.subject })
-        : [];
+      return actor.kind === "Person" && actor.ref !== undefined ? interestsOf(ctx, actor.ref) : [];
     },
   },
   Interest: {
@@ -51,9 +52,20 @@ export const resolvers: Resolvers = {
   Member: {
     superior: async ({ bodyKey, ref }, _, ctx) => {
       const { actor } = ctx;
-      if (actor.kind !== "Person" || actor.acting?.bodyKey !== bodyKey) return null;
+      if (actor.kind !== "Person" || (actor.acting?.bodyKey !== bodyKey && !audits(actor))) return null;
       const superior = await superiorOf(ctx, bodyKey, ref, dayOf(ctx.now()));
       return superior === null ? null : ((await findMember(bodyKey, superior)) ?? null);
+    },
+    interests: async ({ bodyKey, ref }, _, ctx) => {
+      const { actor } = ctx;
+      if (actor.kind !== "Person" || actor.ref === undefined) return null;
+      if (actor.ref === ref) return declaredBy(ref);
+      const isSuperior =
+        actor.acting?.bodyKey === bodyKey && (await superiorOf(ctx, bodyKey, ref, dayOf(ctx.now()))) === actor.ref;
+      if (!isSuperior && !audits(actor)) return null;
+      // A colleague's as well: what ties him to others is his own.
+      await noteReadingOfOthers(ctx, "interests.read", `person:${ref}`, []);
+      return declaredBy(ref);
     },
   },
   Organisation: {
@@ -64,10 +76,11 @@ export const resolvers: Resolvers = {
       if (!roles.some((role) => handlesCases.includes(role))) return null;
       const day = dayOf(ctx.now());
       const superiorRef = await superiorOf(ctx, bodyKey, actor.ref, day);
+      // Who has left the body is nobody's superior there.
       const superior = superiorRef === null ? undefined : await findMember(bodyKey, superiorRef);
       const [own, above] = await Promise.all([
-        interestsOf(ctx, { ref: actor.ref, subject: actor.subject }),
-        superior ? interestsOf(ctx, superior) : [],
+        interestsOf(ctx, actor.ref),
+        superior ? interestsOf(ctx, superior.ref) : [],
       ]);
       return impartialityOf(own, above, new Set([key, facts.parentKey ?? key]), day);
     },

@@ -1,7 +1,7 @@
-import { findMember, membershipsOf } from "#modules/people";
+import { tiesOf } from "#modules/people";
 import type { Context } from "#platform/context";
 import { loader } from "#platform/load";
-import { notFound, Refusal } from "#platform/refusal";
+import { notFound, overtaken } from "#platform/refusal";
 import { type Change, Entity, get, item, number, put, query, string, table } from "#platform/table";
 import type { InterestKind } from "#schema/resolvers";
 import { dayOf } from "#platform/day";
@@ -20,6 +20,7 @@ const interests = new Entity({
     kind: string().enum(...kinds),
     validFrom: string(),
     validUntil: string().optional(),
+    declaredOn: string(),
     version: number(),
   }),
   computeKey: ({ ref, interestId }: { ref: string; interestId: string }) => ({
@@ -46,67 +47,58 @@ const superiors = new Entity({
   }),
 });
 
-const versionConflict = (asItWas: Record<string, unknown> | undefined): Refusal =>
-  asItWas === undefined
-    ? notFound()
-    : new Refusal("Conflict", "VERSION_CONFLICT", "It was changed in the meantime: look again, then try again.", {
-        version: asItWas["version"],
-      });
+type Declared = Interest & { readonly declaredOn: string };
 
-export const findInterest = async (ref: string, interestId: string): Promise<Interest | undefined> => {
+export const findInterest = async (ref: string, interestId: string): Promise<Declared | undefined> => {
   const found = await get(interests, { ref, interestId });
   return found && { ...found, origin: "DECLARED" };
 };
 
 /** Writes a declared tie, as its earlier version was seen. */
-export const putInterest = ({ origin: _, version = 1, ...interest }: Interest, before: number | undefined): Change =>
+export const putInterest = ({ origin: _, version = 1, ...interest }: Declared, before: number | undefined): Change =>
   put(
     interests,
     { ...interest, version },
     before === undefined ? { attr: "version", exists: false } : { attr: "version", eq: before },
-    versionConflict,
+    overtaken,
   );
 
-const declaredBy = async (ref: string): Promise<Interest[]> =>
+/** What a person has declared, the newest first. */
+export const declaredBy = async (ref: string): Promise<Interest[]> =>
   (await query(interests, { partition: `INTERESTS#${ref}`, newestFirst: true })).map((found) => ({
     ...found,
     origin: "DECLARED",
   }));
 
-/** Ties that follow from roles the person holds here in organisations. */
-const derivedOf = async (ref: string, subject: string): Promise<Interest[]> => {
-  const { memberships } = await membershipsOf(subject);
-  const tied = memberships.filter(({ roles }) => roles.includes("LEADER") || roles.includes("MEMBER"));
-  return Promise.all(
-    tied.map(async ({ bodyKey, roles }) => {
-      const member = await findMember(bodyKey, ref);
-      return {
-        ref,
-        interestId: bodyKey,
-        organisationKey: bodyKey,
-        kind: roles.includes("LEADER") ? ("LEADER" as const) : ("MEMBER" as const),
-        origin: "DERIVED" as const,
-        validFrom: dayOf(new Date(member?.since ?? 0)),
-      };
-    }),
-  );
-};
+/** Ties that follow from roles the person holds here in organisations, or has held: each day of a role counts, its last one too. */
+const derivedOf = async (ref: string): Promise<Interest[]> =>
+  (await tiesOf(ref)).flatMap(({ bodyKey, at, role }, n, all) => {
+    const next = all[n + 1];
+    return role === undefined
+      ? []
+      : {
+          ref,
+          interestId: `${bodyKey}:${at}`,
+          organisationKey: bodyKey,
+          kind: role,
+          origin: "DERIVED" as const,
+          validFrom: dayOf(new Date(at)),
+          ...(next?.bodyKey === bodyKey && { validUntil: dayOf(new Date(next.at)) }),
+        };
+  });
 
-/** A person by ref and subject. */
-type Who = { readonly ref: string; readonly subject: string };
-
-const byPerson = loader<string, readonly Interest[]>("interests", (keys) =>
+const byPerson = loader<string, readonly Interest[]>("interests", (refs) =>
   Promise.all(
-    keys.map(async (key) => {
-      const [ref = "", subject = ""] = key.split("\n");
-      return (await Promise.all([declaredBy(ref), derivedOf(ref, subject)])).flat();
-    }),
+    refs.map(async (ref) =>
+      (await Promise.all([declaredBy(ref), derivedOf(ref)]))
+        .flat()
+        .toSorted((a, b) => (a.validFrom < b.validFrom ? 1 : a.validFrom > b.validFrom ? -1 : 0)),
+    ),
   ),
 );
 
-/** All ties of a person, declared and derived. */
-export const interestsOf = (ctx: Context, { ref, subject }: Who): Promise<readonly Interest[]> =>
-  byPerson(ctx).load(`${ref}\n${subject}`);
+/** All ties of a person, declared and derived, the newest first. */
+export const interestsOf = (ctx: Context, ref: string): Promise<readonly Interest[]> => byPerson(ctx).load(ref);
 
 const bySubordinate = loader<string, string | null>("superiors", (keys) =>
   Promise.all(

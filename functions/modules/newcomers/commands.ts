@@ -1,6 +1,6 @@
 /** What can be done with a profile: its code is given out by staff, and the rest is for who holds it. */
 import { randomUUID } from "node:crypto";
-import { findOrganisation, organisationId, type OrganisationKind } from "#modules/organisations";
+import { findOpenOrganisation, organisationId, type OrganisationKind } from "#modules/organisations";
 import { bodiesWith } from "#platform/actor";
 import { differences } from "#platform/audit";
 import { once } from "#platform/commit";
@@ -26,8 +26,8 @@ const endOfYear = (at: Date): number => {
 export const issueCode = (ctx: Context, key: string): Promise<Issued> => {
   const [scope] = bodiesWith(ctx.actor, ["COORDINATOR", "CENTRE", "HUB"]);
   return once(ctx, "issueCode", key, scope, async () => {
-    const body = scope === undefined ? undefined : await findOrganisation(ctx, scope);
-    if (!body || body.facts.status === "DELETED") throw notFound();
+    const body = scope === undefined ? undefined : await findOpenOrganisation(ctx, scope);
+    if (!body) throw notFound();
     if (!issuing.has(body.kind))
       throw new Refusal("NotAllowed", "FORBIDDEN", "Codes are given out by those who meet people who are new.");
     const answer = { seed: newSeed(), expiresAt: endOfYear(ctx.now()) };

@@ -2,9 +2,11 @@
 /** One activity: when and where, what it costs, for whom it is, who arranges it, and where its words come from. */
 import type { ComponentChildren } from "preact";
 import { type Activity, type ActivityTime, calendarPath, findCategory } from "#modules/activities";
+import type { Contact } from "#modules/organisations";
 import type { Municipality } from "#modules/places";
 import { ageIn, type Card, Cards, Clocks, priceIn } from "./Cards.tsx";
 import { clockOf, weeklyOf } from "./coming.ts";
+import { EventData } from "./EventData.tsx";
 import { fill, Frame, Name } from "./Frame.tsx";
 import { Icon, type IconName, iconOf } from "./Icon.tsx";
 import { type Language, languageOf } from "./languages.ts";
@@ -22,7 +24,7 @@ type PageProps = {
 const titleOf = (title: string): string => `\u2068${title}\u2069 – Samspill`;
 
 /** As many times as one looks at, of those that come. */
-const mostTimes = 8;
+export const mostTimes = 8;
 
 /** Where a map of the place is: by its point, or by what it is called. */
 const mapOf = ({ name, address, latitude, longitude }: Activity["facts"]["place"], municipality: string): string => {
@@ -40,11 +42,16 @@ const safeAddress = (address: string): URL | undefined => {
 
 type ActivityPageProps = PageProps & {
   readonly times: readonly ActivityTime[];
+  /** By when they are scheduled, those of them that have no place left. */
+  readonly full: ReadonlySet<string>;
+  /** Where its organiser is reached. */
+  readonly contact: Contact;
   /** Its organiser has long not said that it is so. */
   readonly isOld: boolean;
 };
 
-export const ActivityPage = ({ language, site, municipality, activity, times, isOld }: ActivityPageProps) => {
+export const ActivityPage = (props: ActivityPageProps) => {
+  const { language, site, municipality, activity, times, contact, isOld } = props;
   const { words, code } = language;
   const { facts, key, organiser, confirmedAt } = activity;
   const told = toldIn(code, activity);
@@ -53,8 +60,11 @@ export const ActivityPage = ({ language, site, municipality, activity, times, is
   const calendar = calendarPath("activity", key);
   const others = languagesOf(activity).filter((other) => other !== code && other !== told.language);
   const category = findCategory(facts.category);
+  const next = times.find(({ isCancelled }) => !isCancelled);
+  const here = { kind: "activity", key } as const;
   return (
-    <Frame language={language} site={site} title={titleOf(told.title)} place={{ kind: "activity", key }}>
+    <Frame language={language} site={site} title={titleOf(told.title)} place={here}>
+      {next && <EventData {...{ activity, municipality, told }} time={next} url={site + pathOf(code, here)} />}
       <article>
         <p class="quiet">
           <a href={pathOf(code, { kind: "municipality", municipality })}>
@@ -79,7 +89,7 @@ export const ActivityPage = ({ language, site, municipality, activity, times, is
         {told.provenance && <p class="notice">{words.text[told.provenance]}</p>}
         <div class="facts">
           <Part icon="when" title={words.activity.when}>
-            <Times language={language} activity={activity} times={times} />
+            <Times {...props} />
           </Part>
           <Part icon="where" title={words.activity.where}>
             <p>
@@ -116,8 +126,13 @@ export const ActivityPage = ({ language, site, municipality, activity, times, is
                   {words.activity.elsewhere}: <bdi dir="ltr">{signUp.host}</bdi>
                 </p>
               </>
+            ) : facts.commitment === "DROP_IN" && signUpUrl === undefined ? (
+              <p>{words.activity.noSignUp}</p>
             ) : (
-              signUpUrl === undefined && <p>{words.activity.noSignUp}</p>
+              <>
+                <p>{words.activity.askOrganiser}</p>
+                <Reached {...contact} />
+              </>
             )}
             {site !== "" && (
               <p>
@@ -173,6 +188,7 @@ export const ActivityPage = ({ language, site, municipality, activity, times, is
                 {isOld && ` ${words.activity.askFirst}`}
               </p>
             )}
+            <Reached {...contact} />
           </Part>
           {category && (
             <Part icon={iconOf(category.family.code)} title={words.activity.kind}>
@@ -221,6 +237,28 @@ const Part = ({ icon, title, children }: PartProps) => (
   </section>
 );
 
+/** Numbers and addresses are read from left to right in every language. */
+const Reached = ({ website, email, phone }: Contact) => {
+  const site = website === undefined ? undefined : safeAddress(website);
+  const ways = [
+    ...(phone === undefined ? [] : [{ href: `tel:${phone.replaceAll(/[^+\d]/g, "")}`, told: phone }]),
+    ...(email === undefined ? [] : [{ href: `mailto:${email}`, told: email }]),
+    ...(site ? [{ href: site.href, told: site.host }] : []),
+  ];
+  if (ways.length === 0) return null;
+  return (
+    <ul class="plain reached">
+      {ways.map(({ href, told }) => (
+        <li key={href}>
+          <a href={href} rel="noreferrer">
+            <bdi dir="ltr">{told}</bdi>
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+};
+
 const goodToKnow = ({ words, number }: Language, { facts }: Activity): string[] => [
   words.commitment[facts.commitment],
   words.equipment[facts.equipment],
@@ -232,9 +270,9 @@ const goodToKnow = ({ words, number }: Language, { facts }: Activity): string[] 
   ...(facts.capacity === undefined ? [] : [filled(words.also.capacity, { n: number(facts.capacity) })]),
 ];
 
-type TimesProps = Pick<ActivityPageProps, "activity" | "language" | "times">;
+type TimesProps = Pick<ActivityPageProps, "activity" | "full" | "language" | "times">;
 
-const Times = ({ language, activity, times }: TimesProps) => {
+const Times = ({ language, activity, times, full }: TimesProps) => {
   const { words, day, weekday, list } = language;
   if (times.length === 0) return <p>{words.list.noTimes}</p>;
   return (
@@ -251,7 +289,11 @@ const Times = ({ language, activity, times }: TimesProps) => {
             <time dateTime={startsAt} class={isCancelled ? "cancelled" : undefined}>
               {day(new Date(startsAt))} <Clocks from={clockOf(startsAt)} until={clockOf(endsAt)} />
             </time>
-            {isCancelled && <strong> {words.activity.cancelled}</strong>}
+            {isCancelled ? (
+              <strong> {words.activity.cancelled}</strong>
+            ) : (
+              full.has(scheduledAt) && <strong> {words.activity.full}</strong>
+            )}
             {note !== undefined && (
               <>
                 {" "}

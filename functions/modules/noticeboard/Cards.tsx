@@ -10,7 +10,7 @@ import { pathOf } from "./paths.ts";
 import { toldIn } from "./told.ts";
 
 /** An activity that is listed, with all that is known of it. */
-export type Card = Listed & { readonly activity: Activity };
+export type Card = Listed & { readonly activity: Activity; readonly isFull: boolean };
 
 /** `17:30–19:00`; from left to right in every language, as clocks are read. */
 export const Clocks = ({ from, until }: { readonly from: string; readonly until: string }) => (
@@ -50,7 +50,7 @@ type CardsProps = { readonly language: Language; readonly cards: readonly Card[]
 
 export const Cards = ({ language, cards, withDay = false }: CardsProps) => (
   <ul class="cards">
-    {cards.map(({ activity, next }) => {
+    {cards.map(({ activity, next, isFull }) => {
       const told = toldIn(language.code, activity);
       const { place, category } = activity.facts;
       return (
@@ -71,6 +71,7 @@ export const Cards = ({ language, cards, withDay = false }: CardsProps) => (
               ) : (
                 language.words.list.noTimes
               )}
+              {isFull && <strong> {language.words.activity.full}</strong>}
               {" · "}
               <Name>{place.name}</Name>
             </p>

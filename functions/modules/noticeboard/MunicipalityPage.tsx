@@ -27,6 +27,8 @@ type MunicipalityPageProps = ListPage & {
   readonly now: Date;
   readonly municipality: Municipality;
   readonly wishes: Wishes;
+  /** Spoken where something goes on there, whatever is chosen. */
+  readonly spoken: readonly string[];
 };
 
 export const MunicipalityPage = ({
@@ -35,6 +37,7 @@ export const MunicipalityPage = ({
   now,
   municipality,
   wishes,
+  spoken,
   cards,
   count,
   page,
@@ -62,7 +65,7 @@ export const MunicipalityPage = ({
             <Icon name="search" />
             {words.filter.title}
           </summary>
-          <WishForm language={language} action={here} wishes={wishes} />
+          <WishForm language={language} action={here} wishes={wishes} spoken={spoken} />
         </details>
       )}
       {isChosen && (
@@ -132,14 +135,15 @@ const Day = ({ language, day, now }: DayProps) => {
 };
 
 /** What somebody has chosen, in the words of the form. */
-const chosenIn = ({ words, weekday, familyName }: Language, wishes: Wishes): string[] => {
+const chosenIn = ({ words, weekday, familyName, nameOf }: Language, wishes: Wishes): string[] => {
   const { filter, activity, group } = words;
-  const { type, dag, tid, norsk, alder, gruppe } = wishes;
+  const { type, dag, tid, norsk, sprak, alder, gruppe } = wishes;
   return [
     ...allFamilies.filter(({ code }) => code === type).map(familyName),
     ...weekdays.flatMap((day, n) => (day === dag ? [weekday(n)] : [])),
     ...bands.filter((band) => band === tid).map((band) => filter[band]),
     ...levels.filter((level) => level === norsk).map((level) => `${activity.norwegian}: ${filter[level]}`),
+    ...(sprak === undefined ? [] : [`${activity.languages}: ${nameOf(sprak)}`]),
     ...(alder === undefined ? [] : [`${filter.age}: ${alder}`]),
     ...groups.filter((one) => one === gruppe).map((one) => group[one]),
     ...(wishes.gratis === undefined ? [] : [filter.free]),
@@ -148,10 +152,15 @@ const chosenIn = ({ words, weekday, familyName }: Language, wishes: Wishes): str
   ];
 };
 
-type WishFormProps = { readonly language: Language; readonly action: string; readonly wishes: Wishes };
+type WishFormProps = {
+  readonly language: Language;
+  readonly action: string;
+  readonly wishes: Wishes;
+  readonly spoken: readonly string[];
+};
 
-const WishForm = ({ language, action, wishes }: WishFormProps) => {
-  const { words, weekday, familyName } = language;
+const WishForm = ({ language, action, wishes, spoken }: WishFormProps) => {
+  const { words, weekday, familyName, nameOf } = language;
   const { filter } = words;
   const choice = (name: WishName, label: string, options: readonly (readonly [value: string, label: string])[]) => (
     <Labelled name={name} label={label}>
@@ -192,6 +201,14 @@ const WishForm = ({ language, action, wishes }: WishFormProps) => {
         filter.norwegian,
         levels.map((level) => [level, filter[level]]),
       )}
+      {spoken.length > 1 &&
+        choice(
+          "sprak",
+          words.activity.languages,
+          spoken
+            .map((code) => [code, nameOf(code)] as const)
+            .toSorted(([, a], [, b]) => a.localeCompare(b, language.code)),
+        )}
       {choice(
         "gruppe",
         filter.group,

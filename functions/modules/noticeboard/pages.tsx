@@ -2,13 +2,23 @@
 /** What stands at an address: a page, the style of all pages, another address, or words that there is nothing. */
 import type { VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
-import { countForAll, findActivity, timesBetween, toldToAll } from "#modules/activities";
+import {
+  type Activity,
+  type ActivityTime,
+  countForAll,
+  findActivity,
+  findCount,
+  isFullToOthers,
+  timesBetween,
+  toldToAll,
+} from "#modules/activities";
+import { findOpenOrganisation, openContactOf } from "#modules/organisations";
 import { allMunicipalities, findMunicipality, type Municipality } from "#modules/places";
 import type { Context } from "#platform/context";
 import { env } from "#platform/env";
 import { keptShortly, type OpenAnswer, type OpenRequest } from "#platform/openHttp";
 import { folded } from "#platform/words";
-import { ActivityPage, EndedPage } from "./ActivityPage.tsx";
+import { ActivityPage, EndedPage, mostTimes } from "./ActivityPage.tsx";
 import type { Card } from "./Cards.tsx";
 import { horizonOf, type Listed, listingOf } from "./coming.ts";
 import { FrontPage, LanguagePage } from "./FrontPage.tsx";
@@ -19,7 +29,7 @@ import { type ListPage, MunicipalityPage } from "./MunicipalityPage.tsx";
 import { pathOf, type Place, root } from "./paths.ts";
 import { PosterPage } from "./PosterPage.tsx";
 import { style, stylePath } from "./style.ts";
-import { queryOf, readWishes } from "./wishes.ts";
+import { queryOf, readWishes, spokenAmong } from "./wishes.ts";
 
 /** A page of a list is looked through on a telephone. */
 const cardsOnPage = 20;
@@ -41,12 +51,18 @@ const elsewhere = (location: string, status: 301 | 302 = 301): OpenAnswer => ({ 
 
 const missing = (language: Language): OpenAnswer => shown(<MissingPage language={language} site={site} />, 404);
 
-/** Activities with all that is known of them, read in one round trip. */
+/** Activities with all that is known of them and of their next time, read in one round trip. */
 const cardsOf = async (ctx: Context, listed: readonly Listed[]): Promise<Card[]> => {
-  const read = await Promise.all(
-    listed.map(async (one) => ({ ...one, activity: await findActivity(ctx, one.row.key) })),
+  const cards = await Promise.all(
+    listed.map(async ({ row, next }): Promise<Card[]> => {
+      const [activity, count] = await Promise.all([
+        findActivity(ctx, row.key),
+        next && findCount(ctx, row.key, next.scheduledAt),
+      ]);
+      return activity ? [{ row, next, activity, isFull: isFullToOthers(activity.facts, count) ?? false }] : [];
+    }),
   );
-  return read.flatMap(({ activity, ...one }) => (activity ? [{ ...one, activity }] : []));
+  return cards.flat();
 };
 
 const pageOf = async (
@@ -118,7 +134,21 @@ const municipalityPage = async (
   const listed = await listingOf(now, municipality.number, wishes);
   const list = await pageOf(ctx, listed, kind === "poster" ? notesOnSheet : cardsOnPage, query);
   const about = { language, site, now, municipality, wishes, ...list };
-  return shown(kind === "poster" ? <PosterPage {...about} /> : <MunicipalityPage {...about} />);
+  if (kind === "poster") return shown(<PosterPage {...about} />);
+  const all = await listingOf(now, municipality.number, {});
+  const spoken = spokenAmong(all.flatMap(({ row }) => row.facts.languages));
+  return shown(<MunicipalityPage {...about} spoken={spoken} />);
+};
+
+/** By when they are scheduled, the times that have no place left. */
+const fullOf = async (ctx: Context, { key, facts }: Activity, times: readonly ActivityTime[]): Promise<Set<string>> => {
+  if (facts.capacity === undefined) return new Set();
+  const found = await Promise.all(
+    times.map(async ({ scheduledAt }) =>
+      isFullToOthers(facts, await findCount(ctx, key, scheduledAt)) ? [scheduledAt] : [],
+    ),
+  );
+  return new Set(found.flat());
 };
 
 const activityPage = async ({ ctx }: OpenRequest, language: Language, key: string): Promise<OpenAnswer> => {
@@ -135,7 +165,14 @@ const activityPage = async ({ ctx }: OpenRequest, language: Language, key: strin
   }
   const times = await timesBetween(activity, ...horizonOf(now));
   const coming = times.filter(({ endsAt }) => endsAt > now.toISOString());
-  return shown(<ActivityPage {...about} times={coming} isOld={state === "TO_BE_CONFIRMED"} />);
+  const [organiser, full] = await Promise.all([
+    findOpenOrganisation(ctx, activity.organiserKey),
+    fullOf(ctx, activity, coming.slice(0, mostTimes)),
+  ]);
+  const contact = organiser ? openContactOf(organiser) : {};
+  return shown(
+    <ActivityPage {...about} times={coming} full={full} contact={contact} isOld={state === "TO_BE_CONFIRMED"} />,
+  );
 };
 
 /** The answer to who asks for an address under `/aktiviteter`. */

@@ -6,6 +6,7 @@ export const wishNames = [
   "tid",
   "type",
   "norsk",
+  "sprak",
   "alder",
   "gruppe",
   "gratis",

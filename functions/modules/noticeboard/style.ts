@@ -97,6 +97,7 @@ input, select { inline-size: 100%; min-block-size: 3rem; font: inherit; color: i
 .fact h2 { font-size: 1rem; color: var(--quiet); font-weight: 600; }
 .fact h3 { font-size: 1rem; color: var(--quiet); font-weight: 600; margin-block-start: 0.25rem; }
 .times li { padding-block: 0.3rem; border-block-start: 1px solid var(--line); }
+.reached a { display: inline-flex; align-items: center; min-block-size: 2.75rem; overflow-wrap: anywhere; }
 .cancelled { text-decoration: line-through; color: var(--quiet); }
 .foot { border-block-start: 1px solid var(--line); padding-block: 1rem 2rem; font-size: 1rem; color: var(--quiet); display: grid; gap: 0.25rem; }
 

@@ -21,6 +21,7 @@ const possible: Readonly<Record<WishName, (value: string) => boolean>> = {
   tid: oneOf(bands),
   type: oneOf(allFamilies.map(({ code }) => code)),
   norsk: oneOf(levels),
+  sprak: (value) => /^[a-z]{2,3}$/.test(value),
   alder: (value) => /^\d{1,3}$/.test(value) && Number(value) <= 120,
   gruppe: oneOf(groups),
   gratis: isTicked,
@@ -47,12 +48,22 @@ export const queryOf = (wishes: Wishes, page = 1): string => {
   return query && `?${query}`;
 };
 
+/** Who speaks Norwegian speaks it, whichever way it is written. */
+const norwegian = ["nb", "nn"];
+const isNorwegian = oneOf(norwegian);
+
+/** The languages that can be asked for, of those that are spoken: one for each that has a name of its own. */
+export const spokenAmong = (spoken: readonly string[]): string[] => [
+  ...new Set(spoken.map((code) => (isNorwegian(code) ? "nb" : code))),
+];
+
 export const filterOf = (municipality: string, wishes: Wishes): ActivityFilter => ({
   municipalities: [municipality],
   ...(wishes.dag !== undefined && { weekdays: [wishes.dag as Weekday] }),
   ...(wishes.tid !== undefined && { times: [wishes.tid as TimeOfDayBand] }),
   ...(wishes.type !== undefined && { families: [wishes.type] }),
   ...(wishes.norsk !== undefined && { languageLevel: wishes.norsk as LanguageLevel }),
+  ...(wishes.sprak !== undefined && { languages: isNorwegian(wishes.sprak) ? norwegian : [wishes.sprak] }),
   ...(wishes.alder !== undefined && { age: Number(wishes.alder) }),
   ...(wishes.gruppe !== undefined && { groups: [wishes.gruppe as ActivityGroup] }),
   ...(wishes.gratis !== undefined && { priceAtMost: 0 }),

@@ -33,7 +33,7 @@ const organisations = makeCatalogue({
   unpack: unpackRow,
 });
 
-export const { read: catalogue, logRows, takeRows, eraseRows, pack: packCatalogue } = organisations;
+export const { read: catalogue, writeOnce, logRows, takeRows, eraseRows, pack: packCatalogue } = organisations;
 
 export type Found = {
   readonly keys: readonly string[];
@@ -125,7 +125,8 @@ const compareHits = (a: readonly string[], b: readonly string[]): number => {
   return (a[n] ?? "") < (b[n] ?? "") ? -1 : (a[n] ?? "") > (b[n] ?? "") ? 1 : 0;
 };
 
-const hitList = ({ rest }: Columns, hits: readonly Hit[]): FoundList<number> => {
+/** The best hits first. */
+export const hitList = ({ rest }: Columns, hits: readonly Hit[]): FoundList<number> => {
   const placed = hits
     .map(({ slot, score }) => ({ slot, position: [score.toFixed(4), rest.names[slot] ?? "", rest.keys[slot] ?? ""] }))
     .toSorted((a, b) => compareHits(a.position, b.position));

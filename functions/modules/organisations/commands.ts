@@ -1,7 +1,8 @@
 /** What people can do to organisations. Each asks: may this person, is it complete, does its state allow it; then commits once. */
 import { findMunicipality } from "#modules/places";
+import { actorId } from "#platform/actor";
 import { type AuditAction, type AuditEntry, differences } from "#platform/audit";
-import { once, type Plan } from "#platform/commit";
+import type { Plan } from "#platform/commit";
 import type { Context } from "#platform/context";
 import { type Problem, Refusal, refuseProblems, versionConflict } from "#platform/refusal";
 import type {
@@ -17,7 +18,7 @@ import type {
   SaveLocalKnowledgeInput,
   TagOrganisationsInput,
 } from "#schema/resolvers";
-import { catalogue, logRows, takeRows } from "./catalogue.ts";
+import { catalogue, writeOnce } from "./catalogue.ts";
 import type { Columns, Row } from "./columns.ts";
 import {
   type Contribution,
@@ -36,30 +37,24 @@ import { create, get, getAll, type Made, madeOf, replace } from "./store.ts";
 /** What a command made of which organisations: the same again is then answered as it was, whatever has come since. */
 type Answer = readonly Made[];
 
-/** Runs a command's plan once, and lets this instance see its rows at once. */
-const carryOut = async (
-  ctx: Context,
-  operation: string,
-  key: string,
-  payload: unknown,
-  plan: () => Promise<Plan<Answer> & { readonly rows: readonly Row[] }>,
-): Promise<Answer> => {
-  let planned: { readonly rows: readonly Row[]; readonly answer: Answer } | undefined;
-  const answer = await once(ctx, operation, key, payload, async () => {
-    const { rows, changes, ...rest } = await plan();
-    planned = { rows, answer: rest.answer };
-    return { ...rest, changes: [...changes, ...(rows.length > 0 ? [logRows(rows, ctx.now(), ctx.newId())] : [])] };
-  });
-  // Another answer than our own, however alike, is that of who came first: our rows were never written.
-  if (planned?.answer === answer) takeRows(planned.rows);
-  return answer;
-};
-
-const personName = ({ actor }: Context): string =>
-  actor.kind === "Person" ? actor.name : actor.kind === "System" ? actor.name : "";
-
 type Edit = Pick<Organisation, "changedFields"> &
   Partial<Pick<Organisation, "facts" | "local" | "profile" | "kind" | "joinedTo">>;
+
+/** What the trail is told of: of contact windows not by which number or address. */
+const told = ({ facts, local, profile }: Pick<Organisation, "facts" | "local" | "profile">) => ({
+  ...facts,
+  ...local,
+  profile: {
+    ...profile,
+    contactWindows: profile.contactWindows.map(({ phone: _, email: __, ...window }) => window),
+  },
+});
+
+/** Nobody can erase the trail, and a number or an address may be one person's: that it was changed stands there, not what it was. */
+const withoutReach = (fields: object): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [name, name === "email" || name === "phone" ? null : value]),
+  );
 
 /** The plan of a change to one organisation that the actor has seen in a given version. */
 const planEdit = async (
@@ -74,7 +69,7 @@ const planEdit = async (
   const before = await get(organisationKey(id));
   await assertMay(ctx, action, before);
   if (before.version !== version) throw versionConflict(before.version);
-  const changed = { ...before, ...(await edit(before)), changedBy: personName(ctx) };
+  const changed = { ...before, ...(await edit(before)), changedBy: actorId(ctx.actor) };
   const made = replace(before, changed, ctx.now());
   return {
     changes: made.changes,
@@ -89,10 +84,7 @@ const planEdit = async (
     audit: {
       subject: id,
       action: event,
-      fields: differences(
-        { ...before.facts, ...before.local, profile: before.profile },
-        { ...changed.facts, ...changed.local, profile: changed.profile },
-      ),
+      fields: withoutReach(differences(told(before), told(changed))),
       reason,
     },
     answer: [madeOf(made.organisation)],
@@ -166,11 +158,11 @@ const contributionOf = (input: SaveCapabilityProfileInput): Contribution => {
 
 const confirmation = (ctx: Context): Pick<Profile, "confirmedAt" | "confirmedBy"> => ({
   confirmedAt: ctx.now().toISOString(),
-  confirmedBy: personName(ctx),
+  confirmedBy: actorId(ctx.actor),
 });
 
 export const saveCapabilityProfile = (ctx: Context, input: SaveCapabilityProfileInput, key: string): Promise<Answer> =>
-  carryOut(ctx, "saveCapabilityProfile", key, input, () =>
+  writeOnce(ctx, "saveCapabilityProfile", key, input, () =>
     planEdit(
       ctx,
       "EDIT_CAPABILITY_PROFILE",
@@ -200,7 +192,7 @@ export const saveCapabilityProfile = (ctx: Context, input: SaveCapabilityProfile
   );
 
 export const confirmCapabilityProfile = (ctx: Context, id: string, version: number, key: string): Promise<Answer> =>
-  carryOut(ctx, "confirmCapabilityProfile", key, { id, version }, () =>
+  writeOnce(ctx, "confirmCapabilityProfile", key, { id, version }, () =>
     planEdit(ctx, "CONFIRM_CAPABILITY_PROFILE", id, version, "organisation.profileConfirmed", ({ profile }) => ({
       changedFields: ["profile"],
       profile: { ...profile, ...confirmation(ctx) },
@@ -226,7 +218,7 @@ const localOf = (input: SaveLocalKnowledgeInput): Local => {
 };
 
 export const saveLocalKnowledge = (ctx: Context, input: SaveLocalKnowledgeInput, key: string): Promise<Answer> =>
-  carryOut(ctx, "saveLocalKnowledge", key, input, () =>
+  writeOnce(ctx, "saveLocalKnowledge", key, input, () =>
     planEdit(
       ctx,
       "EDIT_LOCAL_KNOWLEDGE",
@@ -244,7 +236,7 @@ export const saveLocalKnowledge = (ctx: Context, input: SaveLocalKnowledgeInput,
 const mostTagged = 30;
 
 export const tagOrganisations = (ctx: Context, input: TagOrganisationsInput, key: string): Promise<Answer> =>
-  carryOut(ctx, "tagOrganisations", key, input, async () => {
+  writeOnce(ctx, "tagOrganisations", key, input, async () => {
     const keys = [...new Set(input.organisationIds.map(organisationKey))];
     if (keys.length === 0 || keys.length > mostTagged)
       throw new Refusal("Invalid", "TOO_MANY", `Tag 1 to ${mostTagged} organisations at a time.`, { most: mostTagged });
@@ -265,7 +257,7 @@ export const tagOrganisations = (ctx: Context, input: TagOrganisationsInput, key
             {
               ...organisation,
               local: { ...organisation.local, tags },
-              changedBy: personName(ctx),
+              changedBy: actorId(ctx.actor),
               changedFields: ["tags"],
             },
             ctx.now(),
@@ -345,7 +337,7 @@ const factsOf = async (
 };
 
 export const createOrganisation = (ctx: Context, input: CreateOrganisationInput, key: string): Promise<Answer> =>
-  carryOut(ctx, "createOrganisation", key, input, async () => {
+  writeOnce(ctx, "createOrganisation", key, input, async () => {
     refuseProblems(written.has(input.kind) ? [] : [{ field: "kind", code: "KEPT_BY_REGISTER" }]);
     const organisation: Organisation = {
       key: ctx.newId(),
@@ -356,7 +348,7 @@ export const createOrganisation = (ctx: Context, input: CreateOrganisationInput,
       profile: noProfile,
       version: 1,
       validFrom: ctx.now().toISOString(),
-      changedBy: personName(ctx),
+      changedBy: actorId(ctx.actor),
       changedFields: [],
     };
     await assertMayCreate(ctx, organisation);
@@ -366,13 +358,13 @@ export const createOrganisation = (ctx: Context, input: CreateOrganisationInput,
       changes: made.changes,
       rows: [made.row],
       events: [{ type: "organisation.created", subject: id, data: { key: organisation.key, kind: input.kind } }],
-      audit: { subject: id, action: "organisation.created", fields: { ...organisation.facts } },
+      audit: { subject: id, action: "organisation.created", fields: withoutReach(organisation.facts) },
       answer: [madeOf(organisation)],
     };
   });
 
 export const editOrganisation = (ctx: Context, input: EditOrganisationInput, key: string): Promise<Answer> =>
-  carryOut(ctx, "editOrganisation", key, input, () =>
+  writeOnce(ctx, "editOrganisation", key, input, () =>
     planEdit(ctx, "EDIT_RECORD", input.organisationId, input.version, "organisation.edited", async (before) => {
       const facts = await factsOf(ctx, input.record, before.kind, before.key);
       // Nobody moves a record out of his own reach and into another's.
@@ -382,7 +374,7 @@ export const editOrganisation = (ctx: Context, input: EditOrganisationInput, key
   );
 
 export const closeOrganisation = (ctx: Context, input: CloseOrganisationInput, key: string): Promise<Answer> =>
-  carryOut(ctx, "closeOrganisation", key, input, () =>
+  writeOnce(ctx, "closeOrganisation", key, input, () =>
     planEdit(
       ctx,
       "CLOSE",
@@ -400,16 +392,20 @@ export const closeOrganisation = (ctx: Context, input: CloseOrganisationInput, k
 /** Branches that follow a record into the register in the same transaction, three writes each. */
 const mostBranches = 28;
 
-/** The one somebody stands by, the registered one's first; of two that nobody does, the one that says something. */
+/**
+ * The one somebody stands by, the registered one's first; of two that nobody does, the one that says something. When it can be
+ * reached, the other says where that one does not.
+ */
 const joinedProfile = (registered: Profile, record: Profile): Profile => {
-  if (registered.confirmedAt !== undefined) return registered;
-  if (record.confirmedAt !== undefined) return record;
-  return Object.keys(differences(noProfile, registered)).length > 0 ? registered : record;
+  const saysSomething = Object.keys(differences(noProfile, registered)).length > 0;
+  const isRegistered = registered.confirmedAt !== undefined || (record.confirmedAt === undefined && saysSomething);
+  const [chosen, other] = isRegistered ? [registered, record] : [record, registered];
+  return chosen.contactWindows.length > 0 ? chosen : { ...chosen, contactWindows: other.contactWindows };
 };
 
 /** Makes a record written here the registered organisation's local knowledge and profile, and closes the record. */
 export const joinOrganisationToRegister = (ctx: Context, input: JoinOrganisationInput, key: string): Promise<Answer> =>
-  carryOut(ctx, "joinOrganisationToRegister", key, input, async () => {
+  writeOnce(ctx, "joinOrganisationToRegister", key, input, async () => {
     const registered = await get(input.orgNumber);
     refuseProblems(registered.source === "REGISTER" ? [] : [{ field: "orgNumber", code: "NOT_IN_REGISTER" }]);
     await assertMay(ctx, "EDIT_LOCAL_KNOWLEDGE", registered);
@@ -434,7 +430,7 @@ export const joinOrganisationToRegister = (ctx: Context, input: JoinOrganisation
         "TOO_MANY_BRANCHES",
         `At most ${mostBranches} branches can follow: close or move some first.`,
       );
-    const changedBy = personName(ctx);
+    const changedBy = actorId(ctx.actor);
     const moved = await Promise.all(
       branchKeys.map(async (branchKey) => {
         const branch = await get(branchKey);

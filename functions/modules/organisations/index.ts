@@ -1,10 +1,10 @@
-export type { Facts, Organisation, OrganisationKind, RegisterFacts } from "./organisation.ts";
-export { organisationId, organisationKey } from "./organisation.ts";
+export type { Contact, Facts, Fate, Organisation, OrganisationKind, RegisterFacts } from "./organisation.ts";
+export { openContactOf, organisationId, organisationKey } from "./organisation.ts";
 export { createOrganisation, saveCapabilityProfile } from "./commands.ts";
 export { findIcnpo } from "./icnpo.ts";
 export { bodiesOfKind, packCatalogue, takeRows } from "./catalogue.ts";
 export { type Arrival, heldFromRegister, newsTest, receive, removal } from "./receive.ts";
 export { referenceBodies } from "./reference.ts";
-export { find as findOrganisation } from "./store.ts";
+export { fateOf, find as findOrganisation, findOpen as findOpenOrganisation } from "./store.ts";
 export { actionsFor, type HomeOf, homesOf, isStaff } from "./policy.ts";
 export { resolvers } from "./resolvers.ts";

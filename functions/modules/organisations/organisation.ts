@@ -130,7 +130,7 @@ export type Contribution = {
 
 export type Profile = Contribution & {
   readonly confirmedAt?: string;
-  /** Name of who stood by it. */
+  /** Id of who stood by it, as the audit trail has it: never a name, since pictures outlive persons. */
   readonly confirmedBy?: string;
 };
 
@@ -146,6 +146,7 @@ export type Organisation = {
   readonly validFrom: string;
   /** Set in an earlier picture. */
   readonly validUntil?: string;
+  /** `register`, `reference`, or the id of who did it, as the audit trail has it. */
   readonly changedBy: string;
   readonly changedFields: readonly string[];
   /** Key of the registered organisation this record was joined to. */
@@ -155,6 +156,25 @@ export type Organisation = {
   /** When the registers last told something new. */
   readonly registerChangedAt?: string;
 };
+
+/** What has become of an organisation, as far as what it answers for must follow. */
+export type Fate = {
+  readonly key: string;
+  /** Key of the registered organisation that it was joined to. */
+  readonly joinedTo?: string;
+  /** Why nobody holds any more what it arranges. */
+  readonly gone?: "ORGANISER_CLOSED" | "ORGANISER_BANKRUPT";
+};
+
+/** Where an organisation itself is reached. */
+export type Contact = Pick<Facts, "email" | "phone" | "website">;
+
+/** As much of it as is for all: what the registers publish. An address written here was given to those who work together. */
+export const openContactOf = ({ source, facts: { website, email, phone } }: Organisation): Contact => ({
+  ...(website !== undefined && { website }),
+  ...(source !== "MANUAL" && email !== undefined && { email }),
+  ...(source !== "MANUAL" && phone !== undefined && { phone }),
+});
 
 /** An earlier picture, and until when it held. */
 export type Picture = Organisation & { readonly validUntil: string };

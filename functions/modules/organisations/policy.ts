@@ -82,16 +82,15 @@ export const homesOf = async (ctx: Context): Promise<HomeOf> => {
   };
 };
 
-const holdsOneOf = ({ actor }: Context, wanted: readonly Role[]): boolean =>
-  actor.kind === "System" ||
-  (actor.kind === "Person" && actor.memberships.some((held) => held.roles.some((role) => wanted.includes(role))));
+const actsAs = ({ actor }: Context, wanted: readonly Role[]): boolean =>
+  actor.kind === "System" || bodiesWith(actor, wanted).length > 0;
 
 /** Whether the actor works together with organisations, or in one: their profiles' notes are for these. */
-export const cooperates = (ctx: Context): boolean => holdsOneOf(ctx, roles);
+export const cooperates = (ctx: Context): boolean => actsAs(ctx, roles);
 
 const staff = roles.filter((role) => standings[role] !== theirOwn);
 /** Whether the actor is staff, who write notes for each other. */
-export const isStaff = (ctx: Context): boolean => holdsOneOf(ctx, staff);
+export const isStaff = (ctx: Context): boolean => actsAs(ctx, staff);
 
 /** Everything the actor may do with it as it stands. */
 export const actionsFor = async (ctx: Context, organisation: Organisation): Promise<OrganisationAction[]> => {

@@ -11,6 +11,8 @@ import { isReachedAt, minuteOfWeek, minutesOutsideOffice, reachOf } from "./cont
 import { orders } from "./filter.ts";
 import { allIcnpo, findIcnpo, type Icnpo } from "./icnpo.ts";
 import {
+  type Contact,
+  openContactOf,
   type Organisation,
   type OrganisationPage,
   confirmAgainAt,
@@ -30,9 +32,9 @@ type ListArgs = {
   readonly after?: string | null;
 };
 
-/** What the registers publish is for all; an address written here was given to those who work together. */
-const showsContact = ({ actor }: Context, { source }: Organisation): boolean =>
-  actor.kind !== "Partner" || source !== "MANUAL";
+/** What people have written down is for those who work together; what registers list is open. */
+const contactFor = (ctx: Context, organisation: Organisation): Contact =>
+  cooperates(ctx) ? organisation.facts : openContactOf(organisation);
 
 /** A page of a list: its place is found in memory, and what the catalogue does not know of its organisations is read in one round trip. */
 const listOrganisations = async (
@@ -146,8 +148,8 @@ export const resolvers: Resolvers = {
     purpose: ({ facts }) => facts.purpose ?? null,
     activity: ({ facts }) => facts.activity ?? null,
     website: ({ facts }) => facts.website ?? null,
-    email: (organisation, _, ctx) => (showsContact(ctx, organisation) ? (organisation.facts.email ?? null) : null),
-    phone: (organisation, _, ctx) => (showsContact(ctx, organisation) ? (organisation.facts.phone ?? null) : null),
+    email: (organisation, _, ctx) => contactFor(ctx, organisation).email ?? null,
+    phone: (organisation, _, ctx) => contactFor(ctx, organisation).phone ?? null,
     address: ({ facts }) => facts.address ?? null,
     municipality: ({ facts }) => municipalityOf(facts.municipalityNumber),
     county: ({ facts }) =>
@@ -227,15 +229,14 @@ export const resolvers: Resolvers = {
   CapabilityProfile: {
     state: ({ confirmedAt }, _, ctx) => profileState(confirmedAt, ctx.now()),
     confirmedAt: ({ confirmedAt }) => confirmedAt ?? null,
-    confirmedBy: ({ confirmedBy }) => confirmedBy ?? null,
     confirmAgainAt: ({ confirmedAt }) => (confirmedAt === undefined ? null : confirmAgainAt(confirmedAt)),
     premises: ({ premises }) => premises.map((one) => ({ ...one, places: one.places ?? null })),
     trainedPeople: ({ trainedPeople }) => trainedPeople ?? null,
-    contactWindows: ({ contactWindows }) =>
+    contactWindows: ({ contactWindows }, _, ctx) =>
       contactWindows.map(({ phone, email, chatUrl, place, answerWithinHours, ...window }) => ({
         ...window,
-        phone: phone ?? null,
-        email: email ?? null,
+        phone: (cooperates(ctx) ? phone : undefined) ?? null,
+        email: (cooperates(ctx) ? email : undefined) ?? null,
         chatUrl: chatUrl ?? null,
         place: place ?? null,
         answerWithinHours: answerWithinHours ?? null,

@@ -23,17 +23,20 @@ const bodyKinds: ReadonlySet<OrganisationKind> = new Set([
   "LIBRARY",
 ]);
 
-/** Counts organisations registered or working in the municipality; public bodies are not part of the sector. */
+/** Counts active organisations registered or working in the municipality; public bodies are not part of the sector. */
 export const sectorOf = (columns: Columns, municipalityNumber: string, now: Date): Sector => {
-  const { column, rest, strings } = columns;
+  const { column, rest } = columns;
   const fits = testOf(
     columns,
-    { municipalities: [municipalityNumber], kinds: kinds.filter((kind) => !bodyKinds.has(kind)) },
+    {
+      municipalities: [municipalityNumber],
+      kinds: kinds.filter((kind) => !bodyKinds.has(kind)),
+      statuses: ["ACTIVE"],
+    },
     now,
   );
   const slots = columns.order().filter(fits);
-  const here = strings.find(municipalityNumber);
-  const registered = slots.filter((slot) => column.voluntary[slot] === 1 && column.municipality[slot] === here);
+  const registered = slots.filter((slot) => column.voluntary[slot] === 1);
   const states = slots.map((slot) => profileState(rest.confirmedAt[slot] || undefined, now));
   const confirmed = slots.filter((_, n) => states[n] === "CONFIRMED");
   const count = (state: string): number => states.filter((s) => s === state).length;

@@ -18,7 +18,7 @@ import {
   table,
 } from "#platform/table";
 import { type Row, rowOf } from "./columns.ts";
-import type { Organisation, Picture } from "./organisation.ts";
+import type { Fate, Organisation, Picture } from "./organisation.ts";
 
 type Body = Omit<Organisation, "key" | "version" | "validFrom" | "validUntil">;
 
@@ -73,6 +73,12 @@ const byKey = loader<string, Organisation | undefined>("organisations", async (k
 /** Organisations by their keys, in one round trip with all others the request asks for at the same moment. */
 export const find = (ctx: Context, key: string): Promise<Organisation | undefined> => byKey(ctx).load(key);
 
+/** The organisation, unless it is closed. */
+export const findOpen = async (ctx: Context, key: string): Promise<Organisation | undefined> => {
+  const organisation = await find(ctx, key);
+  return organisation?.facts.status === "DELETED" ? undefined : organisation;
+};
+
 /** Those of the keys that are there. */
 export const findAll = async (ctx: Context, keys: readonly string[]): Promise<Organisation[]> =>
   (await byKey(ctx).loadMany(keys)).filter(
@@ -99,6 +105,17 @@ export const standing = async (
   return new Map(
     stored.flatMap((one) => (one ? [[one.key, { version: one.version, organisation: organisationOf(one) }]] : [])),
   );
+};
+
+/** What has become of an organisation, this very moment; one that was removed on legal grounds is closed. */
+export const fateOf = async (key: string): Promise<Fate> => {
+  const { facts: { status } = { status: "DELETED" }, joinedTo } = (await standing([key])).get(key)?.organisation ?? {};
+  return {
+    key,
+    ...(joinedTo !== undefined && { joinedTo }),
+    ...(status === "DELETED" && { gone: "ORGANISER_CLOSED" }),
+    ...(status === "BANKRUPT" && { gone: "ORGANISER_BANKRUPT" }),
+  };
 };
 
 /** The organisations of the keys as they stand this very moment, in one round trip, or NOT_FOUND. */

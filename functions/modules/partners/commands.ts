@@ -3,7 +3,7 @@ import { findOrganisation, organisationKey } from "#modules/organisations";
 import { type AuditAction, differences } from "#platform/audit";
 import { once, type Plan } from "#platform/commit";
 import type { Context } from "#platform/context";
-import { type Problem, Refusal, refuseProblems } from "#platform/refusal";
+import { type Problem, refuseProblems, versionConflict } from "#platform/refusal";
 import type { ChangePartnerInput, RegisterPartnerInput, StopPartnerInput } from "#schema/resolvers";
 import { type Partner, problemsOf, type Terms } from "./partner.ts";
 import { assertMay } from "./policy.ts";
@@ -52,13 +52,7 @@ const planChange = (
 });
 
 const assertSeen = (partner: Partner, version: number): void => {
-  if (partner.version !== version)
-    throw new Refusal(
-      "Conflict",
-      "VERSION_CONFLICT",
-      "Someone else changed it in the meantime: look again, then try again.",
-      { version: partner.version },
-    );
+  if (partner.version !== version) throw versionConflict(partner.version);
 };
 
 export const registerPartner = (ctx: Context, input: RegisterPartnerInput, key: string): Promise<Answer> =>

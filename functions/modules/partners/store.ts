@@ -1,4 +1,4 @@
-import { notFound, Refusal } from "#platform/refusal";
+import { notFound, overtaken } from "#platform/refusal";
 import { endOf, type Retention } from "#platform/retention";
 import {
   type Change,
@@ -69,12 +69,7 @@ export const putPartner = ({ quota, scopes, suppliers, ...rest }: Partner): Chan
     partners,
     { ...rest, ...quota, scopes: [...scopes], suppliers: [...suppliers] },
     rest.version === 1 ? { attr: "version", exists: false } : { attr: "version", eq: rest.version - 1 },
-    () =>
-      new Refusal(
-        "Conflict",
-        "VERSION_CONFLICT",
-        "Someone else changed it in the meantime: look again, then try again.",
-      ),
+    overtaken,
   );
 
 /** Days are kept this long: enough to see a quarter, and to find out what went wrong. */

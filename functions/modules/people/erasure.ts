@@ -43,11 +43,11 @@ export const forgetMe = (ctx: Context, key: string): Promise<readonly string[]> 
         const [body, member] = await Promise.all([findBody(ctx, bodyKey), findMember(bodyKey, ref)]);
         if (!member) return [];
         // A body that is closed needs nobody to administer it.
-        if (!body) return forgetRoles(member);
+        if (!body) return forgetRoles(member, ctx.now());
         // Asked before the first part; what holds is the condition in the last.
         if (administers(body.kind, member.roles) && (await administratorsOf(ctx, bodyKey)) === 1)
           throw lastAdministrator();
-        return endRoles(body, member);
+        return endRoles(body, member, ctx.now());
       }),
     );
     // Also those that have run out, and that the table has not taken yet.

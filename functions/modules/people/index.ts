@@ -1,7 +1,9 @@
 export { languageOf } from "./letters.ts";
 export type { Language } from "./person.ts";
+export { followBody } from "./follow.ts";
 export { grantMembership } from "./members.ts";
+export { getBody } from "./parties.ts";
 export { partsOf } from "./person.ts";
-export { maySeeMembers } from "./policy.ts";
-export { findMember, membershipsOf, nameOf, retentions } from "./store.ts";
+export { assertMay, maySeeMembers } from "./policy.ts";
+export { actorName, findMember, membershipsOf, nameOf, retentions, tiesOf } from "./store.ts";
 export { resolvers } from "./resolvers.ts";

@@ -87,7 +87,7 @@ export const revokeMembership = (ctx: Context, input: RevokeMembershipInput, key
   once(ctx, "revokeMembership", key, input, async () => {
     const { body, member } = await memberSeen(ctx, "REVOKE", input.memberId, input.version);
     return {
-      changes: endRoles(body, member),
+      changes: endRoles(body, member, ctx.now()),
       ...told("membership.revoked", member, member.roles, []),
       answer: body.key,
     };
@@ -101,5 +101,9 @@ export const leaveBody = (ctx: Context, organisation: string, key: string): Prom
     const body = await getBody(ctx, bodyKey);
     const member = ref === undefined ? undefined : await findMember(body.key, ref);
     if (!member) throw notFound();
-    return { changes: endRoles(body, member), ...told("membership.left", member, member.roles, []), answer: body.key };
+    return {
+      changes: endRoles(body, member, ctx.now()),
+      ...told("membership.left", member, member.roles, []),
+      answer: body.key,
+    };
   });

@@ -1,5 +1,5 @@
 /** The two parties of every command here: the person who acts, and the body it is about. */
-import { findOrganisation } from "#modules/organisations";
+import { findOpenOrganisation, type Organisation } from "#modules/organisations";
 import type { Actor, Membership } from "#platform/actor";
 import type { Context } from "#platform/context";
 import { notFound, Refusal, refuseProblems } from "#platform/refusal";
@@ -38,20 +38,22 @@ export const enter = (
   return { ctx: { ...ctx, actor: { ...actor, ...person } }, person, changes: putPerson(person, ctx.now()) };
 };
 
+/** An organisation as the rules of membership see it. */
+export const bodyOf = async (ctx: Context, { key, kind, source, facts }: Organisation): Promise<Body> => ({
+  key,
+  kind,
+  name: facts.name,
+  municipalityNumber: facts.municipalityNumber,
+  writtenNorm: facts.writtenNorm,
+  registerEmail: source === "REGISTER" ? facts.email : undefined,
+  hasAdministrator: await hasAdministrator(ctx, key),
+});
+
 /** The body as it stands; undefined where there is none, or it is closed. */
 export const findBody = async (ctx: Context, key: string): Promise<Body | undefined> => {
-  const [organisation, isAdministered] = await Promise.all([findOrganisation(ctx, key), hasAdministrator(ctx, key)]);
-  if (!organisation || organisation.facts.status === "DELETED") return undefined;
-  const { kind, source, facts } = organisation;
-  return {
-    key,
-    kind,
-    name: facts.name,
-    municipalityNumber: facts.municipalityNumber,
-    writtenNorm: facts.writtenNorm,
-    registerEmail: source === "REGISTER" ? facts.email : undefined,
-    hasAdministrator: isAdministered,
-  };
+  // Both at the same moment: the second is then known already.
+  const [organisation] = await Promise.all([findOpenOrganisation(ctx, key), hasAdministrator(ctx, key)]);
+  return organisation && bodyOf(ctx, organisation);
 };
 
 export const getBody = async (ctx: Context, key: string | undefined): Promise<Body> => {

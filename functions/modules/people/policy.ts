@@ -43,12 +43,18 @@ const whileNobodyAdministersIt =
   (acting, body, home) =>
     !body.hasAdministrator && standing(acting, body, home);
 
+/** Who prepares and decides cases, and so must not do it under somebody who is tied to what they are about. */
+const handlesCases: ReadonlySet<OrganisationKind> = new Set(["DIRECTORATE", "MUNICIPALITY", "COUNTY"]);
+const administersWhatHandlesCases: Standing = (acting, body, home) =>
+  handlesCases.has(body.kind) && administersIt(acting, body, home);
+
 const who: Readonly<Record<BodyAction, readonly Standing[]>> = {
   SEE_MEMBERS: [belongs, coordinatesHere, directs, audits],
-  SEE_INVITATIONS: [administersIt],
+  SEE_INVITATIONS: [administersIt, audits],
   INVITE: [administersIt],
   CHANGE_ROLES: [administersIt],
   REVOKE: [administersIt],
+  SET_SUPERIOR: [administersWhatHandlesCases],
   DECIDE_REQUESTS: [administersIt, whileNobodyAdministersIt(coordinatesHere), whileNobodyAdministersIt(directs)],
 };
 
@@ -92,7 +98,7 @@ export const assertNotOneself = (ctx: Context, ref: string): void => {
 export const memberActionsFor = async (ctx: Context, body: Body, { ref }: Member): Promise<MemberAction[]> => {
   if (isOneself(ctx, ref)) return ["LEAVE"];
   const may = await bodyActionsFor(ctx, body);
-  return (["CHANGE_ROLES", "REVOKE"] as const).filter((action) => may.includes(action));
+  return (["CHANGE_ROLES", "REVOKE", "SET_SUPERIOR"] as const).filter((action) => may.includes(action));
 };
 
 /** Everything the actor may do with a request to a body. */

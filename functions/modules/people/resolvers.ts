@@ -1,6 +1,8 @@
 import { findOrganisation, organisationId, organisationKey, type Organisation } from "#modules/organisations";
+import { bodiesWith } from "#platform/actor";
 import type { Context } from "#platform/context";
 import { connection, pageRequest } from "#platform/page";
+import { noteReadingOfOthers } from "#platform/reading";
 import { notFound } from "#platform/refusal";
 import type { Resolvers } from "#schema/resolvers";
 import { forgetMe } from "./erasure.ts";
@@ -8,6 +10,7 @@ import * as invitations from "./invitations.ts";
 import * as members from "./members.ts";
 import { actingMembership, findBody, getBody, personActing } from "./parties.ts";
 import {
+  type Body,
   type Invitation,
   invitationId,
   type Member,
@@ -21,6 +24,7 @@ import {
 import { assertMay, bodyActionsFor, memberActionsFor, requestActionsFor } from "./policy.ts";
 import * as requests from "./requests.ts";
 import {
+  actorName,
   findInvitation,
   findMember,
   findRequest,
@@ -39,14 +43,18 @@ const bodyOf = async ({ bodyKey }: { readonly bodyKey: string }, _: unknown, ctx
   return body;
 };
 
+/** The body somebody asks about: the one acted for when none is named. */
+const bodyNamed = (ctx: Context, organisation: string | null | undefined): Promise<Body> =>
+  getBody(ctx, organisation == null ? actingMembership(ctx).bodyKey : organisationKey(organisation));
+
 const listPeople = async (
   ctx: Context,
   organisation: string | null | undefined,
   args: ListArgs,
 ): Promise<MemberPage> => {
-  const key = organisation == null ? actingMembership(ctx).bodyKey : organisationKey(organisation);
-  const body = await getBody(ctx, key);
+  const body = await bodyNamed(ctx, organisation);
   await assertMay(ctx, "SEE_MEMBERS", body);
+  await noteReadingOfOthers(ctx, "members.read", organisationId(body.key), [body.key]);
   const identity = ["members", body.key];
   const request = pageRequest(identity, args);
   const found = await listMembers(body.key, request.first + 1, request.after?.[0]);
@@ -61,16 +69,18 @@ const placeOf = ({ requestedAt, ref, bodyKey }: Request): string => `${requested
 /** As many as staff can have before them; the oldest of them are decided first. */
 const mostLookedAt = 500;
 
-/** Where the requests one may come to decide stand: in the body's municipality, or anywhere for a directorate. */
-const listToDecide = async (ctx: Context, args: ListArgs): Promise<RequestPage> => {
+/** The requests one may come to decide: in the body's municipality, or anywhere for a directorate; an auditor sees all that wait. */
+const listRequests = async (ctx: Context, args: ListArgs): Promise<RequestPage> => {
   const own = await getBody(ctx, actingMembership(ctx).bodyKey);
   const found = await waitingAt(
     own.kind === "DIRECTORATE" ? undefined : own.municipalityNumber,
     mostLookedAt,
     ctx.now(),
   );
+  const isAuditing = bodiesWith(ctx.actor, ["AUDITOR"]).length > 0;
   const may = await Promise.all(
     found.map(async (request) => {
+      if (isAuditing) return true;
       const body = await findBody(ctx, request.bodyKey);
       return body !== undefined && (await requestActionsFor(ctx, body, request)).includes("APPROVE");
     }),
@@ -81,6 +91,12 @@ const listToDecide = async (ctx: Context, args: ListArgs): Promise<RequestPage> 
   const request = pageRequest(identity, args);
   const rest = all.filter((one) => placeOf(one) > (request.after?.[0] ?? ""));
   const nodes = rest.slice(0, request.first);
+  if (isAuditing)
+    await Promise.all(
+      nodes.map(({ bodyKey }) =>
+        noteReadingOfOthers(ctx, "membershipRequests.read", organisationId(bodyKey), [bodyKey]),
+      ),
+    );
   const positions = nodes.map((one) => [placeOf(one)]);
   return connection(identity, { nodes, positions, more: rest.length > nodes.length }, request);
 };
@@ -106,13 +122,14 @@ export const resolvers: Resolvers = {
       return { name, memberships, actingFor: acting ?? null };
     },
     members: (_, { organisationId: organisation, ...args }, ctx) => listPeople(ctx, organisation, args),
-    invitations: async (_, __, ctx) => {
-      const body = await getBody(ctx, actingMembership(ctx).bodyKey);
+    invitations: async (_, { organisationId: organisation }, ctx) => {
+      const body = await bodyNamed(ctx, organisation);
       await assertMay(ctx, "SEE_INVITATIONS", body);
+      await noteReadingOfOthers(ctx, "invitations.read", organisationId(body.key), [body.key]);
       return listInvitations(body.key, ctx.now());
     },
     invitation: async (_, { secret }, ctx) => (await invitations.findOffer(ctx, secret)) ?? null,
-    membershipRequests: (_, args, ctx) => listToDecide(ctx, args),
+    membershipRequests: (_, args, ctx) => listRequests(ctx, args),
   },
   Mutation: {
     inviteMember: async (_, { input, idempotencyKey }, ctx) =>
@@ -198,5 +215,13 @@ export const resolvers: Resolvers = {
       const body = validUntil === undefined ? await findBody(ctx, key) : undefined;
       return body ? { body } : null;
     },
+    changedBy: async ({ changedBy }, _, ctx) => (await actorName(ctx, changedBy)) ?? null,
+  },
+  OrganisationVersion: {
+    changedBy: async ({ changedBy }, _, ctx) => (await actorName(ctx, changedBy)) ?? null,
+  },
+  CapabilityProfile: {
+    confirmedBy: async ({ confirmedBy }, _, ctx) =>
+      confirmedBy === undefined ? null : ((await actorName(ctx, confirmedBy)) ?? null),
   },
 };

@@ -1,9 +1,8 @@
-import type { Membership } from "#platform/actor";
-import { roles } from "#platform/actor";
+import { type Membership, type Role, roles } from "#platform/actor";
 import type { Context } from "#platform/context";
 import { dayAfter, dayOf } from "#platform/day";
 import { loader } from "#platform/load";
-import { notFound, Refusal } from "#platform/refusal";
+import { notFound, overtaken, Refusal } from "#platform/refusal";
 import { endOf, holdsAt, type Retention, secondsOf } from "#platform/retention";
 import {
   add,
@@ -31,6 +30,9 @@ import {
   type Request,
 } from "./person.ts";
 import { hashOf } from "#platform/secret";
+
+/** From a moment on: LEADER, MEMBER, or nothing more. */
+export type RoleTie = FormattedItem<typeof ties>;
 
 const heldRoles = listOf(string().enum(...roles));
 
@@ -69,6 +71,24 @@ const members = new Entity({
     version: number(),
   }),
   computeKey: ({ bodyKey, ref }: { bodyKey: string; ref: string }) => ({ pk: `BODY#${bodyKey}`, sk: `MEMBER#${ref}` }),
+});
+
+/** What ties a person to an organisation by the role held in it, as it became at a moment: kept when the role is gone, for cases of its time. */
+const ties = new Entity({
+  name: "RoleTie",
+  table,
+  timestamps: false,
+  schema: item({
+    ref: string().key(),
+    bodyKey: string().key(),
+    at: string().key(),
+    /** Absent: none from then on. */
+    role: string().enum("LEADER", "MEMBER").optional(),
+  }),
+  computeKey: ({ ref, bodyKey, at }: { ref: string; bodyKey: string; at: string }) => ({
+    pk: `TIES#${ref}`,
+    sk: `${bodyKey}#${at}`,
+  }),
 });
 
 /** Who a ref stands for. Erasing a person takes this away, and what is kept for long then names nobody. */
@@ -257,6 +277,13 @@ const nameByRef = loader<string, string | undefined>("names", async (keys) =>
 /** Name of who a ref stands for; undefined when the person has been erased. */
 export const nameOf = (ctx: Context, ref: string): Promise<string | undefined> => nameByRef(ctx).load(ref);
 
+/** Name of an actor by the id that what is kept for long has; undefined when that person has been erased. */
+export const actorName = async (ctx: Context, id: string): Promise<string | undefined> => {
+  const [kind = "", ...rest] = id.split(":");
+  if (kind === "person") return nameOf(ctx, rest.join(":"));
+  return rest.length > 0 ? rest.join(" / ") : kind;
+};
+
 const countByBody = loader<string, number>("administrators", async (keys) =>
   (
     await getMany(
@@ -292,11 +319,7 @@ const notAsSeen =
   (asItWas) =>
     !member
       ? new Refusal("Conflict", "ALREADY_MEMBER", "That person is one of the body's people already.")
-      : asItWas === undefined
-        ? notFound()
-        : new Refusal("Conflict", "VERSION_CONFLICT", "Someone else changed it in the meantime: look again.", {
-            version: asItWas["version"],
-          });
+      : overtaken(asItWas);
 
 export const lastAdministrator = (): Refusal =>
   new Refusal("Conflict", "LAST_ADMINISTRATOR", "Someone must administer the body: let another do so first.");
@@ -329,11 +352,29 @@ const countAdministrators = (body: Body, before: boolean, after: boolean, mustBe
   ];
 };
 
+const tieOf = (held: readonly Role[]): RoleTie["role"] =>
+  held.includes("LEADER") ? "LEADER" : held.includes("MEMBER") ? "MEMBER" : undefined;
+
+/** Notes what a person is to an organisation from now on, where that changes. */
+const putTie = (
+  { bodyKey, ref }: Pick<Member, "bodyKey" | "ref">,
+  before: readonly Role[],
+  after: readonly Role[],
+  at: Date,
+): Change[] => {
+  const role = tieOf(after);
+  if (role === tieOf(before)) return [];
+  return [put(ties, { ref, bodyKey, at: at.toISOString(), ...(role !== undefined && { role }) }, undefined, notFound)];
+};
+
+/** What a person is and has been to organisations by roles in them: body by body, and in each the oldest first. */
+export const tiesOf = (ref: string): Promise<RoleTie[]> => query(ties, { partition: `TIES#${ref}` });
+
 /** Gives a person roles in a body in place of those held there, as `before` was seen. */
 export const holdRoles = (
   body: Body,
   person: Person,
-  wanted: readonly Member["roles"][number][],
+  wanted: readonly Role[],
   before: Member | undefined,
   at: Date,
   { mustBeFirst = false }: { readonly mustBeFirst?: boolean } = {},
@@ -355,6 +396,7 @@ export const holdRoles = (
     changes: [
       put(memberships, { subject, bodyKey: body.key, roles: held, version }, asSeen(before), notAsSeen(before)),
       put(members, member, asSeen(before), notAsSeen(before)),
+      ...putTie(member, before?.roles ?? [], held, at),
       ...countAdministrators(
         body,
         before !== undefined && administers(body.kind, before.roles),
@@ -366,14 +408,15 @@ export const holdRoles = (
 };
 
 /** Takes a person's roles away, as `member` was seen, in a body that nobody need administer any more. */
-export const forgetRoles = (member: Member): Change[] => [
+export const forgetRoles = (member: Member, at: Date): Change[] => [
   remove(memberships, { subject: member.subject, bodyKey: member.bodyKey }, asSeen(member), notAsSeen(member)),
   remove(members, { bodyKey: member.bodyKey, ref: member.ref }, asSeen(member), notAsSeen(member)),
+  ...putTie(member, member.roles, [], at),
 ];
 
 /** Takes a person's roles in a body away, as `member` was seen. */
-export const endRoles = (body: Body, member: Member): Change[] => [
-  ...forgetRoles(member),
+export const endRoles = (body: Body, member: Member, at: Date): Change[] => [
+  ...forgetRoles(member, at),
   ...countAdministrators(body, administers(body.kind, member.roles), false, false),
 ];
 

@@ -4,6 +4,7 @@ export {
   findCounty,
   findMunicipality,
   type Municipality,
+  pointProblems,
   writtenNormOf,
 } from "./places.ts";
 export { resolvers } from "./resolvers.ts";

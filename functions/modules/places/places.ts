@@ -3,6 +3,7 @@ import counties from "./data/counties.json" with { type: "json" };
 import municipalities from "./data/municipalities.json" with { type: "json" };
 import nynorsk from "./data/nynorsk.json" with { type: "json" };
 import type { Connection } from "#platform/page";
+import type { Problem } from "#platform/refusal";
 import renumbered from "./data/renumbered.json" with { type: "json" };
 
 export type County = { readonly number: string; readonly name: string; readonly names: readonly string[] };
@@ -67,4 +68,21 @@ export const countyOf = (municipality: Municipality): County => {
   const county = countyByNumber.get(municipality.countyNumber);
   if (!county) throw new Error(`Municipality ${municipality.number} stands in no county.`);
   return county;
+};
+
+/** Bounds of mainland Norway and its islands, in degrees (Kartverket): Lindesnes to Nordkapp, Stad to Vardø. */
+const norway = { south: 57.9, north: 71.3, west: 4.4, east: 31.3 };
+
+type Point = { readonly latitude?: number | null | undefined; readonly longitude?: number | null | undefined };
+
+/** What is wrong with a place's point, which may be left out whole: REQUIRED for half a one, NOT_IN_NORWAY. */
+export const pointProblems = ({ latitude, longitude }: Point): Problem[] => {
+  const isOutside = (degrees: number | null | undefined, least: number, most: number): boolean =>
+    degrees != null && (degrees < least || degrees > most);
+  const wrong = [
+    { field: "longitude", code: "REQUIRED", is: (latitude == null) !== (longitude == null) },
+    { field: "latitude", code: "NOT_IN_NORWAY", is: isOutside(latitude, norway.south, norway.north) },
+    { field: "longitude", code: "NOT_IN_NORWAY", is: isOutside(longitude, norway.west, norway.east) },
+  ];
+  return wrong.flatMap(({ field, code, is }) => (is ? [{ field, code }] : []));
 };

@@ -43,7 +43,9 @@ export const endings: Readonly<Record<string, Ending>> = {
   Membership: "ROLE_ENDS",
   Member: "ROLE_ENDS",
   Interest: "NAMELESS",
+  RoleTie: "NAMELESS",
   Superior: "NAMELESS",
   Audit: "NAMELESS",
+  Organisation: "WITH_ORGANISATION",
   OrganisationPicture: "WITH_ORGANISATION",
 };

@@ -15,11 +15,8 @@ const clockSeconds = 60;
 /** So far ahead does no instant lie that we write: the end of the year 9999. */
 const farthest = 253_402_300_799;
 
-const reportOn = async (
-  { kind, days, isPersonal }: Retention,
-  last: ErasureReport | undefined,
-  at: Date,
-): Promise<KindErasure> => {
+const reportOn = async (retention: Retention, last: ErasureReport | undefined, at: Date): Promise<KindErasure> => {
+  const { kind, days, daysAhead = 0, isPersonal } = retention;
   const now = secondsOf(at);
   const standing = await expiredBy(kind, now);
   const late = now - patienceSeconds;
@@ -28,7 +25,7 @@ const reportOn = async (
     if (await removeExpired(one, late)) removed++;
   const [stillLate, tooFar, due] = await Promise.all([
     countExpiring(kind, 0, late),
-    countExpiring(kind, endOf({ kind, days, isPersonal }, at) + clockSeconds, farthest),
+    countExpiring(kind, endOf(retention, at) + daysAhead * daySeconds + clockSeconds, farthest),
     countExpiring(kind, now + 1, now + daySeconds),
   ]);
   const before = last?.kinds.find((one) => one.kind === kind);

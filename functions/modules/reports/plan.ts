@@ -1,5 +1,13 @@
 /** A week of what residents of a reception centre can choose between, as it stands now. */
-import { type ActivitySession, findTimes, publicStates, statesAt } from "#modules/activities";
+import {
+  type ActivityRow,
+  type ActivitySession,
+  findTimes,
+  knowledgeOf,
+  publicStates,
+  statesAt,
+} from "#modules/activities";
+import type { Context } from "#platform/context";
 import { dayFrom, wallClockOf } from "#platform/day";
 import { type Body, reachOf } from "./body.ts";
 import { choiceOf, mondayOf } from "./choice.ts";
@@ -15,11 +23,14 @@ export type Plan = {
   readonly choice: readonly Choice[];
 };
 
-export const planOf = async (now: Date, body: Body, day: string): Promise<Plan> => {
+export const planOf = async (ctx: Context, body: Body, day: string): Promise<Plan> => {
+  const now = ctx.now();
   const week = mondayOf(day);
   const { fits } = reachOf(body);
   const stateOf = statesAt(now);
-  const found = await findTimes(now, week, dayFrom(week, 6), (row) => fits(row) && publicStates.has(stateOf(row)));
+  const mayKnow = knowledgeOf(ctx);
+  const isThere = (row: ActivityRow): boolean => fits(row) && publicStates.has(stateOf(row)) && mayKnow(row);
+  const found = await findTimes(now, week, dayFrom(week, 6), isThere);
   const all = found
     .flatMap(({ row, times }) => times.map((time) => ({ row, time })))
     .toSorted((a, b) => (`${a.time.startsAt} ${a.row.key}` < `${b.time.startsAt} ${b.row.key}` ? -1 : 1));

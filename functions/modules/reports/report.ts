@@ -60,3 +60,11 @@ export const monthFrom = (month: string, months: number): string => {
 
 export const firstDayOf = (month: string): string => `${month}-01`;
 export const lastDayOf = (month: string): string => dayFrom(firstDayOf(monthFrom(month, 1)), -1);
+
+/** What was missing in the month: families and categories by their codes, and days of the week. */
+export const gapsOf = ({ byFamily, byWeekday, emptyEvenings, wishes }: Measured) => ({
+  families: byFamily.filter(({ figures }) => figures.times === 0).map(({ family }) => family),
+  weekdays: byWeekday.filter(({ figures }) => figures.times === 0).map(({ weekday }) => weekday),
+  evenings: emptyEvenings,
+  categories: wishes.filter(({ isOffered }) => !isOffered).map(({ category }) => category),
+});

@@ -10,6 +10,7 @@ import {
   type Choice,
   choiceTarget,
   firstDayOf,
+  gapsOf,
   monthFrom,
   type Report,
   reportId,
@@ -100,9 +101,18 @@ export const resolvers: Resolvers = {
       return body;
     },
     csv: async (report, _, ctx) => {
-      const [{ fileOf }, body] = await Promise.all([import("./file.ts"), findOrganisation(ctx, report.bodyKey)]);
+      const [{ csvOf }, body] = await Promise.all([import("./csv.ts"), findOrganisation(ctx, report.bodyKey)]);
       if (!body) throw notFound();
-      return fileOf(report, body.facts.name);
+      return csvOf(report, body.facts.name);
+    },
+    pdf: async (report, _, ctx) => {
+      const [{ pdfOf }, body, before] = await Promise.all([
+        import("./pdf.ts"),
+        findOrganisation(ctx, report.bodyKey),
+        find(ctx, report.bodyKey, monthFrom(report.month, -1)),
+      ]);
+      if (!body) throw notFound();
+      return (await pdfOf(report, body.facts.name, before)).toString("base64");
     },
     weeks: ({ weeks }) => weeks.map(({ week, choice }) => ({ week, choice: choiceFrom(choice) })),
     choiceTarget: () => choiceTarget,
@@ -112,19 +122,17 @@ export const resolvers: Resolvers = {
       traits.map((one) => ({ ...one, share: total.times === 0 ? null : one.times / total.times })),
     places: ({ places }) => places ?? null,
     wishes: ({ wishes }) => wishes.map((wish) => ({ ...wish, category: categoryOf(wish.category) })),
-    gaps: ({ byFamily, byWeekday, emptyEvenings, wishes }) => ({
-      families: byFamily.filter(({ figures }) => figures.times === 0).map(({ family }) => familyOf(family)),
-      weekdays: byWeekday.filter(({ figures }) => figures.times === 0).map(({ weekday }) => weekday),
-      evenings: emptyEvenings,
-      categories: wishes.filter(({ isOffered }) => !isOffered).map(({ category }) => categoryOf(category)),
-    }),
+    gaps: (report) => {
+      const { families, categories, ...days } = gapsOf(report);
+      return { families: families.map(familyOf), categories: categories.map(categoryOf), ...days };
+    },
     monthBefore: async ({ bodyKey, month }, _, ctx) => (await find(ctx, bodyKey, monthFrom(month, -1))) ?? null,
   },
   Organisation: {
     weeklyPlan: async ({ key, kind, facts }, { week }, ctx) => {
       if (kind !== "RECEPTION_CENTRE" || facts.municipalityNumber === undefined) return null;
       const { planOf } = await import("./plan.ts");
-      const plan = await planOf(ctx.now(), { key, kind, municipality: facts.municipalityNumber }, week);
+      const plan = await planOf(ctx, { key, kind, municipality: facts.municipalityNumber }, week);
       return { ...plan, choice: choiceFrom(plan.choice), choiceTarget };
     },
   },

@@ -15,9 +15,9 @@ export type Booking = {
   readonly key: string;
   readonly venueKey: string;
   readonly lenderKey: string;
-  readonly lenderParentKey?: string;
+  readonly lenderParentKey?: string | undefined;
   readonly askerKey: string;
-  readonly askerParentKey?: string;
+  readonly askerParentKey?: string | undefined;
   readonly occasions: readonly [Span, ...Span[]];
   readonly purpose: string;
   readonly people?: number;
@@ -27,6 +27,12 @@ export type Booking = {
   readonly language: Language;
   readonly steps: readonly [Step, ...Step[]];
 };
+
+/** The first of its times begins so many days ahead at most, and it has so many, a week apart. */
+export const mostDaysAhead = 400;
+export const mostWeeks = 52;
+/** A single time lasts so long at most. */
+export const mostDaysLong = 14;
 
 export type BookingPage = Connection<Booking>;
 export type BookingAnswer = { readonly booking: Booking };

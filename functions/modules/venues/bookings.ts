@@ -2,13 +2,23 @@
 import { activityId, activityKey, findActivity, plain } from "#modules/activities";
 import { findOrganisation, type Organisation } from "#modules/organisations";
 import { languageOf } from "#modules/people";
-import type { AuditAction } from "#platform/audit";
+import { type AuditAction, fieldsOf } from "#platform/audit";
 import { once } from "#platform/commit";
 import type { Context } from "#platform/context";
 import { type Letter, queueMail } from "#platform/mail";
 import { Refusal, refuseProblems, versionConflict } from "#platform/refusal";
 import type { RequestVenueInput, VenueBookingAction } from "#schema/resolvers";
-import { type Booking, bookingId, bookingKey, lastStep, priceOf, versionOf } from "./booking.ts";
+import {
+  type Booking,
+  bookingId,
+  bookingKey,
+  lastStep,
+  mostDaysAhead,
+  mostDaysLong,
+  mostWeeks,
+  priceOf,
+  versionOf,
+} from "./booking.ts";
 import { answerLetter, type Occasion, waitingLetter } from "./letters.ts";
 import { assertMayAnswer, getAsker } from "./policy.ts";
 import { daysOf, freeSpans, isQuarter, isWithin, later, minutesOf, nearestTo, overlap, type Span } from "./slots.ts";
@@ -28,9 +38,6 @@ import {
 import { type Venue, venueId, venueKey } from "./venue.ts";
 
 const dayMilliseconds = 86_400_000;
-const mostDaysLong = 14;
-const mostDaysAhead = 400;
-const mostWeeks = 52;
 /** Each day of a venue is one write of a transaction's hundred; the booking, its lists, letter, event and trail take twelve. */
 const mostVenueDays = 80;
 
@@ -121,7 +128,7 @@ const mailOf = (ctx: Context, letter: Letter | undefined) => {
   return { changes: mail ? [mail.change] : [], events: mail ? [mail.event] : [] };
 };
 
-const toldOf = (action: AuditAction, booking: Booking, fields: Readonly<Record<string, unknown>>) => ({
+export const toldOf = (action: AuditAction, booking: Booking, fields: Readonly<Record<string, unknown>>) => ({
   events: [
     {
       type: action,
@@ -139,7 +146,7 @@ const toldOf = (action: AuditAction, booking: Booking, fields: Readonly<Record<s
   audit: {
     subject: bookingId(booking.key),
     action,
-    fields: Object.fromEntries(Object.entries(fields).map(([name, value]) => [`booking.${name}`, value])),
+    fields: fieldsOf("booking", fields),
   },
 });
 

@@ -10,14 +10,16 @@ import { takenOf } from "./store.ts";
 import type { Venue } from "./venue.ts";
 
 /** What lists ask for; the rest is read for the page that is shown. */
-type Row = Pick<Venue, "key" | "version" | "state" | "lenderKey"> & {
+export type Row = Pick<Venue, "key" | "version" | "state" | "lenderKey"> & {
   readonly lenderName: string;
+  readonly lenderParentKey?: string | undefined;
   readonly facts: Omit<Venue["facts"], "description" | "contact" | "mustBeApproved" | "lentTo">;
 };
 
 export const rowOf = ({ key, version, state, lenderKey, lender, facts }: Venue): Row => {
   const { description: _, contact: __, mustBeApproved: ___, lentTo: ____, ...listed } = facts;
-  return { key, version, state, lenderKey, lenderName: lender.name, facts: listed };
+  const { name: lenderName, parentKey: lenderParentKey } = lender;
+  return { key, version, state, lenderKey, lenderName, lenderParentKey, facts: listed };
 };
 
 type PackedRow = readonly [key: string, row: Omit<Row, "key">];
@@ -37,7 +39,10 @@ const venues = makeCatalogue({
   unpack: ([key, row]: PackedRow): Row => ({ key, ...row }),
 });
 
-export const { logRows, takeRows, pack: packVenues } = venues;
+export const { writeOnce, logRows, takeRows, pack: packVenues } = venues;
+
+/** Every venue's row, with all that is committed at this very moment. */
+export const readRows = async (now: Date): Promise<Row[]> => [...(await venues.read(now, true)).values()];
 
 type Test = (row: Row) => boolean;
 

@@ -1,49 +1,26 @@
 /** What people can do to venues. Each asks: may this person, is it complete, does its state allow it; then commits once. */
-import { findOrganisation, organisationKey } from "#modules/organisations";
-import { type AuditAction, differences } from "#platform/audit";
-import { once, type Plan } from "#platform/commit";
+import { findOpenOrganisation, type Organisation, organisationKey } from "#modules/organisations";
+import { type AuditAction, differences, fieldsOf } from "#platform/audit";
+import type { Plan } from "#platform/commit";
 import type { Context } from "#platform/context";
 import { notFound, versionConflict } from "#platform/refusal";
-import type { CloseVenueInput, CreateVenueInput, EditVenueInput, VenueAction } from "#schema/resolvers";
-import { logRows, rowOf, takeRows } from "./catalogue.ts";
-import { assertMayChange, assertMayLend } from "./policy.ts";
+import type { CloseVenueInput, CreateVenueInput, EditVenueInput } from "#schema/resolvers";
+import { type Row, rowOf, writeOnce } from "./catalogue.ts";
+import { assertMayChange, assertMayLend, type Step } from "./policy.ts";
 import { asMade, create, get, type Made, replace } from "./store.ts";
 import { readInput, type Venue, venueId, venueKey } from "./venue.ts";
 
-type Planned = Omit<Plan<Made>, "answer"> & { readonly venue: Venue };
+type Planned = Plan<Made> & { readonly rows: readonly Row[] };
 
-/** Runs a command's plan once, and lets this instance see the venue's row at once. */
-const carryOut = async (
-  ctx: Context,
-  operation: string,
-  key: string,
-  payload: unknown,
-  plan: () => Promise<Planned>,
-): Promise<Venue> => {
-  let planned: { readonly venue: Venue; readonly answer: Made } | undefined;
-  const answer = await once(ctx, operation, key, payload, async () => {
-    const { venue, changes, ...rest } = await plan();
-    planned = { venue, answer: { key: venue.key, version: venue.version } };
-    return {
-      ...rest,
-      changes: [...changes, logRows([rowOf(venue)], ctx.now(), ctx.newId())],
-      answer: planned.answer,
-    };
-  });
-  // Another answer than our own, however alike, is that of who came first.
-  if (planned?.answer !== answer) return asMade(answer);
-  takeRows([rowOf(planned.venue)]);
-  return planned.venue;
-};
+/** Carries out a command, and tells the venue as it was made. */
+const carryOut = async (...command: Parameters<typeof writeOnce<Made>>): Promise<Venue> =>
+  asMade(await writeOnce(...command));
 
 /** Everything of a venue that the audit trail tells, by field. */
-const told = ({ facts, state }: Venue): Record<string, unknown> =>
-  Object.fromEntries(
-    Object.entries({ ...facts, state }).map(([name, value]) => [`venue.${name}`, value as unknown] as const),
-  );
+const told = ({ facts, state }: Venue): Record<string, unknown> => fieldsOf("venue", { ...facts, state });
 
 /** The plan of a venue made of what it was. */
-const planWrite = (action: AuditAction, before: Venue | undefined, after: Venue): Planned => {
+export const planWrite = (action: AuditAction, before: Venue | undefined, after: Venue): Planned => {
   const fields = before ? differences(told(before), told(after)) : told(after);
   return {
     changes: before ? replace(before, after) : [create(after)],
@@ -55,21 +32,27 @@ const planWrite = (action: AuditAction, before: Venue | undefined, after: Venue)
       },
     ],
     audit: { subject: venueId(after.key), action, fields },
-    venue: after,
+    rows: [rowOf(after)],
+    answer: { key: after.key, version: after.version },
   };
 };
 
+/** An organisation as the row of what it lends tells of it. */
+export const asLender = ({ facts: { name, parentKey } }: Organisation): Venue["lender"] => ({
+  name,
+  ...(parentKey !== undefined && { parentKey }),
+});
+
 const lenderOf = async (ctx: Context, key: string): Promise<Venue["lender"]> => {
-  const organisation = await findOrganisation(ctx, key);
-  if (!organisation || organisation.facts.status === "DELETED") throw notFound();
-  const { name, parentKey } = organisation.facts;
-  return { name, ...(parentKey !== undefined && { parentKey }) };
+  const organisation = await findOpenOrganisation(ctx, key);
+  if (!organisation) throw notFound();
+  return asLender(organisation);
 };
 
 /** The plan of a change to one venue that the actor has seen in a given version. */
 const planEdit = async (
   ctx: Context,
-  action: Exclude<VenueAction, "REQUEST">,
+  action: Exclude<Step, "REQUEST">,
   { venueId: id, version }: { readonly venueId: string; readonly version: number },
   event: AuditAction,
   edit: (venue: Venue) => Partial<Venue> | Promise<Partial<Venue>>,

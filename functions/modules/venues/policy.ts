@@ -1,5 +1,5 @@
 /** Who may do what to a venue and a booking: one table, asked before every command and shown as `viewerMay`. */
-import { findOrganisation } from "#modules/organisations";
+import { findOpenOrganisation } from "#modules/organisations";
 import { type Actor, bodiesWith, bodyOf, type Role } from "#platform/actor";
 import type { Context } from "#platform/context";
 import { actionsIn, assertState, type Lifecycle } from "#platform/lifecycle";
@@ -40,7 +40,10 @@ const lenderOfBooking = ({ lenderKey, lenderParentKey }: Booking): Party => ({
 });
 const askerOf = ({ askerKey, askerParentKey }: Booking): Party => ({ key: askerKey, parentKey: askerParentKey });
 
-const venueLifecycle: Lifecycle<VenueState, VenueAction> = {
+/** Its trail is read whatever its state. */
+export type Step = Exclude<VenueAction, "READ_AUDIT_TRAIL">;
+
+const venueLifecycle: Lifecycle<VenueState, Step> = {
   EDIT: ["OPEN", "PAUSED"],
   CLOSE: ["OPEN", "PAUSED"],
   REQUEST: ["OPEN"],
@@ -64,8 +67,8 @@ const voluntary: ReadonlySet<OrganisationKind> = new Set([
 /** The body the actor asks for, where the venue is lent to it: its own lender has it always. */
 const askingFor = async (ctx: Context, { lenderKey, facts }: Venue) => {
   const key = bodiesWith(ctx.actor, askers)[0];
-  const body = key === undefined ? undefined : await findOrganisation(ctx, key);
-  if (!body || body.facts.status === "DELETED") return undefined;
+  const body = key === undefined ? undefined : await findOpenOrganisation(ctx, key);
+  if (!body) return undefined;
   const { municipalityNumber } = body.facts;
   const isLocal =
     municipalityNumber === facts.municipality || body.local.servesMunicipalities.includes(facts.municipality);
@@ -80,7 +83,10 @@ const askingFor = async (ctx: Context, { lenderKey, facts }: Venue) => {
 export const venueActionsFor = async (ctx: Context, venue: Venue): Promise<VenueAction[]> => {
   const mayLend = lendsFor(ctx.actor, lenderOf(venue));
   const mayAsk = (await askingFor(ctx, venue))?.isLentTo === true;
-  return actionsIn(venueLifecycle, venue.state).filter((action) => (action === "REQUEST" ? mayAsk : mayLend));
+  return [
+    ...actionsIn(venueLifecycle, venue.state).filter((action) => (action === "REQUEST" ? mayAsk : mayLend)),
+    ...(mayLend || holds(ctx.actor, "AUDITOR") ? (["READ_AUDIT_TRAIL"] as const) : []),
+  ];
 };
 
 const forbidden = (): Refusal =>
@@ -89,7 +95,7 @@ const forbidden = (): Refusal =>
   });
 
 /** Refuses with FORBIDDEN who does not lend it, with WRONG_STATE what its state does not allow. */
-export const assertMayChange = (ctx: Context, action: Exclude<VenueAction, "REQUEST">, venue: Venue): void => {
+export const assertMayChange = (ctx: Context, action: Exclude<Step, "REQUEST">, venue: Venue): void => {
   assertMayLend(ctx, venue);
   assertState(venueLifecycle, action, venue.state);
 };
@@ -119,13 +125,12 @@ export const getAsker = async (ctx: Context, venue: Venue) => {
   return asking.body;
 };
 
+const seesAll = (actor: Actor): boolean =>
+  actor.kind === "System" || holds(actor, "ADMINISTRATOR") || holds(actor, "AUDITOR");
+
 /** Whether the actor may see who has asked and why: those of the asker and the lender; administrators and auditors see all. */
 export const maySeeBooking = ({ actor }: Context, booking: Booking): boolean =>
-  actor.kind === "System" ||
-  holds(actor, "ADMINISTRATOR") ||
-  holds(actor, "AUDITOR") ||
-  actsFor(actor, askers, askerOf(booking)) ||
-  actsFor(actor, askers, lenderOfBooking(booking));
+  seesAll(actor) || actsFor(actor, askers, askerOf(booking)) || actsFor(actor, askers, lenderOfBooking(booking));
 
 const mayDo = ({ actor }: Context, action: VenueBookingAction, booking: Booking): boolean =>
   action === "WITHDRAW" ? actsFor(actor, askers, askerOf(booking)) : lendsFor(actor, lenderOfBooking(booking));
@@ -141,9 +146,10 @@ export const assertMayAnswer = (ctx: Context, action: VenueBookingAction, bookin
   assertState(bookingLifecycle, action, stateAt(booking, ctx.now()));
 };
 
-/** The body whose bookings are listed: the one that is acted for. */
-export const bodyActing = ({ actor }: Context): string => {
-  const key = bodyOf(actor);
-  if (key === undefined) throw notFound();
+/** The body whose bookings are listed: the one acted for when none is named; refuses with NOT_FOUND who may not see all of another's. */
+export const bodyListed = ({ actor }: Context, named: string | undefined): string => {
+  const own = bodyOf(actor);
+  const key = named ?? own;
+  if (key === undefined || (key !== own && !seesAll(actor))) throw notFound();
   return key;
 };

@@ -9,7 +9,7 @@ import { type BookingPage, bookingId, bookingKey, lastStep, stateAt, versionOf }
 import * as bookings from "./bookings.ts";
 import { findVenues } from "./catalogue.ts";
 import * as commands from "./commands.ts";
-import { bodyActing, bookingActionsFor, maySeeBooking, venueActionsFor } from "./policy.ts";
+import { bodyListed, bookingActionsFor, maySeeBooking, venueActionsFor } from "./policy.ts";
 import { freeSpans, overlap, type Span } from "./slots.ts";
 import { find, findBooking, type List, listBookings, takenIn } from "./store.ts";
 import { type Venue, type VenuePage, venueId, venueKey } from "./venue.ts";
@@ -68,8 +68,14 @@ const listVenues = async (
 };
 
 /** Bookings that have run out are passed over: the list tells of what is there. */
-const listOf = async (ctx: Context, list: List, args: PageArgs): Promise<BookingPage> => {
-  const body = bodyActing(ctx);
+const listOf = async (
+  ctx: Context,
+  organisation: string | null | undefined,
+  list: List,
+  args: PageArgs,
+): Promise<BookingPage> => {
+  // What is no organisation's id names nobody.
+  const body = bodyListed(ctx, organisation == null ? undefined : (organisationKey(organisation) ?? "-"));
   const identity = ["venueBookings", body, list];
   const request = pageRequest(identity, args);
   const found = await listBookings(ctx, body, list, request.first + 1, request.after?.[0]);
@@ -120,7 +126,7 @@ export const resolvers: Resolvers = {
       const booking = key === undefined ? undefined : await findBooking(ctx, key);
       return booking && maySeeBooking(ctx, booking) ? booking : null;
     },
-    venueBookings: (_, { list, ...args }, ctx) => listOf(ctx, list, args),
+    venueBookings: (_, { organisationId: organisation, list, ...args }, ctx) => listOf(ctx, organisation, list, args),
   },
   Mutation: {
     createVenue: async (_, { input, idempotencyKey }, ctx) => ({

@@ -19,7 +19,7 @@ import {
   string,
   table,
 } from "#platform/table";
-import { type Booking, endOfAll, versionOf } from "./booking.ts";
+import { type Booking, endOfAll, lastStep, mostDaysAhead, mostDaysLong, mostWeeks, versionOf } from "./booking.ts";
 import { daysOf, quartersOfDay, slotsOf, type Span, type TakenDay, takenSpans, type TakenSpan } from "./slots.ts";
 import type { Venue } from "./venue.ts";
 
@@ -56,7 +56,12 @@ const pictures = new Entity({
 
 /** As long as reports look back, from when the last time is over. */
 const bookingDays = 730;
-const bookingsKept: Retention = { kind: "VenueBooking", days: bookingDays, isPersonal: false };
+const bookingsKept: Retention = {
+  kind: "VenueBooking",
+  days: bookingDays,
+  daysAhead: mostDaysAhead + 7 * (mostWeeks - 1) + mostDaysLong,
+  isPersonal: false,
+};
 
 const bookings = new Entity({
   name: "VenueBooking",
@@ -98,6 +103,7 @@ const takenKept: Retention = { ...bookingsKept, kind: "VenueDay" };
 export const retentions: readonly Retention[] = [bookingsKept, listingsKept, takenKept];
 
 const nameOfQuarter = (n: number): string => `q${n}`;
+const takenBy = string().optional();
 
 /** A venue's day of UTC: each quarter of an hour that is taken has an attribute, with the booking that holds it. */
 const venueDays = new Entity({
@@ -110,9 +116,7 @@ const venueDays = new Entity({
     /** How many quarters are taken. */
     taken: number(),
     expiresAt: number(),
-    ...(Object.fromEntries(
-      Array.from({ length: quartersOfDay }, (_, n) => [nameOfQuarter(n), string().optional()]),
-    ) as object),
+    ...(Object.fromEntries(Array.from({ length: quartersOfDay }, (_, n) => [nameOfQuarter(n), takenBy])) as object),
   }),
   computeKey: ({ venueKey, day }: { venueKey: string; day: string }) => ({ pk: `VENUE#${venueKey}`, sk: `DAY#${day}` }),
 });
@@ -245,6 +249,23 @@ export const createBooking = (booking: Booking): Change[] => [
   enlist(booking, "LENT"),
   ...(booking.steps[0].state === "REQUESTED" ? [enlist(booking, "TO_ANSWER")] : []),
 ];
+
+/** A booking whose asker or lender is another now, in that one's lists, on the condition that it still stands as it did. */
+export const moveBooking = (before: Booking, after: Booking): Change[] => {
+  const { key, ...body } = after;
+  const version = versionOf(before);
+  const isWaiting = lastStep(before).state === "REQUESTED";
+  const lists: readonly List[] = [
+    ...(before.askerKey === after.askerKey ? [] : (["ASKED"] as const)),
+    ...(before.lenderKey === after.lenderKey
+      ? []
+      : (["LENT", ...(isWaiting ? (["TO_ANSWER"] as const) : [])] as const)),
+  ];
+  return [
+    put(bookings, { key, version, body, expiresAt: expiresAt(after) }, { attr: "version", eq: version }, overtaken),
+    ...lists.flatMap((list) => [remove(listings, listing(before, list), undefined, overtaken), enlist(after, list)]),
+  ];
+};
 
 /** A booking one step on: what is answered waits no more. */
 export const replaceBooking = (after: Booking): Change[] => [

@@ -1,6 +1,6 @@
 /** A venue: premises that a body lends, when they are open, and to whom. */
 import { plain } from "#modules/activities";
-import { findMunicipality } from "#modules/places";
+import { findMunicipality, pointProblems } from "#modules/places";
 import type { Connection } from "#platform/page";
 import { type Problem, refuseProblems } from "#platform/refusal";
 import type { ClosedDaysInput, OpeningHoursInput, VenueInput, VenueState } from "#schema/resolvers";
@@ -61,12 +61,9 @@ const closedProblems = (closed: readonly ClosedDaysInput[]): Problem[] =>
   );
 
 const problemsOf = (input: VenueInput): Problem[] => {
-  const { municipality, latitude, longitude, capacity, pricePerHour, openingHours, closedDays } = input;
+  const { municipality, capacity, pricePerHour, openingHours, closedDays } = input;
   const wrong = [
     { field: "municipality", code: "UNKNOWN_MUNICIPALITY", is: !findMunicipality(municipality) },
-    { field: "longitude", code: "REQUIRED", is: (latitude == null) !== (longitude == null) },
-    { field: "latitude", code: "OUT_OF_RANGE", is: latitude != null && Math.abs(latitude) > 90 },
-    { field: "longitude", code: "OUT_OF_RANGE", is: longitude != null && Math.abs(longitude) > 180 },
     { field: "capacity", code: "OUT_OF_RANGE", is: capacity < 1 || capacity > largestCapacity },
     {
       field: "pricePerHour",
@@ -79,6 +76,7 @@ const problemsOf = (input: VenueInput): Problem[] => {
   ];
   return [
     ...wrong.flatMap(({ field, code, is }) => (is ? [{ field, code }] : [])),
+    ...pointProblems(input),
     ...hoursProblems(openingHours.slice(0, mostHours)),
     ...closedProblems(closedDays ?? []),
   ];

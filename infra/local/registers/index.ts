@@ -9,9 +9,9 @@ import type { Kind } from "./numbers.ts";
 import { createWorld, faulty, type Size } from "./world.ts";
 
 /** Brønnøysundregistrene's own sizes of September 2026, and some thousands for tests and a laptop's first start. */
-const sizes: Record<"small" | "full", Size> = {
+export const sizes: Record<"small" | "full", Size> = {
   full: { units: 1_174_644, voluntary: 72_837, subUnits: 867_024 },
-  small: { units: 5_000, voluntary: 2_500, subUnits: 2_400 },
+  small: { units: 3_000, voluntary: 1_500, subUnits: 1_440 },
 };
 
 export interface RegistersOptions {

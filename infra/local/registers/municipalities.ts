@@ -55,25 +55,41 @@ export const municipalities: readonly Municipality[] = municipalityRows.map((row
   };
 });
 
-/** Those that the small register has whole. */
-const whole = new Set(["5001", "1804", "3403", "3301", "4640", "4205", "5501", "1515", "1818"]);
+/** Those of whose voluntary organisations the small register has as many as the large one: both Herøy, Sogndal and Lindesnes. */
+export const whole: ReadonlySet<string> = new Set(["1515", "1818", "4640", "4205"]);
+/** Larger ones, of which it has enough to look through: Trondheim, Drammen, Tromsø, Bodø and Hamar. */
+const well = new Set(["5001", "3301", "5501", "1804", "3403"]);
 
-/**
- * A table to draw a municipality from by a random 16-bit number. In the small register nine in ten organisations are in the
- * whole municipalities, so that these look as they do in the large one.
- */
-export const drawingTable = (small: boolean): Uint16Array => {
-  const weights = municipalities.map((place) => {
-    if (!small) return place.weight;
-    return whole.has(place.number) ? place.weight : Math.min(place.weight, 20) / 25;
-  });
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
+/** As many as there are in Frivillighetsregisteret. */
+const allVoluntary = 72_837;
+/** A register of some hundreds has the whole ones in no more than this share of it. */
+const mostWhole = 0.45;
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
+
+/** What share of the organisations of a register with so many voluntary ones each municipality has, in the order they stand in. */
+const sharesOf = (voluntary: number): number[] => {
+  const inAll = sum(municipalities.map(({ weight }) => weight));
+  if (voluntary >= allVoluntary) return municipalities.map(({ weight }) => weight / inAll);
+  const inWhole = municipalities.map(({ number, weight }) =>
+    whole.has(number) ? (weight / inAll) * (allVoluntary / voluntary) : 0,
+  );
+  const scale = Math.min(1, mostWhole / sum(inWhole));
+  const inRest = municipalities.map(({ number, weight }) =>
+    whole.has(number) ? 0 : well.has(number) ? weight : Math.min(weight, 20) / 12,
+  );
+  const left = (1 - scale * sum(inWhole)) / sum(inRest);
+  return municipalities.map((_, n) => scale * (inWhole[n] ?? 0) + left * (inRest[n] ?? 0));
+};
+
+/** A table to draw a municipality from by a random 16-bit number, for a register with so many voluntary organisations. */
+export const drawingTable = (voluntary: number): Uint16Array => {
   const table = new Uint16Array(65_536);
   let filled = 0;
   let soFar = 0;
-  weights.forEach((weight, index) => {
-    soFar += weight;
-    const end = Math.round((soFar / total) * table.length);
+  sharesOf(voluntary).forEach((share, index) => {
+    soFar += share;
+    const end = Math.round(soFar * table.length);
     table.fill(index, filled, end);
     filled = end;
   });

@@ -62,8 +62,7 @@ export type World = ReturnType<typeof createWorld>;
 export const createWorld = (size: Size) => {
   const invented = size.units - realUnits.length;
   const voluntary = size.voluntary - realVoluntary;
-  const small = size.units < 100_000;
-  const draw = drawingTable(small);
+  const draw = drawingTable(size.voluntary);
   const events = { enheter: new Map<number, Events>(), underenheter: new Map<number, Events>() };
   const changes = { enheter: [] as Change[], underenheter: [] as Change[] };
   const added = { enheter: 0, underenheter: 0 };

@@ -3,14 +3,13 @@ import { readFileSync } from "node:fs";
 import { extendSchema, type GraphQLSchema, parse } from "graphql";
 import { beforeAll, describe, expect, it, test } from "vitest";
 import { makeSchema } from "#handlers/graphql/schema";
-import { sdl } from "#schema/sdl";
 import { newKey } from "#world";
 import { type Answer, makeAsking } from "./asking.ts";
 import { type Question, questions } from "./questions.ts";
 import { lacking, pathTo, readTable, type Row, type Table } from "./table.ts";
 import { type Actor, makeWorld, type Place, type Thing, type World } from "./world.ts";
 
-const schema = makeSchema(parse(sdl));
+const schema = makeSchema();
 const table = readTable(readFileSync(new URL("answers.md", import.meta.url), "utf8"));
 let world: World;
 let before: unknown;

@@ -1,4 +1,5 @@
 /** How each row of the matrix is asked: the whole question, what it is about, and what the service says beforehand that one may do. */
+import { dayOf } from "#platform/day";
 import { activityIn, activityTime, freeTime, type SubjectName, type Thing, venueIn, venueTime } from "./world.ts";
 
 type Answer = Readonly<Record<string, unknown>>;
@@ -236,10 +237,14 @@ export const questions: Readonly<Record<string, Question>> = {
   "Query.about": alone("about { version attribution }"),
   "Query.node": { about: "organisation", document: "query ($id: ID!) { node(id: $id) { id } }" },
   "Query.node (a report)": { about: "report", document: "query ($id: ID!) { node(id: $id) { id } }" },
+  "Query.node (what a centre arranges)": {
+    about: "centresActivity",
+    document: "query ($id: ID!) { node(id: $id) { id } }",
+  },
   "Query.organisation": organisation(
     `id orgNumber name kind status source form { code name } icnpo { code } inVoluntaryRegister voluntaryRegisterSince
      grasrotandel purpose activity website address { lines postalCode city country } writtenNorm employees foundedOn
-     registeredOn deletedOn registerChangedAt validFrom validUntil changedFields version calendarPath`,
+     registeredOn deletedOn registerChangedAt validFrom validUntil changedFields version`,
   ),
   "Query.organisations": alone(
     `organisations(first: 2) { edges { cursor node { id } } nodes { id } ${page} totalCount }`,
@@ -252,7 +257,7 @@ export const questions: Readonly<Record<string, Question>> = {
      provenance isOutdated } schedules { startsOn startsAt endsAt exceptions seasons { from until } repeats { frequency interval weekdays
      weekOfMonth until count } } lastDay ageFrom ageTo group mixesWithLocals languageLevel languages price { amount per }
      equipment trial childcare policeCertificate commitment accessibility capacity signUpUrl registeredAt { platform url externalId }
-     confirmedAt confirmAgainAt hiddenFrom calendarPath`,
+     confirmedAt confirmAgainAt hiddenFrom hiddenBecause`,
   ),
   "Query.activity (a draft)": activity("id", "draft"),
   "Query.activities": alone(`activities(first: 2) { edges { cursor node { id } } nodes { id } ${page} totalCount }`),
@@ -281,6 +286,8 @@ export const questions: Readonly<Record<string, Question>> = {
   "Activity.sessions": times("scheduledAt startsAt endsAt isCancelled note"),
   "Activity.voluntaryOffersNearby": activity("voluntaryOffersNearby { id }"),
   "Activity.viewerMay": activity("viewerMay"),
+  "Activity.auditTrail": { ...activity("auditTrail { nodes { id } }"), may: mayActivity("READ_AUDIT_TRAIL") },
+  "Activity.calendarPath": activity("calendarPath"),
   "ActivityPlace.municipality": activity("place { municipality { id } }"),
   "Activity.schedules": activity("schedules { startsOn }"),
   "Schedule.words": activity("schedules { words }"),
@@ -288,6 +295,8 @@ export const questions: Readonly<Record<string, Question>> = {
   "Session.taken": times("taken"),
   "Session.waiting": times("waiting"),
   "Session.isFull": times("isFull"),
+  "Organisation.calendarPath": organisation("calendarPath"),
+  "Organisation.calendarPath (a centre's)": organisation("calendarPath", "centre"),
   "Organisation.activities": organisation("activities { nodes { id } }", "organiser"),
   "Query.venue": venue(
     `id version state name description address latitude longitude capacity equipment accessibility pricePerHour
@@ -304,6 +313,10 @@ export const questions: Readonly<Record<string, Question>> = {
       alone(`venueBookings(list: TO_ANSWER, first: 100) { edges { cursor node { id } } nodes { id } ${page} }`),
     ),
   ),
+  "Query.venueBookings (of a body)": {
+    about: "body",
+    document: "query ($id: ID) { venueBookings(organisationId: $id, list: TO_ANSWER) { nodes { id } } }",
+  },
   "Query.venueBookings (asked for)": finds(
     about("asked", alone("venueBookings(list: ASKED, first: 100) { nodes { id } }")),
   ),
@@ -313,6 +326,8 @@ export const questions: Readonly<Record<string, Question>> = {
   "VenueTime.booking": venue(`bookings(${period}) { booking { id } }`),
   "Venue.freeTimes": venue(`freeTimes(${period}) { startsAt endsAt }`),
   "Venue.viewerMay": venue("viewerMay"),
+  "Venue.auditTrail": { ...venue("auditTrail { nodes { id } }"), may: mayVenue("READ_AUDIT_TRAIL") },
+  "VenueBooking.auditTrail": venueBooking("auditTrail { nodes { id } }"),
   "VenueBooking.state": venueBooking("state"),
   "VenueBooking.venue": venueBooking("venue { id }"),
   "VenueBooking.asker": venueBooking("asker { id }"),
@@ -351,6 +366,7 @@ export const questions: Readonly<Record<string, Question>> = {
   ),
   "ActivityReport.body": report("body { id }"),
   "ActivityReport.csv": report("csv"),
+  "ActivityReport.pdf": report("pdf"),
   "ActivityReport.monthBefore": report("monthBefore { id }"),
   "Organisation.weeklyPlan": plan("week totalCount choiceTarget choice { group categories isReached }"),
   "WeeklyPlan.days": plan("days { date }"),
@@ -374,10 +390,13 @@ export const questions: Readonly<Record<string, Question>> = {
   "Query.members (of another directorate)": about("otherDirectorate", members("nodes { id }"), [
     mayBody("SEE_MEMBERS"),
   ]),
+  "Query.invitations (of a body)": {
+    about: "body",
+    document: "query ($id: ID) { invitations(organisationId: $id) { id } }",
+    may: [mayBody("SEE_INVITATIONS")],
+  },
   "Query.invitations": finds(
-    about("invitation", alone("invitations { id email roles invitedAt expiresAt timesSent }"), [
-      mayBody("SEE_INVITATIONS"),
-    ]),
+    about("invitation", alone("invitations { id email roles invitedAt expiresAt timesSent }")),
   ),
   "Query.confirmation": {
     about: "letterLink",
@@ -403,7 +422,6 @@ export const questions: Readonly<Record<string, Question>> = {
         `membershipRequests(first: 100) { edges { cursor node { id } } ${page}
          nodes { id role name requestedAt state reason isCodeSent } }`,
       ),
-      mayRequest("APPROVE"),
     ),
   ),
 
@@ -458,6 +476,7 @@ export const questions: Readonly<Record<string, Question>> = {
   "LocalKnowledge.tags": organisation("local { tags }"),
   "Member.isViewer": members("nodes { isViewer }"),
   "Member.superior": members("nodes { superior { id } }"),
+  "Member.interests": members("nodes { interests { id } }"),
   "Member.viewerMay": members("nodes { viewerMay }"),
   "MemberConnection.body": members("body { id }"),
   "MemberConnection.viewerMay": members("viewerMay"),
@@ -859,13 +878,16 @@ export const questions: Readonly<Record<string, Question>> = {
     "endInterest",
     "EndInterestInput",
     "interest { id }",
-    ({ id, version }) => ({ interestId: id, version, until: "2026-01-01" }),
+    ({ id, version }) => ({ interestId: id, version, until: dayOf(new Date()) }),
   ),
-  "Mutation.setSuperior": change("member", "setSuperior", "SetSuperiorInput", "member { id }", ({ id }) => ({
-    memberId: id,
-    superiorId: null,
-    from: "2026-01-01",
-  })),
+  "Mutation.setSuperior": change(
+    "member",
+    "setSuperior",
+    "SetSuperiorInput",
+    "member { id }",
+    ({ id }) => ({ memberId: id, superiorId: null, from: "2026-01-01" }),
+    mayMember("SET_SUPERIOR"),
+  ),
   "Mutation.issueCode": { document: "mutation ($key: ID!) { issueCode(idempotencyKey: $key) { code expiresAt } }" },
   "Mutation.saveInterestProfile": change(
     "profile",

@@ -1,8 +1,5 @@
 /** The world of the matrix: who asks, what is theirs, near them, another's and nobody's; and the same made anew for each change. */
 import { randomUUID } from "node:crypto";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import { exportJWK, generateKeyPair, importJWK, SignJWT } from "jose";
 import { inject } from "vitest";
 import { findOrganisation } from "#modules/organisations";
 import { membershipsOf } from "#modules/people";
@@ -41,12 +38,7 @@ import * as store from "../../../functions/modules/people/store.ts";
 import { monthFrom, reportId } from "../../../functions/modules/reports/report.ts";
 import { noFindings, noTally, type Run } from "../../../functions/modules/registry/registerSync.ts";
 import { putRun } from "../../../functions/modules/registry/store.ts";
-import {
-  makeMaskinporten,
-  maskinportenAudience,
-  maskinportenIssuer,
-  partnerToken,
-} from "../../../infra/local/maskinporten.ts";
+import { partnerToken } from "../../../infra/local/maskinporten.ts";
 import { people, type PersonName } from "../../../infra/local/people.ts";
 import { lastStep, bookingId } from "../../../functions/modules/venues/booking.ts";
 import { approveVenueBooking, requestVenue } from "../../../functions/modules/venues/bookings.ts";
@@ -54,6 +46,7 @@ import { createVenue } from "../../../functions/modules/venues/commands.ts";
 import { find as findVenue, findBooking } from "../../../functions/modules/venues/store.ts";
 import { venueId } from "../../../functions/modules/venues/venue.ts";
 import { orgNumbers } from "../../orgNumbers.ts";
+import { systemToken } from "../../systemToken.ts";
 
 /** Where an object stands to who asks: theirs, in their municipality and not theirs, another's elsewhere, and not there at all. */
 export const places = ["own", "near", "foreign", "missing"] as const;
@@ -122,7 +115,8 @@ export type SubjectName =
   | "profile"
   | "profileToForget"
   | "report"
-  | "centre";
+  | "centre"
+  | "centresActivity";
 
 /** Finds what stands in a place to an actor; a new one where it is going to be changed. */
 export type Subject = (actor: Actor, place: Place, isNew: boolean) => Promise<Thing>;
@@ -315,7 +309,7 @@ const makeRequest = async (bodyKey: string, who: Actor["person"]): Promise<Thing
 const makeInterest = async (ref: string): Promise<Thing> => {
   const interestId = ctx.newId();
   const tie = { ref, interestId, organisationKey: redCross, kind: "OTHER" as const, origin: "DECLARED" as const };
-  await write([putInterest({ ...tie, validFrom: "2024-01-01" }, undefined)]);
+  await write([putInterest({ ...tie, validFrom: "2024-01-01", declaredOn: dayOf(new Date()) }, undefined)]);
   return { id: `interest:${ref}:${interestId}`, version: 1 };
 };
 
@@ -337,35 +331,7 @@ const makeProfile = async (category: string): Promise<string> => {
 /** What who comes with a code likes, and what another does. */
 const likes = { own: "LANGUAGE_CAFE", foreign: "BUDDY" } as const;
 
-/** A token of a system whose scope opens nothing here: Maskinporten's own, for another of our clients. */
-const tokenOfOtherScope = async (orgNumber: string): Promise<string> => {
-  const base = inject("signIn");
-  const { privateKey, publicKey } = await generateKeyPair("RS256", { extractable: true });
-  const jwk = { ...(await exportJWK(publicKey)), kty: "RSA" as const, kid: "other" };
-  const scope = "samspill:activities.read";
-  const client = { id: randomUUID(), orgNumber, keys: [jwk], scopes: [scope], delegatedBy: [] };
-  const maskinporten = makeMaskinporten(base, [client]);
-  const server = createServer((request, response) => void maskinporten(request, response));
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const assertion = await new SignJWT({ scope, resource: maskinportenAudience(base) })
-    .setProtectedHeader({ alg: "RS256", kid: jwk.kid })
-    .setIssuer(client.id)
-    .setAudience(maskinportenIssuer(base))
-    .setJti(randomUUID())
-    .setIssuedAt()
-    .setExpirationTime("60s")
-    .sign(await importJWK(await exportJWK(privateKey), "RS256"));
-  const grant_type = "urn:ietf:params:oauth:grant-type:jwt-bearer";
-  const { port } = server.address() as AddressInfo;
-  const response = await fetch(`http://127.0.0.1:${port}/maskinporten/token`, {
-    method: "POST",
-    body: new URLSearchParams({ grant_type, assertion }),
-  });
-  server.close();
-  return String(Reflect.get((await response.json()) as object, "access_token"));
-};
-
-/** Trondheim kommune's number, and that of the one whose system has another scope. */
+/** Trondheim kommune's number, and that of the one whose system has a scope that opens nothing here. */
 const [partnerNumber, otherNumber] = ["942110464", "889640782"];
 
 const roleHolders: readonly PersonName[] = [
@@ -477,7 +443,7 @@ export const makeWorld = async () => {
   await makePartner(otherNumber, saveTheChildren);
   const systems = {
     partner: await partnerToken(inject("signIn")),
-    "other scope": await tokenOfOtherScope(otherNumber),
+    "other scope": await systemToken(otherNumber, "samspill:activities.read"),
   };
   for (const [name, token] of Object.entries(systems)) {
     actors.push({ name, role: undefined, token, body: trondheim, person: undefined });
@@ -498,6 +464,7 @@ export const makeWorld = async () => {
     const other = await makeMember(key);
     others[key] = other;
     await write([putSuperior(key, other.ref, superior.ref, "2024-01-01")]);
+    await makeInterest(other.ref);
     invitations[key] = await makeInvitation(key, superior.ref);
     requests[key] = await makeRequest(key, undefined);
   }
@@ -549,6 +516,12 @@ export const makeWorld = async () => {
     lent[key] = await makeBooking(key, borrower, borrowersActivity);
     borrowed[key] = await makeBooking(borrower, key);
   }
+  const centresActivities: Record<Place, Thing | undefined> = {
+    own: activities[centres.own],
+    near: await makeActivity(centres.near, true),
+    foreign: await makeActivity(centres.foreign, true, activityIn("0301")),
+    missing: { id: activityId(nobodys), version: 1 },
+  };
   const openInvitation = await makeInvitation(takeUnit("5001"), anotherPerson.ref);
 
   const run: Run = {
@@ -743,6 +716,8 @@ export const makeWorld = async () => {
       return { id: reportId({ month: lastMonth, bodyKey: { own, near, foreign: oslo, missing: nobodys }[place] }) };
     },
     centre: async (_, place) => ({ id: id(centres[place]) }),
+    /** What a reception centre arranges: it has been published. */
+    centresActivity: async (_, place) => there(centresActivities[place]),
     municipality: async (_, place) => ({ id: place === "missing" ? "9999" : homes[place] }),
     /** A body that who asks is to leave, and another administers. */
     bodyToLeave: async (actor, place, isNew) => {
@@ -789,7 +764,7 @@ export const makeWorld = async () => {
       if (!person) return;
       for (const { bodyKey } of (await membershipsOf(person.subject)).memberships) {
         const member = bodyKey === body && role !== undefined ? undefined : await store.findMember(bodyKey, person.ref);
-        if (member) await write(store.forgetRoles(member));
+        if (member) await write(store.forgetRoles(member, new Date()));
       }
     },
   };

@@ -3,7 +3,7 @@ import { Box, Button } from "@mui/material";
 import { maxValue, minValue, NumberInput } from "react-admin";
 import { useFormContext, useWatch } from "react-hook-form";
 import { Loading } from "../fields/Loading.tsx";
-import { usePlaces } from "../places/usePlaces.ts";
+import { usePlaces } from "./usePlaces.ts";
 import { textKey, useText } from "../platform/i18n/index.ts";
 
 /** Outlines are drawn by a library that a form without a point does without. */
@@ -15,19 +15,27 @@ type Place = { readonly municipality?: string; readonly latitude?: number | null
 const north = [minValue(57.9, "problem.NOT_IN_NORWAY"), maxValue(71.3, "problem.NOT_IN_NORWAY")];
 const east = [minValue(4.4, "problem.NOT_IN_NORWAY"), maxValue(31.3, "problem.NOT_IN_NORWAY")];
 
+type PointInputsProps = {
+  /** Of the place in the form's values; left out, its fields are the form's own. */
+  readonly source?: string;
+};
+
 /** Where a place is, in two numbers, or by a press on the map of its municipality. */
-export const PointInputs = () => {
+export const PointInputs = ({ source }: PointInputsProps) => {
   const text = useText();
   const { municipalities } = usePlaces();
   const { setValue } = useFormContext();
-  const { municipality = "", latitude = null, longitude = null } = (useWatch({ name: "place" }) ?? {}) as Place;
+  const at = (name: keyof Place): string => (source === undefined ? name : `${source}.${name}`);
+  const [municipality = "", latitude = null, longitude = null] = useWatch({
+    name: [at("municipality"), at("latitude"), at("longitude")],
+  }) as [Place["municipality"], Place["latitude"], Place["longitude"]];
   const [isOpen, setOpen] = useState(false);
   const county = municipalities.find(({ id }) => id === municipality)?.county;
   const hasPoint = latitude !== null && longitude !== null;
   const put = (point: readonly [longitude: number, latitude: number] | null): void => {
     const set = { shouldDirty: true, shouldValidate: true };
-    setValue("place.longitude", point?.[0] ?? null, set);
-    setValue("place.latitude", point?.[1] ?? null, set);
+    setValue(at("longitude"), point?.[0] ?? null, set);
+    setValue(at("latitude"), point?.[1] ?? null, set);
   };
   return (
     <Box sx={{ display: "grid", gap: 1.5 }}>
@@ -40,7 +48,7 @@ export const PointInputs = () => {
         ).map(([name, validate]) => (
           <NumberInput
             key={name}
-            source={`place.${name}`}
+            source={at(name)}
             label={textKey(`activity.${name}`)}
             helperText={name === "latitude" ? textKey("activity.pointHelp") : false}
             step="any"

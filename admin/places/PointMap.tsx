@@ -2,7 +2,7 @@ import { Alert, Box, Typography, useMediaQuery } from "@mui/material";
 import { geoContains, geoDistance, geoMercator, geoPath } from "d3-geo";
 import type { Feature, Position } from "geojson";
 import { Loading } from "../fields/Loading.tsx";
-import { useOutlines } from "../places/useOutlines.ts";
+import { useOutlines } from "./useOutlines.ts";
 import { useText } from "../platform/i18n/index.ts";
 import { MapGround } from "./MapGround.tsx";
 
