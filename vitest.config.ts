@@ -66,6 +66,8 @@ export default defineConfig({
           sequence: { groupOrder: 2 },
           // What a page shall show comes in its own time; what a test reads off a page is asked for until then.
           expect: { poll: { timeout: 20_000 } },
+          // A page, a browser and a server on two cores now and then miss each other once; what is wrong is wrong twice. The run tells of it.
+          retry: 1,
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },

@@ -60,7 +60,13 @@ const report = z.object({
   numFailedTests: z.number(),
   numTotalTests: z.number(),
   testResults: z.array(
-    z.object({ name: z.string(), status: z.string(), assertionResults: z.array(z.object({ status: z.string() })) }),
+    z.object({
+      name: z.string(),
+      status: z.string(),
+      assertionResults: z.array(
+        z.object({ fullName: z.string(), status: z.string(), failureMessages: z.array(z.string()) }),
+      ),
+    }),
   ),
 });
 
@@ -82,6 +88,11 @@ const runTests = async (): Promise<number> => {
       ...Array.from({ length: notRun }, () => "test that was not run"),
       ...broken.map(({ name }) => name),
     );
+    const atSecond = tests.testResults
+      .flatMap(({ assertionResults }) => assertionResults)
+      .filter(({ status, failureMessages }) => status === "passed" && failureMessages.length > 0);
+    for (const { fullName, failureMessages } of atSecond)
+      console.log(`↻ ${fullName} passed only at its second try. At the first:\n${failureMessages.join("\n")}`);
     if (notRun > 0) console.log(`✗ ${notRun} tests were not run.`);
     for (const { name } of broken) console.log(`✗ ${name} broke outside its tests.`);
     if (!isWell && failed.length === 0) failed.push("The runner itself");

@@ -461,18 +461,16 @@ const list = (filter: object): string =>
   `/organisations?${new URLSearchParams({ filter: JSON.stringify(filter), perPage: "100", page: "1" })}`;
 const here = { municipalities: [municipality], statuses: ["ACTIVE", "DELETED"] };
 const ofEach = (address: (one: Laid) => string) => () => laid.map(address);
-/** Asks for more, as often as a person would who has time. */
+/** Asks for more, as often as a person would who has time, until there is no more and nothing is on its way. */
 const moreOf = async (page: Page): Promise<void> => {
   const more = page.getByRole("button", { name: "Vis flere" });
-  /** What is on its way has come: more is offered, or there is no more. */
-  const hasCome = async (): Promise<boolean> =>
-    (await page.locator(".MuiButton-loading").count()) === 0 &&
-    ((await more.count()) === 0 || (await more.first().isEnabled()));
-  for (;;) {
-    await expect.poll(hasCome, { timeout: 30_000 }).toBe(true);
-    if ((await more.count()) === 0) return;
-    await more.first().click();
-  }
+  const isAll = async (): Promise<boolean> => {
+    if ((await more.count()) === 0) return (await page.locator(".MuiButton-loading").count()) === 0;
+    // One that goes as it is pressed, because what it asked for before has come, is asked for anew.
+    if (await more.first().isEnabled()) await more.first().click({ timeout: 2_000 });
+    return false;
+  };
+  await expect.poll(isAll, { timeout: 60_000 }).toBe(true);
 };
 
 /** Every page by its name: where it shows what people write, or why it does not. */
