@@ -1,8 +1,9 @@
-import { Box, Button, Card, Link, Typography } from "@mui/material";
+import { Box, Card, Link, Typography } from "@mui/material";
 import { type ActivityFilter, ListActivitiesDocument } from "#schema/operations";
 import { Link as RouterLink } from "react-router-dom";
 import { Empty } from "../fields/Empty.tsx";
 import { Loading } from "../fields/Loading.tsx";
+import { More } from "../fields/More.tsx";
 import { Refusal } from "../fields/Refusal.tsx";
 import { useLanguage, useText } from "../platform/i18n/index.ts";
 import { usePagedOperation } from "../platform/useOperation.ts";
@@ -17,11 +18,12 @@ export const ActivityCards = ({ filter }: { filter: ActivityFilter }) => {
   const [language] = useLanguage();
   const categoryName = useCategoryName();
   const priceOf = usePrice();
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = usePagedOperation(
+  const paged = usePagedOperation(
     ListActivitiesDocument,
     (after) => ({ filter, after, language }),
     (page) => page.activities.pageInfo,
   );
+  const { data, error, refetch } = paged;
   const activities = data?.pages.flatMap((page) => page.activities.nodes) ?? [];
   const total = data?.pages[0]?.activities.totalCount ?? 0;
   if (error !== null) return <Refusal error={error} retry={() => void refetch()} />;
@@ -72,11 +74,7 @@ export const ActivityCards = ({ filter }: { filter: ActivityFilter }) => {
           </Card>
         ))}
       </Box>
-      {hasNextPage && (
-        <Button sx={{ mt: 1.5 }} loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          {text("common.more")}
-        </Button>
-      )}
+      <More of={paged} />
     </>
   );
 };

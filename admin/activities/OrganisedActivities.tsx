@@ -3,6 +3,7 @@ import { Box, Button, Link, Typography } from "@mui/material";
 import { ListOrganisedActivitiesDocument } from "#schema/operations";
 import { Link as RouterLink } from "react-router-dom";
 import { Refusal } from "../fields/Refusal.tsx";
+import { More } from "../fields/More.tsx";
 import { Section } from "../fields/Section.tsx";
 import { useFormat } from "../platform/format.ts";
 import { useLanguage, useText } from "../platform/i18n/index.ts";
@@ -14,11 +15,12 @@ export const OrganisedActivities = ({ id }: { id: string }) => {
   const text = useText();
   const [language] = useLanguage();
   const { number } = useFormat();
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = usePagedOperation(
+  const paged = usePagedOperation(
     ListOrganisedActivitiesDocument,
     (after) => ({ id, after, language }),
     (page) => page.organisation?.activities.pageInfo,
   );
+  const { data, error, refetch } = paged;
   const pages = data?.pages.flatMap(({ organisation }) => (organisation === null ? [] : [organisation])) ?? [];
   const [first] = pages;
   if (error === null && (first === undefined || first.activities.totalCount === 0)) return null;
@@ -51,11 +53,7 @@ export const OrganisedActivities = ({ id }: { id: string }) => {
           )),
         )}
       </Box>
-      {hasNextPage && (
-        <Button sx={{ mt: 1 }} loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          {text("common.more")}
-        </Button>
-      )}
+      <More of={paged} />
     </Section>
   );
 };

@@ -1,11 +1,12 @@
 import type { ReactNode } from "react";
 import ArrowIcon from "@mui/icons-material/ArrowForward";
-import { Box, Button, Link, Typography } from "@mui/material";
+import { Box, Link, Typography } from "@mui/material";
 import { visuallyHidden } from "@mui/utils";
 import type { AuditEntryFragment } from "#schema/operations";
 import { Link as RouterLink } from "react-router-dom";
 import { Empty } from "../fields/Empty.tsx";
 import { Loading } from "../fields/Loading.tsx";
+import { More } from "../fields/More.tsx";
 import { Refusal } from "../fields/Refusal.tsx";
 import { Timeline } from "../fields/Timeline.tsx";
 import { OrganisationLink } from "../organisations/columns.tsx";
@@ -52,11 +53,7 @@ export const Trail = ({ entries, error, refetch, empty, searches = false, isMixe
           ))}
         </Timeline>
       )}
-      {pages.hasNextPage && (
-        <Button sx={{ mt: 1 }} loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
-          {text("common.more")}
-        </Button>
-      )}
+      <More of={pages} />
     </>
   );
 };

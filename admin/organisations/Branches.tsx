@@ -1,7 +1,8 @@
 import BranchesIcon from "@mui/icons-material/AccountTreeOutlined";
-import { Box, Button, Typography } from "@mui/material";
+import { Box, Typography } from "@mui/material";
 import { OrganisationBranchesDocument } from "#schema/operations";
 import { Refusal } from "../fields/Refusal.tsx";
+import { More } from "../fields/More.tsx";
 import { Section } from "../fields/Section.tsx";
 import { useFormat } from "../platform/format.ts";
 import { useText } from "../platform/i18n/index.ts";
@@ -12,11 +13,12 @@ import { OrganisationLink } from "./columns.tsx";
 export const Branches = ({ id }: { id: string }) => {
   const text = useText();
   const { number } = useFormat();
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = usePagedOperation(
+  const paged = usePagedOperation(
     OrganisationBranchesDocument,
     (after) => ({ id, after }),
     (page) => page.organisation?.branches.pageInfo,
   );
+  const { data, error, refetch } = paged;
   const pages = data?.pages.flatMap(({ organisation }) => (organisation === null ? [] : [organisation.branches])) ?? [];
   const total = pages[0]?.totalCount ?? 0;
   if (error === null && total === 0) return null;
@@ -38,11 +40,7 @@ export const Branches = ({ id }: { id: string }) => {
           )),
         )}
       </Box>
-      {hasNextPage && (
-        <Button sx={{ mt: 1 }} loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          {text("common.more")}
-        </Button>
-      )}
+      <More of={paged} />
     </Section>
   );
 };

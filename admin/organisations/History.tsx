@@ -3,6 +3,7 @@ import { Button, Link, Typography } from "@mui/material";
 import { OrganisationHistoryDocument, type OrganisationPageFragment } from "#schema/operations";
 import { Link as RouterLink } from "react-router-dom";
 import { Loading } from "../fields/Loading.tsx";
+import { More } from "../fields/More.tsx";
 import { Refusal } from "../fields/Refusal.tsx";
 import { Section } from "../fields/Section.tsx";
 import { Timeline } from "../fields/Timeline.tsx";
@@ -18,11 +19,12 @@ export const History = ({ organisation }: { organisation: OrganisationPageFragme
   const text = useText();
   const { moment } = useFormat();
   const changeText = useChangeText();
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = usePagedOperation(
+  const paged = usePagedOperation(
     OrganisationHistoryDocument,
     (after) => ({ id, after }),
     (page) => page.organisation?.history.pageInfo,
   );
+  const { data, error, refetch } = paged;
   const earlier = data?.pages.flatMap((page) => page.organisation?.history.nodes ?? []) ?? [];
   const pictures = [organisation, ...earlier];
   return (
@@ -65,11 +67,7 @@ export const History = ({ organisation }: { organisation: OrganisationPageFragme
           </li>
         ))}
       </Timeline>
-      {hasNextPage && (
-        <Button sx={{ mt: 1 }} loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          {text("common.more")}
-        </Button>
-      )}
+      <More of={paged} />
     </Section>
   );
 };

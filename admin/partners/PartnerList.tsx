@@ -4,6 +4,7 @@ import { usePermissions } from "react-admin";
 import { Link as RouterLink } from "react-router-dom";
 import { Empty } from "../fields/Empty.tsx";
 import { Loading } from "../fields/Loading.tsx";
+import { More } from "../fields/More.tsx";
 import { Refusal } from "../fields/Refusal.tsx";
 import type { Role } from "../platform/authProvider.ts";
 import { useFormat } from "../platform/format.ts";
@@ -18,11 +19,12 @@ export const PartnerList = () => {
   const text = useText();
   const { moment, orgNumber: inThrees } = useFormat();
   const { permissions } = usePermissions<readonly Role[]>();
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = usePagedOperation(
+  const paged = usePagedOperation(
     ListPartnersDocument,
     (after) => ({ after }),
     (page) => page.partners.pageInfo,
   );
+  const { data, error, refetch } = paged;
   const partners = data?.pages.flatMap((page) => page.partners.nodes) ?? [];
   return (
     <>
@@ -67,11 +69,7 @@ export const PartnerList = () => {
           ))}
         </Box>
       )}
-      {hasNextPage && (
-        <Button sx={{ mt: 1 }} loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          {text("common.more")}
-        </Button>
-      )}
+      <More of={paged} />
     </>
   );
 };

@@ -12,6 +12,7 @@ import {
 import { useNotify, useRedirect } from "react-admin";
 import { Link } from "react-router-dom";
 import { Loading } from "../fields/Loading.tsx";
+import { More } from "../fields/More.tsx";
 import { Refusal } from "../fields/Refusal.tsx";
 import { Section } from "../fields/Section.tsx";
 import { ToneChip } from "../fields/ToneChip.tsx";
@@ -34,11 +35,12 @@ const pageSize = 25;
 /** The people of the body one acts for. */
 export const Members = ({ bodyId }: { bodyId: string }) => {
   const text = useText();
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = usePagedOperation(
+  const paged = usePagedOperation(
     ListMembersDocument,
     (after) => ({ organisationId: bodyId, first: pageSize, after }),
     ({ members }) => members.pageInfo,
   );
+  const { data, error, refetch } = paged;
   const pages = data?.pages ?? [];
   const first = pages[0]?.members;
   return (
@@ -72,11 +74,7 @@ export const Members = ({ bodyId }: { bodyId: string }) => {
           )),
         )}
       </Box>
-      {hasNextPage && (
-        <Button sx={{ mt: 1 }} loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          {text("common.more")}
-        </Button>
-      )}
+      <More of={paged} />
     </Section>
   );
 };

@@ -1,7 +1,6 @@
 import {
   Alert,
   Box,
-  Button,
   Card,
   Table,
   TableBody,
@@ -14,6 +13,7 @@ import {
 import { ListErasureReportsDocument, type ListErasureReportsQuery } from "#schema/operations";
 import { Empty } from "../fields/Empty.tsx";
 import { Loading } from "../fields/Loading.tsx";
+import { More } from "../fields/More.tsx";
 import { Refusal } from "../fields/Refusal.tsx";
 import { ToneChip } from "../fields/ToneChip.tsx";
 import { useFormat } from "../platform/format.ts";
@@ -26,11 +26,12 @@ type Night = ListErasureReportsQuery["erasureReports"]["nodes"][number];
 /** What has been erased because its time was up, night by night and kind by kind. */
 export const ErasureReports = () => {
   const text = useText();
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = usePagedOperation(
+  const paged = usePagedOperation(
     ListErasureReportsDocument,
     (after) => ({ after }),
     (page) => page.erasureReports.pageInfo,
   );
+  const { data, error, refetch } = paged;
   const nights = data?.pages.flatMap((page) => page.erasureReports.nodes) ?? [];
   return (
     <>
@@ -51,11 +52,7 @@ export const ErasureReports = () => {
           </li>
         ))}
       </Box>
-      {hasNextPage && (
-        <Button sx={{ mt: 1.5 }} loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          {text("common.more")}
-        </Button>
-      )}
+      <More of={paged} />
     </>
   );
 };

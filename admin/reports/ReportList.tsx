@@ -1,8 +1,9 @@
-import { Box, Button, Card, Link, Typography } from "@mui/material";
+import { Box, Card, Link, Typography } from "@mui/material";
 import { ListReportsDocument } from "#schema/operations";
 import { Link as RouterLink } from "react-router-dom";
 import { Empty } from "../fields/Empty.tsx";
 import { Loading } from "../fields/Loading.tsx";
+import { More } from "../fields/More.tsx";
 import { Refusal } from "../fields/Refusal.tsx";
 import { useFormat } from "../platform/format.ts";
 import { useText } from "../platform/i18n/index.ts";
@@ -16,11 +17,12 @@ export const ReportList = () => {
   const text = useText();
   const { number } = useFormat();
   const monthOf = useMonth();
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = usePagedOperation(
+  const paged = usePagedOperation(
     ListReportsDocument,
     (after) => ({ after }),
     (page) => page.reports.pageInfo,
   );
+  const { data, error, refetch } = paged;
   const reports = data?.pages.flatMap((page) => page.reports.nodes) ?? [];
   return (
     <>
@@ -54,11 +56,7 @@ export const ReportList = () => {
           ))}
         </Box>
       )}
-      {hasNextPage && (
-        <Button sx={{ mt: 1 }} loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          {text("common.more")}
-        </Button>
-      )}
+      <More of={paged} />
     </>
   );
 };

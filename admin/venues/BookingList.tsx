@@ -13,6 +13,7 @@ import { useNotify } from "react-admin";
 import { Link as RouterLink } from "react-router-dom";
 import { Empty } from "../fields/Empty.tsx";
 import { Loading } from "../fields/Loading.tsx";
+import { More } from "../fields/More.tsx";
 import { Refusal } from "../fields/Refusal.tsx";
 import { ToneChip } from "../fields/ToneChip.tsx";
 import { Ask } from "../people/Ask.tsx";
@@ -41,12 +42,12 @@ type BookingListProps = {
 
 /** Bookings of the body one acts for, and what one may do with each. */
 export const BookingList = ({ list, label, empty, emptyHelp }: BookingListProps) => {
-  const text = useText();
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = usePagedOperation(
+  const paged = usePagedOperation(
     ListVenueBookingsDocument,
     (after) => ({ list, after }),
     (page) => page.venueBookings.pageInfo,
   );
+  const { data, error, refetch } = paged;
   if (error !== null) return <Refusal error={error} retry={() => void refetch()} />;
   if (data === undefined) return <Loading lines={4} />;
   // What waits for an answer of ours stands in a list of its own.
@@ -61,11 +62,7 @@ export const BookingList = ({ list, label, empty, emptyHelp }: BookingListProps)
           <Booking key={booking.id} booking={booking} isOwn={list === "ASKED"} />
         ))}
       </Box>
-      {hasNextPage && (
-        <Button sx={{ mt: 1.5 }} loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          {text("common.more")}
-        </Button>
-      )}
+      <More of={paged} />
     </>
   );
 };

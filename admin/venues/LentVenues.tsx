@@ -1,8 +1,9 @@
 import VenueIcon from "@mui/icons-material/MeetingRoomOutlined";
-import { Box, Button, Link, Typography } from "@mui/material";
+import { Box, Link, Typography } from "@mui/material";
 import { ListLentVenuesDocument } from "#schema/operations";
 import { Link as RouterLink } from "react-router-dom";
 import { Refusal } from "../fields/Refusal.tsx";
+import { More } from "../fields/More.tsx";
 import { Section } from "../fields/Section.tsx";
 import { useFormat } from "../platform/format.ts";
 import { useText } from "../platform/i18n/index.ts";
@@ -13,11 +14,12 @@ import { addressOf } from "../routes.ts";
 export const LentVenues = ({ id }: { id: string }) => {
   const text = useText();
   const { number } = useFormat();
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = usePagedOperation(
+  const paged = usePagedOperation(
     ListLentVenuesDocument,
     (after) => ({ id, after }),
     (page) => page.organisation?.venues.pageInfo,
   );
+  const { data, error, refetch } = paged;
   const pages = data?.pages.flatMap(({ organisation }) => (organisation === null ? [] : [organisation.venues])) ?? [];
   const [first] = pages;
   if (error === null && (first === undefined || first.totalCount === 0)) return null;
@@ -41,11 +43,7 @@ export const LentVenues = ({ id }: { id: string }) => {
           )),
         )}
       </Box>
-      {hasNextPage && (
-        <Button sx={{ mt: 1 }} loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          {text("common.more")}
-        </Button>
-      )}
+      <More of={paged} />
     </Section>
   );
 };

@@ -17,6 +17,7 @@ import { instantOf } from "../activities/instant.ts";
 import { isDay } from "../activities/days.ts";
 import { ChooseSeveral } from "../fields/ChooseSeveral.tsx";
 import { Empty } from "../fields/Empty.tsx";
+import { More } from "../fields/More.tsx";
 import { FilterDrawer } from "../fields/FilterDrawer.tsx";
 import { Loading } from "../fields/Loading.tsx";
 import { Refusal } from "../fields/Refusal.tsx";
@@ -198,11 +199,12 @@ const TimeField = (props: { label: string; value: string; onChange: (value: stri
 const Cards = ({ filter }: { filter: VenueFilter }) => {
   const text = useText();
   const { priceOf } = useVenueText();
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = usePagedOperation(
+  const paged = usePagedOperation(
     ListVenuesDocument,
     (after) => ({ filter, after }),
     (page) => page.venues.pageInfo,
   );
+  const { data, error, refetch } = paged;
   const venues = data?.pages.flatMap((page) => page.venues.nodes) ?? [];
   if (error !== null) return <Refusal error={error} retry={() => void refetch()} />;
   if (data === undefined) return <Loading lines={8} />;
@@ -252,11 +254,7 @@ const Cards = ({ filter }: { filter: VenueFilter }) => {
           </Card>
         ))}
       </Box>
-      {hasNextPage && (
-        <Button sx={{ mt: 1.5 }} loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          {text("common.more")}
-        </Button>
-      )}
+      <More of={paged} />
     </>
   );
 };
