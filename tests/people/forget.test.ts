@@ -6,7 +6,7 @@ import { systemContext } from "#platform/context";
 import { client } from "#platform/table";
 import { ask, given, newKey, registered } from "#world";
 import { getBody } from "../../functions/modules/people/parties.ts";
-import { putRequest } from "../../functions/modules/people/store.ts";
+import { putRequest } from "../../functions/modules/people/requestStore.ts";
 import { people, type PersonName } from "../../infra/local/people.ts";
 import { does, done, look } from "../organisations/doing.ts";
 

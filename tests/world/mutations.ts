@@ -41,16 +41,9 @@ import { create } from "../../functions/modules/organisations/store.ts";
 import { getBody } from "../../functions/modules/people/parties.ts";
 import { invitationId, memberId, type Person, type Request, requestId } from "../../functions/modules/people/person.ts";
 import { hashOf, newSecret } from "#platform/secret";
-import {
-  decideRequest,
-  holdRoles,
-  listInvitations,
-  putInvitation,
-  putPerson,
-  putRequest,
-  removeInvitation,
-  requestsBy,
-} from "../../functions/modules/people/store.ts";
+import { listInvitations, putInvitation, removeInvitation } from "../../functions/modules/people/invitationStore.ts";
+import { decideRequest, putRequest, requestsBy } from "../../functions/modules/people/requestStore.ts";
+import { holdRoles, putPerson } from "../../functions/modules/people/store.ts";
 import { type Booking, bookingId } from "../../functions/modules/venues/booking.ts";
 import {
   logRows as logVenues,

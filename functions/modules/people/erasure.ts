@@ -6,16 +6,8 @@ import { notFound } from "#platform/refusal";
 import type { Change } from "#platform/table";
 import { findBody, personActing } from "./parties.ts";
 import { administers } from "./person.ts";
-import {
-  administratorsOf,
-  endRoles,
-  findMember,
-  forgetRoles,
-  lastAdministrator,
-  removePerson,
-  removeRequest,
-  requestsBy,
-} from "./store.ts";
+import { removeRequest, requestsBy } from "./requestStore.ts";
+import { administratorsOf, endRoles, findMember, forgetRoles, lastAdministrator, removePerson } from "./store.ts";
 
 /** Writes of a part: DynamoDB takes a hundred, and the person, the event, the trail and the key have theirs in the last. */
 const mostOfPart = 90;

@@ -1,3 +1,8 @@
+import type { Retention } from "#platform/retention";
+import { invitationsKept, invitedKept } from "./invitationStore.ts";
+import { askedKept, asksKept, requestsKept } from "./requestStore.ts";
+import { secretsKept } from "./secretStore.ts";
+
 export { languageOf } from "./letters.ts";
 export type { Language } from "./person.ts";
 export { followBody } from "./follow.ts";
@@ -5,5 +10,14 @@ export { grantMembership } from "./members.ts";
 export { getBody } from "./parties.ts";
 export { partsOf } from "./person.ts";
 export { assertMay, maySeeMembers } from "./policy.ts";
-export { actorName, findMember, membershipsOf, nameOf, retentions, tiesOf } from "./store.ts";
+export { actorName, findMember, membershipsOf, nameOf, tiesOf } from "./store.ts";
 export { resolvers } from "./resolvers.ts";
+
+export const retentions: readonly Retention[] = [
+  invitationsKept,
+  invitedKept,
+  requestsKept,
+  askedKept,
+  asksKept,
+  secretsKept,
+];

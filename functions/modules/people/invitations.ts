@@ -16,12 +16,12 @@ import {
   alreadyInvited,
   findInvitation,
   findInvitationBySecret,
-  holdRoles,
   invitationsKept,
   listInvitations,
   putInvitation,
   removeInvitation,
-} from "./store.ts";
+} from "./invitationStore.ts";
+import { holdRoles } from "./store.ts";
 
 /** More open invitations than this is a list of addresses, and not a body's people. */
 const mostOpen = 50;

@@ -18,16 +18,15 @@ import { hashOf, newSecret } from "#platform/secret";
 import {
   countAsk,
   decideRequest,
-  findMember,
   findRequest,
   findRequestBySecret,
-  holdRoles,
   putRequest,
   requestsBy,
   requestsKept,
   takeBackRequest,
   waitingFor,
-} from "./store.ts";
+} from "./requestStore.ts";
+import { findMember, holdRoles } from "./store.ts";
 
 /** So long do people wait for an answer before they ask again. */
 const openDays = 30;

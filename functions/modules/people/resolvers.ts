@@ -23,17 +23,9 @@ import {
 } from "./person.ts";
 import { assertMay, bodyActionsFor, memberActionsFor, requestActionsFor } from "./policy.ts";
 import * as requests from "./requests.ts";
-import {
-  actorName,
-  findInvitation,
-  findMember,
-  findRequest,
-  listInvitations,
-  listMembers,
-  nameOf,
-  requestsBy,
-  waitingAt,
-} from "./store.ts";
+import { findInvitation, listInvitations } from "./invitationStore.ts";
+import { findRequest, requestsBy, waitingAt } from "./requestStore.ts";
+import { actorName, findMember, listMembers, nameOf } from "./store.ts";
 
 type ListArgs = { readonly first?: number | null; readonly after?: string | null };
 

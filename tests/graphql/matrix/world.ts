@@ -34,6 +34,8 @@ import { findBody } from "../../../functions/modules/people/parties.ts";
 import { rolesIn } from "../../../functions/modules/people/person.ts";
 import { grantMembership } from "../../../functions/modules/people/members.ts";
 import { hashOf, newSecret } from "#platform/secret";
+import { findInvitation, putInvitation } from "../../../functions/modules/people/invitationStore.ts";
+import { findRequest, putRequest } from "../../../functions/modules/people/requestStore.ts";
 import * as store from "../../../functions/modules/people/store.ts";
 import { monthFrom, reportId } from "../../../functions/modules/reports/report.ts";
 import { noFindings, noTally, type Run } from "../../../functions/modules/registry/registerSync.ts";
@@ -282,7 +284,7 @@ const makeInvitation = async (bodyKey: string, invitedBy: string): Promise<Thing
     secretHash: hashOf(secret),
     expiresAt: soon(),
   };
-  await write(store.putInvitation(invitation, new Date()));
+  await write(putInvitation(invitation, new Date()));
   return { id: `invitation:${bodyKey}:${invitationId}`, body: id(bodyKey), secret };
 };
 
@@ -302,7 +304,7 @@ const makeRequest = async (bodyKey: string, who: Actor["person"]): Promise<Thing
     secretHash: hashOf(secret),
     expiresAt: soon(),
   };
-  await write(store.putRequest(body, asked, new Date()));
+  await write(putRequest(body, asked, new Date()));
   return { id: `request:${bodyKey}:${ref}`, body: id(bodyKey), secret };
 };
 
@@ -748,11 +750,9 @@ export const makeWorld = async () => {
           findBooking(fresh, partOf(booking.id, 1)),
         ]),
         ...Object.entries(others).map(([key, { ref }]) => store.findMember(key, ref)),
-        ...Object.values(invitations).map(({ id: known }) =>
-          store.findInvitation(partOf(known, 1), partOf(known, 2), at),
-        ),
+        ...Object.values(invitations).map(({ id: known }) => findInvitation(partOf(known, 1), partOf(known, 2), at)),
         ...[...Object.values(requests), anothersRequest].map(({ id: known }) =>
-          store.findRequest(partOf(known, 1), partOf(known, 2), at),
+          findRequest(partOf(known, 1), partOf(known, 2), at),
         ),
         findPartner(partnerNumber),
         findPartner(otherNumber),
