@@ -5,6 +5,8 @@ import { Refusal } from "./refusal.ts";
 
 /** The largest page; who asks for more gets this many. */
 export const largestPage = 100;
+/** The page of who does not say how many, and of who says null; the SDL's own default is the same. */
+export const usualPage = 25;
 
 /** What a connection's arguments ask for. */
 export type PageRequest = { readonly first: number; readonly after: readonly string[] | undefined };
@@ -51,7 +53,7 @@ export const pageRequest = (
   list: ListIdentity,
   args: { readonly first?: number | null | undefined; readonly after?: string | null | undefined },
 ): PageRequest => {
-  const first = args.first ?? 25;
+  const first = args.first ?? usualPage;
   if (first < 0) throw new Refusal("Invalid", "BAD_PAGE_SIZE", "`first` is 0 to 100.");
   return {
     first: Math.min(first, largestPage),

@@ -104,6 +104,10 @@ describe("a document that costs more than it should", () => {
       "nested pages without any `first`",
       "{ organisations { nodes { branches { nodes { branches { nodes { name } } } } } } }",
     ],
+    [
+      "nested pages that say null for their `first`",
+      "{ organisations(first: null) { nodes { branches(first: null) { nodes { branches(first: null) { nodes { name } } } } } } }",
+    ],
     ["a page in each municipality", "{ counties { municipalities { organisations(first: 100) { nodes { name } } } } }"],
     [
       "the sector of each municipality, twenty times over",
@@ -130,9 +134,24 @@ describe("a document that costs more than it should", () => {
       "query ($n: Int = 100) { organisations(first: $n) { nodes { branches(first: $n) { nodes { name } } } } }",
       undefined,
     ],
+    [
+      "a variable that is null",
+      "query ($n: Int) { organisations(first: $n) { nodes { branches(first: $n) { nodes { branches(first: $n) { nodes { name } } } } } } }",
+      { n: null },
+    ],
   ])("counts pages asked for by %s", async (name, query, variables) => {
     const { status, code } = await attack(`nested pages by ${name}`, document(query, variables));
     expect({ status, code }).toEqual({ status: 400, code: "TOO_COMPLEX" });
+  });
+
+  it.each<[string, Record<string, unknown>, Record<string, unknown>]>([
+    ["null", { n: null }, {}],
+    ["hidden in the name of another", { m: 1, n: 1 }, { "m,1&n": 1 }],
+  ])("is counted anew where a default stands again after its variable was %s", async (_, cheap, dear) => {
+    const query = `query ($n: Int = 100, $m: Int = 100) { organisations(first: $n) { nodes { branches(first: $m) { nodes { name } } } } }`;
+    expect((await send(document(query, cheap))).statusCode).not.toBe(400);
+    const { statusCode, body } = await send(document(query, dear));
+    expect([statusCode, body]).toEqual([400, expect.stringContaining("TOO_COMPLEX")]);
   });
 
   it("is counted without the operations beside it that are not asked for", async () => {

@@ -129,6 +129,16 @@ describe("at the front door", () => {
     });
   });
 
+  it("a page costs the same whether its length is left out, null or said", async () => {
+    const costOf = async (first: string): Promise<unknown> =>
+      (await askWith(token, `{ organisations${first} { nodes { id name kind orgNumber } } }`)).errors[0]?.extensions[
+        "complexity"
+      ];
+    const said = await costOf("(first: 25)");
+    expect(said).toBeGreaterThan(100);
+    expect([await costOf(""), await costOf("(first: null)")]).toEqual([said, said]);
+  });
+
   it("costs a person nothing", async () => {
     const { extensions } = await ask("administrator", query);
     expect(extensions).toEqual({});

@@ -19,7 +19,7 @@ import {
   isListType,
 } from "graphql";
 import { type ComplexityEstimator, getComplexity } from "graphql-query-complexity";
-import { largestPage } from "#platform/page";
+import { largestPage, usualPage } from "#platform/page";
 
 /** Bytes of a request's body, asked before any of it is parsed. */
 export const bodyLimit = 256 * 1024;
@@ -83,8 +83,10 @@ const rowsOfWholeList = 20;
 
 /** A field costs one, and a list what its rows cost, as many as are asked for. */
 const estimate: ComplexityEstimator = ({ args, childComplexity, field, type }) => {
-  const first: unknown = args["first"];
-  if (typeof first === "number") return catalogueCost + childComplexity * Math.min(Math.max(first, 1), largestPage);
+  if (field.args.some(({ name }) => name === "first")) {
+    const { first } = args as { readonly first?: number | null };
+    return catalogueCost + childComplexity * Math.min(Math.max(first ?? usualPage, 1), largestPage);
+  }
   // The rows of a page were counted with its `first`.
   const isWholeList = isListType(getNullableType(field.type)) && !type.name.endsWith("Connection");
   return (
@@ -118,10 +120,12 @@ export const complexityOf = ({ request, document, operation, schema }: Resolved)
   const variables = request.variables ?? {};
   if (!operation || getVariableValues(schema, operation.variableDefinitions ?? [], variables).errors) return undefined;
   const counted = countedBefore(operation);
-  // Only lengths of lists and what is left out decide, and those are numbers and booleans.
-  const key = Object.entries(variables)
-    .filter(([, value]) => typeof value === "number" || typeof value === "boolean")
-    .join("&");
+  // Only lengths of lists and what is left out decide, and those are numbers and booleans; a null takes the place of a default.
+  const key = JSON.stringify(
+    Object.entries(variables).filter(
+      ([, value]) => value === null || typeof value === "number" || typeof value === "boolean",
+    ),
+  );
   const before = counted.get(key);
   if (before !== undefined) return before;
   const fragments = document.definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION);
