@@ -22,7 +22,7 @@ import {
 import { useQueryClient } from "@tanstack/react-query";
 import { Loading } from "../fields/Loading.tsx";
 import { Section } from "../fields/Section.tsx";
-import { Refused, request } from "../platform/client.ts";
+import { Refused, mayBeDone, request } from "../platform/client.ts";
 import { useLanguage, useText } from "../platform/i18n/index.ts";
 import { useRefusalText } from "../platform/refusals.ts";
 import { useOperation } from "../platform/useOperation.ts";
@@ -123,9 +123,7 @@ export const ImportPreview = ({ organiserId, file, defaults, mended, onMend, onD
         return;
       }
     } catch (failed) {
-      // Where nobody knows whether it came through, the same key finds out.
-      const code = failed instanceof Refused ? failed.code : "UNEXPECTED";
-      if (!["NETWORK", "UNEXPECTED", "INTERNAL_SERVER_ERROR", "BUSY"].includes(code)) setKey(crypto.randomUUID());
+      if (!mayBeDone(failed)) setKey(crypto.randomUUID());
       setRefusal(failed);
     } finally {
       setProgress(null);

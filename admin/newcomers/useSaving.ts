@@ -1,13 +1,10 @@
 import { useState } from "react";
 import { useQueryClient } from "@tanstack/react-query";
 import { type InterestProfileFragment, SaveInterestProfileDocument } from "#schema/operations";
-import { Refused, requestOpenly } from "../platform/client.ts";
+import { Refused, mayBeDone, requestOpenly } from "../platform/client.ts";
 import { useText } from "../platform/i18n/index.ts";
 import { useRefusalText } from "../platform/refusals.ts";
 import type { Answers } from "./questions.ts";
-
-/** Answers that leave open whether it was saved: the same is then asked again under the same key. */
-const open = new Set(["NETWORK", "UNEXPECTED", "INTERNAL_SERVER_ERROR", "BUSY"]);
 
 /** Saves the answers as a whole, and tells whether it was done. */
 export const useSaving = (
@@ -32,7 +29,7 @@ export const useSaving = (
       return true;
     } catch (error) {
       const refusal = error instanceof Refused ? error.code : "UNEXPECTED";
-      if (!open.has(refusal)) setKey(crypto.randomUUID());
+      if (!mayBeDone(error)) setKey(crypto.randomUUID());
       if (refusal === "UNAUTHENTICATED") onLeave(false);
       const isOvertaken = refusal === "VERSION_CONFLICT";
       if (isOvertaken) await queries.invalidateQueries({ queryKey: ["ownProfile", code] });

@@ -26,6 +26,12 @@ export class Refused extends Error {
   }
 }
 
+/** Codes that leave open whether a change was made. */
+const open: ReadonlySet<string> = new Set(["NETWORK", "UNEXPECTED", "INTERNAL_SERVER_ERROR", "BUSY"]);
+
+/** Nobody knows whether the change came through: asked again under the same idempotency key, it has one effect. */
+export const mayBeDone = (error: unknown): boolean => !(error instanceof Refused) || open.has(error.code);
+
 type Answer<Data> = {
   readonly data?: Data | null;
   readonly errors?: readonly {

@@ -2,7 +2,7 @@ import { useState } from "react";
 import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useLogoutIfAccessDenied, useNotify } from "react-admin";
-import { Refused, request } from "./client.ts";
+import { Refused, mayBeDone, request } from "./client.ts";
 import { useProblemTexts, useRefusalText } from "./refusals.ts";
 
 type Outcome<Data> =
@@ -40,8 +40,7 @@ export const useChange = <Data, Variables extends { readonly idempotencyKey: str
       const formProblem = { root: { serverError: words } };
       const refused = error instanceof Refused ? error : null;
       if (await logoutIfAccessDenied(error)) return { problems: formProblem, refused };
-      if (refused !== null && !["NETWORK", "UNEXPECTED", "INTERNAL_SERVER_ERROR"].includes(refused.code))
-        setKey(crypto.randomUUID());
+      if (!mayBeDone(error)) setKey(crypto.randomUUID());
       setOvertaken(refused?.code === "VERSION_CONFLICT");
       // Who tries again begins with what the other saved.
       if (refused?.code === "VERSION_CONFLICT") void queries.invalidateQueries();

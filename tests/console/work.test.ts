@@ -5,7 +5,7 @@ import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from "vitest";
 import { mostTagged } from "../../admin/organisations/tagging.ts";
-import { ask, axeRules, complaintsOf, openBrowser, openPage, settle, signIn, sizes } from "./browser.ts";
+import { ask, axeRules, complaintsOf, openBrowser, openPage, pageOf, settle, signIn, sizes } from "./browser.ts";
 
 const houses = inject("houses");
 let browser: Browser;
@@ -341,6 +341,38 @@ describe("what no register has", () => {
     await settle(page);
     // What was written by hand is local knowledge now, under the name it had.
     await expect.poll(() => page.getByRole("region", { name: "Lokal kunnskap" }).innerText()).toContain(name);
+  });
+
+  test("is written down once by who tries again after an answer that does not say whether it was done", async () => {
+    const busy = await pageOf(browser, houses.full, "coordinator");
+    const keys: string[] = [];
+    await busy.route("**/graphql", async (route) => {
+      const body = route.request().postData() ?? "";
+      if (!body.includes("createOrganisation(")) return route.continue();
+      const { variables } = JSON.parse(body) as { variables: { idempotencyKey: string } };
+      keys.push(variables.idempotencyKey);
+      if (keys.length > 1) return route.continue();
+      // The server has done it, and its answer was lost on the way.
+      await route.fetch();
+      const errors = [{ message: "Try again.", extensions: { kind: "TooMany", code: "BUSY" } }];
+      return route.fulfill({ status: 429, json: { errors, data: null } });
+    });
+    await busy.goto("/organisations/create");
+    await busy.getByRole("radio", { name: "Uformell gruppe" }).click();
+    await busy.getByRole("textbox", { name: "Navn" }).fill("Sangkoret på Ladehammeren");
+    await busy.getByRole("button", { name: "Opprett" }).click();
+    await busy.getByText("Mange endrer dette akkurat nå.").first().waitFor();
+    await busy.getByRole("button", { name: "Opprett" }).click();
+    await busy.getByText("Organisasjonen er opprettet").waitFor();
+    expect(keys).toEqual([keys[0], keys[0]]);
+    const { organisations } = await ask<{ organisations: { totalCount: number } }>(
+      houses.full,
+      "coordinator",
+      `{ organisations(filter: { search: "Sangkoret på Ladehammeren" }) { totalCount } }`,
+      {},
+    );
+    expect(organisations.totalCount).toBe(1);
+    await busy.context().close();
   });
 
   test("is closed with a reason, and says so", async () => {
