@@ -89,7 +89,7 @@ const ActivityForm = ({ activity, startAgain }: { activity: ActivityPageFragment
           </Button>
         }
       >
-        <ActivityInputs />
+        <ActivityInputs itself={id} />
         <Section title={text("translation.title")} help={text("translation.inForm")}>
           <Box>
             <Button

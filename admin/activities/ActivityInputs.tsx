@@ -1,4 +1,5 @@
-import { Box } from "@mui/material";
+import { Alert, Box } from "@mui/material";
+import { type Platform, ShowRegisteredAsDocument } from "#schema/operations";
 import {
   AutocompleteArrayInput,
   AutocompleteInput,
@@ -22,8 +23,11 @@ import { usePlaces } from "../places/usePlaces.ts";
 import { today } from "../platform/format.ts";
 import { type MessageKey, textKey, useText } from "../platform/i18n/index.ts";
 import { accessibilities, commitments, equipmentNeeds, groups, levels, periods } from "./choices.ts";
+import { useOperation } from "../platform/useOperation.ts";
+import { usePause } from "../platform/usePause.ts";
 import { PointInputs } from "../places/PointInputs.tsx";
 import { type ActivityValues, freshSchedule } from "./activityValues.ts";
+import { Offers } from "./Offers.tsx";
 import { ScheduleInputs } from "./ScheduleInputs.tsx";
 import { useActivityCategories } from "./useActivityCategories.ts";
 
@@ -31,8 +35,8 @@ const line = maxLength(200);
 const longText = maxLength(4_000);
 const age = [minValue(0), maxValue(120)];
 
-/** Everything that is told of an activity. */
-export const ActivityInputs = () => {
+/** Everything that is told of an activity; `itself` is the id of one that is there already. */
+export const ActivityInputs = ({ itself }: { itself?: string }) => {
   const text = useText();
   const { municipalities } = usePlaces();
   const categories = useActivityCategories();
@@ -205,13 +209,13 @@ export const ActivityInputs = () => {
         {flag("childcare", "activityField.childcare")}
         {flag("policeCertificate", "activityField.policeCertificate")}
       </Section>
-      <RegisteredAt />
+      <RegisteredAt itself={itself} />
     </>
   );
 };
 
 /** Where it is registered first, so that nobody writes it twice. */
-const RegisteredAt = () => {
+const RegisteredAt = ({ itself }: { itself: string | undefined }) => {
   const text = useText();
   const platform = useWatch<Record<string, unknown>>({ name: "registeredAt.platform" });
   return (
@@ -242,6 +246,29 @@ const RegisteredAt = () => {
           </>
         )}
       </Box>
+      <RegisteredByOthers itself={itself} />
     </Section>
+  );
+};
+
+type Source = { readonly platform?: Platform | ""; readonly url?: string | null; readonly externalId?: string | null };
+
+/** Who has it already is told before it is written again, and nothing is hindered. */
+const RegisteredByOthers = ({ itself }: { itself: string | undefined }) => {
+  const text = useText();
+  const written = useWatch<{ registeredAt: Source | null }, "registeredAt">({ name: "registeredAt" });
+  const { platform, url, externalId } = usePause(written ?? {}, 400);
+  const isTold = Boolean(platform) && Boolean(url ?? externalId) && httpsAddress(url) === undefined;
+  const { data } = useOperation(
+    ShowRegisteredAsDocument,
+    platform && isTold ? { registeredAt: { platform, url: url || null, externalId: externalId || null } } : null,
+  );
+  const others = data?.activities.nodes.filter((one) => one.id !== itself) ?? [];
+  if (others.length === 0) return null;
+  return (
+    <Alert severity="warning">
+      {text("activity.registeredByOthers")}
+      <Offers offers={others.map((one) => ({ ...one, organiser: one.organiser.name }))} />
+    </Alert>
   );
 };

@@ -110,6 +110,7 @@ const Row = ({ row, choice, onChoose, onMend }: RowProps) => {
             <Link component={RouterLink} to={addressOf("activity", { id: activity.id })} target="_blank">
               {activity.title}
             </Link>
+            {kind === "ELSEWHERE" && ` · ${activity.organiser.name}`}
           </Typography>
         ))}
       </Box>
@@ -128,7 +129,7 @@ const Row = ({ row, choice, onChoose, onMend }: RowProps) => {
           >
             {!isSame && <MenuItem value="CREATE">{text("importChoice.CREATE")}</MenuItem>}
             {matches
-              .filter(({ isUnchanged }) => !isUnchanged)
+              .filter(({ kind, isUnchanged }) => kind !== "ELSEWHERE" && !isUnchanged)
               .map(({ activity }) => (
                 <MenuItem key={activity.id} value={`UPDATE ${activity.id}`}>
                   {text("exchange.updateOf", { title: activity.title })}

@@ -525,6 +525,8 @@ export type ActivityFilter = {
   readonly trial?: InputMaybe<Scalars['Boolean']['input']>;
   readonly childcare?: InputMaybe<Scalars['Boolean']['input']>;
   readonly mixesWithLocals?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Registered elsewhere as this is: on the same platform, by the same id, or by the same address where either has no id. In OTHER systems an id is nothing without its address. */
+  readonly registeredAt?: InputMaybe<ExternalSourceInput>;
   /** Left out: what is published. Others are shown to those who may change them. */
   readonly states?: InputMaybe<ReadonlyArray<ActivityState>>;
 };
@@ -811,7 +813,7 @@ export type Query = {
   /** What was done to a subject, by an actor, or on a day in UTC: give one of the three. Newest first. That you looked is noted. */
   readonly auditEntries: AuditEntryConnection;
   /**
-   * What a file would become, row by row, and what it is like that the organiser has. INVALID_INPUT where the file cannot be read. A
+   * What a file would become, row by row, and what it is like that the organiser has, or others have published. INVALID_INPUT where the file cannot be read. A
    * tool for who may arrange in the organiser's name: it tells nothing that is kept here but what its activities do, so auditors have no use of it.
    */
   readonly importPreview: ImportPreview;
@@ -1572,12 +1574,14 @@ export type ImportedDraft = {
   readonly languageLevel: LanguageLevel;
 };
 
-/** How a row is like an activity that the organiser has already. */
+/** How a row is like an activity that is here already. */
 export type ImportMatchKind =
   /** The same id, external id or external address. */
   | 'SAME'
   /** A like title, place and time: a person decides. */
-  | 'LOOKS_LIKE';
+  | 'LOOKS_LIKE'
+  /** Another organiser has published what is registered elsewhere as the same: it cannot be updated from here. */
+  | 'ELSEWHERE';
 
 export type ImportMatch = {
   readonly kind: ImportMatchKind;

@@ -303,6 +303,20 @@ test("a series is written with its rule in words, published, and one time is cal
   await expect.poll(() => day.innerText()).toContain("Avlyst");
 });
 
+test("what others have registered is shown to who writes it by hand, and hinders nobody", async () => {
+  const source = { platform: "FRISKUS", externalId: "kor-7" };
+  const { id } = await arranged("Allsang i parken", { registeredAt: source });
+  await open("/activities/create");
+  await page.getByRole("combobox", { name: "Nettsted" }).click();
+  await page.getByRole("option", { name: "Friskus" }).click();
+  await page.getByRole("textbox", { name: "Id-en der" }).fill("kor-7");
+  const others = page.getByRole("alert").filter({ hasText: "Dette er registrert av andre allerede" });
+  await expect.poll(() => others.getByRole("link", { name: "Allsang i parken" }).getAttribute("href")).toContain(id);
+  await others.getByText("Trondheim kommune").waitFor();
+  await page.getByRole("textbox", { name: "Id-en der" }).fill("kor-8");
+  await expect.poll(() => others.count()).toBe(0);
+});
+
 test("it is confirmed by one click, and ended after one question", async () => {
   await open("/activities?search=strikkekveld");
   await page.getByRole("link", { name: "Strikkekveld" }).click();

@@ -277,6 +277,33 @@ describe("importing", () => {
     expect(await importing("member", number, like, allNew(1), { defaults })).toMatchObject({ done: 1 });
   });
 
+  test("what another organiser has published from the same place is shown, and is skipped unless it is chosen", async () => {
+    await organiser("971524960");
+    await given.organisations(registered("975956689", "Ås bygdekvinnelag"));
+    const source = { platform: "FRISKUS" as const, externalId: "arr-17" };
+    const theirs = { ...activityTold, title: "Tur til Solemsvåttan", registeredAt: source };
+    const id = await given.activity("975956689", theirs);
+    const head = "Tittel;Dato;Starter;Slutter;Registrert først i;Ekstern id";
+    const at = "13.01.2027;18;20";
+    const feed = `${head}\nFjelltur;${at};Friskus;arr-17\nSykkeltur;${at};Friskus;arr-18\n`;
+    const { rows } = await preview("member", "971524960", feed, { defaults });
+    expect(rows).toMatchObject([
+      {
+        suggestion: "SKIP",
+        problems: [],
+        matches: [{ kind: "ELSEWHERE", activity: { id } }],
+      },
+      { suggestion: "CREATE", matches: [] },
+    ]);
+    const other = await preview("member", "971524960", feed.replaceAll("Friskus", "Nyby"), { defaults });
+    expect(other.rows.flatMap(({ matches }) => matches)).toEqual([]);
+    const update = [{ row: 1, choice: "UPDATE", activityId: id, version: 2 }];
+    await expect(importing("member", "971524960", feed, update, { defaults })).rejects.toMatchObject({
+      extensions: { problems: [{ field: "rows.1.activityId", code: "NOT_LIKE_THIS" }] },
+    });
+    expect(await importing("member", "971524960", feed, allNew(1), { defaults })).toMatchObject({ done: 1 });
+  });
+
   test("a row that cannot be stops it all, and nothing is written", async () => {
     const number = await organiser("984661185");
     const half = `${file(["Tur"])}\nFest;31.02.2027;18;20;;\n`;

@@ -759,6 +759,7 @@ export const en: Messages = {
   importMatch: {
     SAME: "Is here already:",
     LOOKS_LIKE: "Looks like:",
+    ELSEWHERE: "Is registered by others already:",
   },
   importFormat: {
     CSV: "Spreadsheet (CSV)",
@@ -1139,6 +1140,7 @@ export const en: Messages = {
     state: "Show",
     allPublished: "Everything published",
     registeredAtHelp: "If it stands in another system already, changes come from there, and nobody writes it twice.",
+    registeredByOthers: "This is registered by others already. See whether it is the same before you save.",
     notElsewhere: "Not registered elsewhere",
     registeredUrl: "Its address there",
     externalId: "Its id there",

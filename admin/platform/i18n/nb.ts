@@ -756,6 +756,7 @@ export const nb = {
   importMatch: {
     SAME: "Er her allerede:",
     LOOKS_LIKE: "Ligner på:",
+    ELSEWHERE: "Er registrert av andre allerede:",
   },
   importFormat: {
     CSV: "Regneark (CSV)",
@@ -1139,6 +1140,7 @@ export const nb = {
     state: "Vis",
     allPublished: "Alt som er publisert",
     registeredAtHelp: "Står den i et annet system fra før, hentes endringer derfra, og ingen skriver den to ganger.",
+    registeredByOthers: "Dette er registrert av andre allerede. Se etter om det er den samme før du lagrer.",
     notElsewhere: "Ikke registrert et annet sted",
     registeredUrl: "Adressen der",
     externalId: "Id-en der",

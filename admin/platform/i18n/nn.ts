@@ -758,6 +758,7 @@ export const nn: Messages = {
   importMatch: {
     SAME: "Er her alt:",
     LOOKS_LIKE: "Liknar på:",
+    ELSEWHERE: "Er registrert av andre allereie:",
   },
   importFormat: {
     CSV: "Rekneark (CSV)",
@@ -1141,6 +1142,7 @@ export const nn: Messages = {
     state: "Vis",
     allPublished: "Alt som er publisert",
     registeredAtHelp: "Står han i eit anna system frå før, blir endringar henta derifrå, og ingen skriv han to gonger.",
+    registeredByOthers: "Dette er registrert av andre allereie. Sjå etter om det er den same før du lagrar.",
     notElsewhere: "Ikkje registrert ein annan stad",
     registeredUrl: "Adressa der",
     externalId: "Id-en der",

@@ -42,7 +42,7 @@ export {
   takeRows,
   voluntaryOffersLike,
 } from "./catalogue.ts";
-export { bandOf, kilometresBetween, type Row as ActivityRow, rowOf } from "./row.ts";
+export { bandOf, isRegisteredAs, kilometresBetween, type Row as ActivityRow, rowOf } from "./row.ts";
 export { type Schedule, scheduleOf, weekdayOf, weekdays } from "./schedule.ts";
 export { wordsOf } from "./words.ts";
 export {

@@ -2,7 +2,7 @@
 import { allMunicipalities, findMunicipality } from "#modules/places";
 import { dayOf } from "#platform/day";
 import { compareNames, folded } from "#platform/words";
-import type { ActivityFilter, ActivityOrder, LanguageLevel, Weekday } from "#schema/resolvers";
+import type { ActivityFilter, ActivityOrder, ExternalSourceInput, LanguageLevel, Weekday } from "#schema/resolvers";
 import { type Activity, type Facts, isForAll, publicStates, statesAt } from "./activity.ts";
 import { findCategory } from "./category.ts";
 import { type Schedule, weekdayOf, weekdays } from "./schedule.ts";
@@ -77,6 +77,18 @@ const wordsOf = (row: Row): string => {
   const text = ` ${folded([title, summary, row.organiser.name].join(" "))} ${findCategory(category)?.searchWords.join(" ") ?? ""}`;
   words.set(row, text);
   return text;
+};
+
+/** Whether two are registered elsewhere as one and the same. */
+export const isRegisteredAs = (
+  one: ExternalSourceInput | null | undefined,
+  other: ExternalSourceInput | null | undefined,
+): boolean => {
+  if (!one || !other || one.platform !== other.platform) return false;
+  const isThere = one.url != null && one.url === other.url;
+  if (one.externalId == null || other.externalId == null) return isThere;
+  // What is no system of its own gives no ids that hold from one of its systems to the next.
+  return one.externalId === other.externalId && (isThere || one.platform !== "OTHER");
 };
 
 type Place = { readonly latitude?: number | null; readonly longitude?: number | null };
@@ -175,6 +187,8 @@ export const testOf = (filter: ActivityFilter, { now, organiserKey, mayKnow, may
     const wanted = filter[flag];
     if (wanted != null) tests.push(({ facts }) => facts[flag] === wanted);
   }
+  const { registeredAt } = filter;
+  if (registeredAt) tests.push(({ facts }) => isRegisteredAs(facts.registeredAt, registeredAt));
   const typed = filter.search == null ? [] : folded(filter.search).split(" ").filter(Boolean);
   if (typed.length > 0) tests.push((row) => typed.every((word) => wordsOf(row).includes(` ${word}`)));
   return (row) => tests.every((test) => test(row));

@@ -30,7 +30,7 @@ import type {
   RemovePostingInput,
 } from "#schema/resolvers";
 import { isOn } from "./posting.ts";
-import { type Match, type Preview, previewOf, problemsOf, type Row, toldOf, type Told } from "./rows.ts";
+import { isOwn, type Match, type Preview, previewOf, problemsOf, type Row, toldOf, type Told } from "./rows.ts";
 import {
   findImport,
   getPostings,
@@ -84,7 +84,7 @@ const chosen = (
       if (told) created.push(row);
       continue;
     }
-    const match = row.matches.find(({ activity }) => activityId(activity.key) === id);
+    const match = row.matches.filter(isOwn).find(({ activity }) => activityId(activity.key) === id);
     if (!match) {
       problem("activityId", "NOT_LIKE_THIS");
       continue;

@@ -8,6 +8,7 @@ import {
   forbidden,
   getEach,
   inputOf,
+  isRegisteredAs,
   loadTimes,
   organiserOf,
   plain,
@@ -46,13 +47,18 @@ import type { EventTimes } from "./icalendar.ts";
 export type Told = Pick<Activity, "facts" | "schedules" | "changes">;
 type Checked = { readonly told: Told } | { readonly problems: readonly Problem[] };
 
+/** An activity of the organiser's that a row is like, and may change. */
 export type Match = {
-  readonly kind: ImportMatchKind;
+  readonly kind: Exclude<ImportMatchKind, "ELSEWHERE">;
   readonly activity: Activity;
   /** What an update would make of it. */
   readonly updated: Checked;
   readonly isUnchanged: boolean;
 };
+/** What another organiser has published of the same. */
+type Elsewhere = { readonly kind: "ELSEWHERE"; readonly activity: Activity; readonly isUnchanged: false };
+
+export const isOwn = (match: Match | Elsewhere): match is Match => match.kind !== "ELSEWHERE";
 
 export type Row = {
   readonly row: number;
@@ -60,7 +66,7 @@ export type Row = {
   readonly title: string | undefined;
   readonly cells: Cells;
   readonly asNew: Checked;
-  readonly matches: readonly Match[];
+  readonly matches: readonly (Match | Elsewhere)[];
   readonly warnings: readonly Problem[];
   readonly suggestion: ImportChoice;
   /** What it would become by the suggestion, or by being mended. */
@@ -242,11 +248,11 @@ const changesAfter = async (before: Activity, told: Told, isCalendars: boolean):
 
 const suggestionOf = (
   asNewOne: Checked,
-  matches: readonly Match[],
+  matches: Row["matches"],
   warnings: readonly Problem[],
   now: Date,
 ): { suggestion: ImportChoice; checked: Checked } => {
-  const same = matches.find(({ kind }) => kind === "SAME");
+  const same = matches.filter(isOwn).find(({ kind }) => kind === "SAME");
   const checked = same?.updated ?? asNewOne;
   if (problemsOf(checked).length > 0) return { suggestion: "SKIP", checked };
   if (same) {
@@ -311,9 +317,11 @@ export const previewOf = async (
   const reaches = (municipality: string): boolean =>
     reach({ organiserKey, organiser, facts: { place: { municipality } } });
   const [sees, stateOf] = [await sightOf(ctx), statesAt(ctx.now())];
+  const all = await readActivities(ctx.now(), atOnce);
   // What a row is like is told to those alone who may see it.
-  const own = (await readActivities(ctx.now(), atOnce)).filter(
-    (row) => row.organiserKey === organiserKey && (publicStates.has(stateOf(row)) || sees(row)),
+  const own = all.filter((row) => row.organiserKey === organiserKey && (publicStates.has(stateOf(row)) || sees(row)));
+  const elsewhere = all.filter(
+    (row) => row.organiserKey !== organiserKey && row.facts.registeredAt && publicStates.has(stateOf(row)),
   );
   const found = news.map(({ said, cells, checked }) => {
     const id = activityKey(cells.get("ID") ?? "");
@@ -322,6 +330,13 @@ export const previewOf = async (
     const like = same.length > 0 || !told ? [] : own.filter((row) => row.stage !== "ENDED" && isLike(told, row));
     return [
       ...same.map(({ key }) => ({ kind: "SAME" as const, key })),
+      ...(same.length > 0
+        ? []
+        : elsewhere.filter(({ facts }) => isRegisteredAs(said.registeredAt, facts.registeredAt))
+      ).map(({ key }) => ({
+        kind: "ELSEWHERE" as const,
+        key,
+      })),
       ...like.map(({ key }) => ({ kind: "LOOKS_LIKE" as const, key })),
     ].slice(0, mostMatches);
   });
@@ -333,10 +348,14 @@ export const previewOf = async (
 
   const result: Row[] = [];
   for (const [n, row] of news.entries()) {
-    const matches: Match[] = [];
+    const matches: (Match | Elsewhere)[] = [];
     for (const { kind, key } of found[n] ?? []) {
       const activity = activities.get(key);
       if (!activity) continue;
+      if (kind === "ELSEWHERE") {
+        matches.push({ kind, activity, isUnchanged: false });
+        continue;
+      }
       const updated = check(type, asUpdated(activity, row.said), row.changes, row.problems);
       const told = toldOf(updated);
       const whole: Checked = told ? { told: await changesAfter(activity, told, isCalendars) } : updated;
@@ -356,7 +375,7 @@ export const previewOf = async (
       ...row.warnings,
       ...(row.isSummarised ? [{ field: "summary", code: "TAKEN_FROM_TEXT" }] : []),
       ...(last !== undefined && last < today ? [{ field: "schedules", code: "OVER" }] : []),
-      ...(row.cells.has("ID") && matches.length === 0 ? [{ field: "id", code: "NOT_YOURS" }] : []),
+      ...(row.cells.has("ID") && !matches.some(isOwn) ? [{ field: "id", code: "NOT_YOURS" }] : []),
       ...(told && seen.some((other) => isLike(told, other)) ? [{ field: "title", code: "LIKE_ROW_ABOVE" }] : []),
     ];
     if (told) seen.push(told);
