@@ -277,6 +277,17 @@ describe("importing", () => {
     expect(await importing("member", number, like, allNew(1), { defaults })).toMatchObject({ done: 1 });
   });
 
+  test("a row that stands twice becomes one unless it is chosen, and one for each time becomes all of them", async () => {
+    const number = await organiser("979363586");
+    const twice =
+      "Tittel;Dato;Starter;Slutter;Gjentas\n" +
+      "Strikkekafé;12.01.2027;18;20;hver tirsdag\nSTRIKKEKAFÉ;19.01.2027;18;20;\nStrikkekafé;13.01.2027;18;20;\nStrikkekafé;20.01.2027;18;20;\n";
+    const { rows } = await preview("member", number, twice, { defaults });
+    expect(rows.map(({ suggestion }) => suggestion)).toEqual(["CREATE", "SKIP", "CREATE", "CREATE"]);
+    expect(rows[1]?.warnings).toContainEqual({ field: "title", code: "LIKE_ROW_ABOVE" });
+    expect(await importing("member", number, twice, allNew(4), { defaults })).toMatchObject({ done: 4 });
+  });
+
   test("what another organiser has published from the same place is shown, and is skipped unless it is chosen", async () => {
     await organiser("971524960");
     await given.organisations(registered("975956689", "Ås bygdekvinnelag"));

@@ -23,7 +23,7 @@ import {
 } from "#modules/activities";
 import { organisationKey } from "#modules/organisations";
 import type { Context } from "#platform/context";
-import { dayOf } from "#platform/day";
+import { dayFrom, dayOf } from "#platform/day";
 import { personalIn } from "#platform/personal";
 import { notFound, type Problem, Refusal, refuseProblems } from "#platform/refusal";
 import { folded } from "#platform/words";
@@ -239,6 +239,27 @@ const sorted = (value: unknown): unknown =>
         )
       : value;
 
+/** So many days of two rows of one file are compared, from the first of each. */
+const daysCompared = 400;
+/**
+ * The test of whether two rows of a file are of one and the same: alike, with a time in common. What is alike at other times is no
+ * repetition: plans and calendars have a row for each time.
+ */
+const repetition = async (): Promise<(told: Told, other: Told) => boolean> => {
+  const { everyTimeOf } = await loadTimes();
+  const known = new Map<Told, ReadonlySet<string>>();
+  const startsOf = (told: Told): ReadonlySet<string> => {
+    const before = known.get(told);
+    if (before) return before;
+    const [first = ""] = told.schedules.map(({ startsOn }) => startsOn).toSorted();
+    const times = everyTimeOf(told, first, dayFrom(first, daysCompared - 1));
+    const starts = new Set(times.map(({ startsAt }) => startsAt));
+    known.set(told, starts);
+    return starts;
+  };
+  return (told, other) => isLike(told, other) && [...startsOf(told)].some((start) => startsOf(other).has(start));
+};
+
 /** Single changes that the rules still have; a calendar tells all of its own. */
 const changesAfter = async (before: Activity, told: Told, isCalendars: boolean): Promise<Told> => {
   if (isCalendars) return told;
@@ -259,7 +280,7 @@ const suggestionOf = (
     const isOver = statesAt(now)(same.activity) === "ENDED";
     return { suggestion: same.isUnchanged || isOver ? "SKIP" : "UPDATE", checked };
   }
-  const isDoubtful = matches.length > 0 || warnings.some(({ code }) => code === "OVER");
+  const isDoubtful = matches.length > 0 || warnings.some(({ code }) => code === "OVER" || code === "LIKE_ROW_ABOVE");
   return { suggestion: isDoubtful ? "SKIP" : "CREATE", checked };
 };
 
@@ -343,6 +364,7 @@ export const previewOf = async (
   const keys = [...new Set(found.flat().map(({ key }) => key))];
   const activities = new Map((await getEach(keys)).map((activity, n) => [keys[n], activity]));
   const { lastDayOfAll } = await loadTimes();
+  const isRepeated = await repetition();
   const seenIds = new Set<string>();
   const seen: Told[] = [];
 
@@ -376,7 +398,7 @@ export const previewOf = async (
       ...(row.isSummarised ? [{ field: "summary", code: "TAKEN_FROM_TEXT" }] : []),
       ...(last !== undefined && last < today ? [{ field: "schedules", code: "OVER" }] : []),
       ...(row.cells.has("ID") && !matches.some(isOwn) ? [{ field: "id", code: "NOT_YOURS" }] : []),
-      ...(told && seen.some((other) => isLike(told, other)) ? [{ field: "title", code: "LIKE_ROW_ABOVE" }] : []),
+      ...(told && seen.some((other) => isRepeated(told, other)) ? [{ field: "title", code: "LIKE_ROW_ABOVE" }] : []),
     ];
     if (told) seen.push(told);
     const { suggestion, checked } = suggestionOf(row.checked, matches, warnings, ctx.now());
