@@ -1,5 +1,5 @@
 import { ScanCommand } from "@aws-sdk/client-dynamodb";
-import { beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { membershipsOf } from "#modules/people";
 import { commit } from "#platform/commit";
 import { systemContext } from "#platform/context";
@@ -9,19 +9,31 @@ import { getBody } from "../../functions/modules/people/parties.ts";
 import { putRequest } from "../../functions/modules/people/requestStore.ts";
 import { people, type PersonName } from "../../infra/local/people.ts";
 import { does, done, look } from "../organisations/doing.ts";
+import { orgNumbers } from "../orgNumbers.ts";
+import { accept, approve, invite, request } from "./asking.ts";
+import { openPostOffice, secretTo } from "./postOffice.ts";
+
+/** Organisations that have a leader already. */
+const welcoming = orgNumbers(32_000_000).take(11).toArray();
+let office: Awaited<ReturnType<typeof openPostOffice>>;
 
 beforeAll(async () => {
+  office = await openPostOffice();
   await given.referenceBodies();
   await given.organisations(
     registered("864139442", "NORGES RØDE KORS"),
     registered("941296459", "REDD BARNA"),
     registered("971278374", "BYÅSEN TURN"),
+    ...welcoming.map((number, n) => registered(number, `VELLAG ${n}`)),
   );
   await given.membership("coordinator", "K5001", "COORDINATOR");
   await given.membership("member", "864139442", "LEADER");
   await given.membership("leader", "864139442", "LEADER");
   await given.membership("auditor", "987879696", "AUDITOR");
+  for (const body of welcoming) await given.membership("leader", body, "LEADER");
 });
+
+afterAll(() => office.close());
 
 const redCross = "organisation:864139442";
 
@@ -164,4 +176,101 @@ it("takes nothing from who administers a body alone, however much there is", asy
 it("lets nobody be forgotten who administers a body alone", async () => {
   expect((await forget("leader")).code).toBe("LAST_ADMINISTRATOR");
   expect((await holding("Per Olav Stene")).length).toBeGreaterThan(0);
+});
+
+describe("what comes to a person while he is being forgotten", () => {
+  const who = "hub";
+  const { name } = people[who];
+  const [own = "", first = "", second = "", ...rest] = welcoming;
+
+  /** Something is about to be written, and is held back until something else has been done. */
+  const justBefore = async <Answer>(write: () => Promise<Answer>, other: () => Promise<unknown>): Promise<Answer> => {
+    let isHeld = false;
+    client.middlewareStack.add(
+      (next, { commandName }) =>
+        async (args) => {
+          if (commandName === "TransactWriteItemsCommand" && !isHeld) {
+            isHeld = true;
+            await other();
+          }
+          return next(args);
+        },
+      { step: "initialize", name: "held" },
+    );
+    const answer = await write();
+    client.middlewareStack.remove("held");
+    return answer;
+  };
+
+  const asksFor = (body: string) => request(who, { organisationId: `organisation:${body}`, wishedRole: "MEMBER" });
+  const isWaiting = async (body: string): Promise<string> => {
+    const { data, code } = await asksFor(body);
+    expect(code).toBeUndefined();
+    return (data["requestMembership"] as { request: { id: string } }).request.id;
+  };
+  const isInvited = async (body: string): Promise<string> => {
+    const email = `${newKey()}@example.no`;
+    expect((await invite("leader", { email, offeredRoles: ["MEMBER"] }, body)).code).toBeUndefined();
+    return secretTo(await office.deliver(), email);
+  };
+
+  /** How each is refused when it comes second; and what makes it ready to be done. */
+  const coming: readonly (readonly [string, string, () => Promise<() => Promise<{ code: string | undefined }>>])[] = [
+    [
+      "a role that another gives him",
+      "NOT_FOUND",
+      async () => {
+        const id = await isWaiting(first);
+        return () => approve("leader", id, first);
+      },
+    ],
+    [
+      "an invitation that he accepts",
+      "PERSON_FORGOTTEN",
+      async () => {
+        const secret = await isInvited(first);
+        return () => accept(who, { secret });
+      },
+    ],
+    ["something that he asks for", "PERSON_FORGOTTEN", async () => () => asksFor(second)],
+  ];
+
+  it.each(coming)("%s goes along, where it comes first", async (_, __, lay) => {
+    await given.membership(who, own, "MEMBER");
+    const comes = await lay();
+    let code: string | undefined = "NOT_DONE";
+    const forgotten = await justBefore(
+      () => forget(who),
+      async () => void ({ code } = await comes()),
+    );
+    expect([code, forgotten.code]).toEqual([undefined, undefined]);
+    expect(await holding(name)).toEqual([]);
+    expect(await membershipsOf(people[who].sub)).toMatchObject({ ref: undefined, memberships: [] });
+  });
+
+  it.each(coming)("%s is refused, where it comes second", async (_, refusal, lay) => {
+    await given.membership(who, own, "MEMBER");
+    const comes = await lay();
+    let forgotten: string | undefined = "NOT_DONE";
+    const { code } = await justBefore(comes, async () => void ({ code: forgotten } = await forget(who)));
+    expect([forgotten, code]).toEqual([undefined, refusal]);
+    expect(await holding(name)).toEqual([]);
+    expect(await membershipsOf(people[who].sub)).toMatchObject({ ref: undefined, memberships: [] });
+  });
+
+  it("leaves nothing of him, however much comes at the same moment", async () => {
+    await given.membership(who, own, "MEMBER");
+    const waiting: [string, string][] = [];
+    for (const body of rest.slice(0, 4)) waiting.push([body, await isWaiting(body)]);
+    const invited: string[] = [];
+    for (const body of rest.slice(4)) invited.push(await isInvited(body));
+    const [forgotten] = await Promise.all([
+      forget(who),
+      ...waiting.map(([body, id]) => approve("leader", id, body)),
+      ...invited.map((secret) => accept(who, { secret })),
+    ]);
+    expect(forgotten.code).toBeUndefined();
+    expect(await holding(name)).toEqual([]);
+    expect((await membershipsOf(people[who].sub)).memberships).toEqual([]);
+  });
 });

@@ -43,7 +43,7 @@ import { invitationId, memberId, type Person, type Request, requestId } from "..
 import { hashOf, newSecret } from "#platform/secret";
 import { listInvitations, putInvitation, removeInvitation } from "../../functions/modules/people/invitationStore.ts";
 import { decideRequest, putRequest, requestsBy } from "../../functions/modules/people/requestStore.ts";
-import { holdRoles, putPerson } from "../../functions/modules/people/store.ts";
+import { holdRoles, keepPerson } from "../../functions/modules/people/store.ts";
 import { type Booking, bookingId } from "../../functions/modules/venues/booking.ts";
 import {
   logRows as logVenues,
@@ -338,9 +338,12 @@ const idOf = (key: string): string => `organisation:${key}`;
 /** Somebody nobody has heard of, in a body where one is named. */
 const stranger = async (bodyKey?: string, ...roles: readonly Role[]): Promise<Person> => {
   const person = { subject: randomUUID(), ref: ctx.newId(), name: "Ola Berg" };
-  const held =
-    bodyKey === undefined ? [] : holdRoles(await getBody(ctx, bodyKey), person, roles, undefined, ctx.now()).changes;
-  await write([...putPerson(person, ctx.now()), ...held]);
+  const comes = { ...person, isNew: true };
+  await write(
+    bodyKey === undefined
+      ? keepPerson(comes, ctx.now())
+      : holdRoles(await getBody(ctx, bodyKey), comes, roles, undefined, ctx.now()).changes,
+  );
   return person;
 };
 
@@ -352,7 +355,7 @@ export const known = async (who: PersonName): Promise<Person> => {
     if (ref !== undefined) return { subject, ref, name };
     const person = { subject, ref: ctx.newId(), name };
     try {
-      await write(putPerson(person, ctx.now()));
+      await write(keepPerson({ ...person, isNew: true }, ctx.now()));
       return person;
     } catch (error) {
       if (!(error instanceof Refusal && error.code === "PERSON_EXISTS")) throw error;

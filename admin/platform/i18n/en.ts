@@ -853,6 +853,7 @@ export const en: Messages = {
     SUPPLIER_NOT_ACCEPTED: "The supplier does not act for the partner here.",
     WRONG_AUDIENCE: "The token is not made for Samspill.",
     PERSON_EXISTS: "You did something else at the same moment. Look again, and try again.",
+    PERSON_FORGOTTEN: "The person is no longer known here. Reload the page.",
     INVALID_IDEMPOTENCY_KEY: "The form could not be sent. Reload the page and try again.",
     ALREADY_DONE: "This has been done already.",
     SYNC_OVERTAKEN: "A newer reading of the registers has taken over.",

@@ -850,6 +850,7 @@ export const nb = {
     SUPPLIER_NOT_ACCEPTED: "Leverandøren handler ikke for partneren her.",
     WRONG_AUDIENCE: "Tokenet er ikke laget for Samspill.",
     PERSON_EXISTS: "Du gjorde noe annet i samme øyeblikk. Se på nytt, og prøv igjen.",
+    PERSON_FORGOTTEN: "Personen er ikke lenger kjent her. Last siden på nytt.",
     INVALID_IDEMPOTENCY_KEY: "Skjemaet kunne ikke sendes. Last siden på nytt og prøv igjen.",
     ALREADY_DONE: "Dette er allerede gjort.",
     SYNC_OVERTAKEN: "En nyere henting fra registrene har tatt over.",

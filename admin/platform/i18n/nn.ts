@@ -853,6 +853,7 @@ export const nn: Messages = {
     SUPPLIER_NOT_ACCEPTED: "Leverandøren handlar ikkje for partnaren her.",
     WRONG_AUDIENCE: "Tokenet er ikkje laga for Samspill.",
     PERSON_EXISTS: "Du gjorde noko anna i same augneblinken. Sjå på nytt, og prøv igjen.",
+    PERSON_FORGOTTEN: "Personen er ikkje lenger kjend her. Last sida på nytt.",
     INVALID_IDEMPOTENCY_KEY: "Skjemaet kunne ikkje sendast. Last sida på nytt og prøv igjen.",
     ALREADY_DONE: "Dette er allereie gjort.",
     SYNC_OVERTAKEN: "Ei nyare henting frå registera har teke over.",

@@ -129,7 +129,7 @@ export const findOffer = async (ctx: Context, secret: string): Promise<Invitatio
 };
 
 export const acceptInvitation = (known: Context, input: AcceptInvitationInput, key: string): Promise<Held> => {
-  const { ctx, person, changes } = enter(known, input.name);
+  const { ctx, person } = enter(known, input.name);
   return once(ctx, "acceptInvitation", key, input, async () => {
     const invitation = await findInvitationBySecret(hashOf(input.secret), ctx.now());
     const body = await getBody(ctx, invitation?.bodyKey);
@@ -138,7 +138,7 @@ export const acceptInvitation = (known: Context, input: AcceptInvitationInput, k
       throw new Refusal("NotAllowed", "YOUR_OWN_INVITATION", "You have invited someone else, and not yourself.");
     const made = holdRoles(body, person, invitation.roles, undefined, ctx.now());
     return {
-      changes: [...removeInvitation(invitation), ...changes, ...made.changes],
+      changes: [...removeInvitation(invitation), ...made.changes],
       ...told("membership.accepted", made.member),
       answer: { bodyKey: body.key, roles: made.member.roles },
     };

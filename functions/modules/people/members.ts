@@ -9,7 +9,7 @@ import type { ChangeRolesInput, RevokeMembershipInput } from "#schema/resolvers"
 import { getBody, personActing } from "./parties.ts";
 import { type Body, type Member, partsOf, problemsOf } from "./person.ts";
 import { assertMay, assertNotOneself } from "./policy.ts";
-import { endRoles, findMember, findPerson, holdRoles, putPerson } from "./store.ts";
+import { endRoles, findMember, findPerson, holdRoles } from "./store.ts";
 
 type Grant = {
   /** The `sub` of the person's tokens. */
@@ -26,11 +26,11 @@ export const grantMembership = async (ctx: Context, { subject, name, bodyKey, ro
   const body = await getBody(ctx, bodyKey);
   refuseProblems(problemsOf(body.kind, roles, "roles"));
   const known = await findPerson(subject);
-  const person = known ?? { subject, ref: ctx.newId(), name };
+  const person = known ?? { subject, ref: ctx.newId(), name, isNew: true };
   const before = known && (await findMember(bodyKey, known.ref));
   const { changes, member } = holdRoles(body, person, roles, before, ctx.now());
   await commit(ctx, {
-    changes: [...(known ? [] : putPerson(person, ctx.now())), ...changes],
+    changes,
     ...told(before ? "membership.changed" : "membership.granted", member, before?.roles),
   });
 };

@@ -3,9 +3,8 @@ import { findOpenOrganisation, type Organisation } from "#modules/organisations"
 import type { Actor, Membership } from "#platform/actor";
 import type { Context } from "#platform/context";
 import { notFound, Refusal, refuseProblems } from "#platform/refusal";
-import type { Change } from "#platform/table";
 import type { Body, Person } from "./person.ts";
-import { hasAdministrator, putPerson } from "./store.ts";
+import { hasAdministrator } from "./store.ts";
 
 type PersonActor = Extract<Actor, { kind: "Person" }>;
 
@@ -22,20 +21,17 @@ export const actingMembership = (ctx: Context): Membership => {
   return acting;
 };
 
-/**
- * The person who acts, with the changes that make him known where this is the first time: he is then already called by his
- * new ref in the trail.
- */
+/** The person who acts, made known by it where this is the first time: he is then already called by his new ref in the trail. */
 export const enter = (
   ctx: Context,
   name: string | null | undefined,
-): { readonly ctx: Context; readonly person: Person; readonly changes: Change[] } => {
+): { readonly ctx: Context; readonly person: Person } => {
   const actor = personActing(ctx);
   const { subject, ref } = actor;
-  if (ref !== undefined) return { ctx, person: { subject, ref, name: actor.name }, changes: [] };
+  if (ref !== undefined) return { ctx, person: { subject, ref, name: actor.name } };
   refuseProblems(name == null ? [{ field: "name", code: "REQUIRED" }] : []);
   const person = { subject, ref: ctx.newId(), name: name ?? "" };
-  return { ctx: { ...ctx, actor: { ...actor, ...person } }, person, changes: putPerson(person, ctx.now()) };
+  return { ctx: { ...ctx, actor: { ...actor, ...person } }, person: { ...person, isNew: true } };
 };
 
 /** An organisation as the rules of membership see it. */

@@ -6,7 +6,13 @@ import type { Problem } from "#platform/refusal";
 import type { MembershipRequestState, WrittenNorm } from "#schema/resolvers";
 
 /** Who someone is to us: by the sign-in service, by the name we forget when the person is erased, and to others. */
-export type Person = { readonly subject: string; readonly ref: string; readonly name: string };
+export type Person = {
+  readonly subject: string;
+  readonly ref: string;
+  readonly name: string;
+  /** To be made known by what is being done. */
+  readonly isNew?: boolean;
+};
 
 /** A person in a body. */
 export type Member = Person & {

@@ -1,6 +1,6 @@
 import { roles } from "#platform/actor";
 import { dayAfter, dayOf } from "#platform/day";
-import { notFound, Refusal } from "#platform/refusal";
+import { notFound, overtaken, Refusal } from "#platform/refusal";
 import { endOf, holdsAt, type Retention, secondsOf } from "#platform/retention";
 import { hashOf } from "#platform/secret";
 import {
@@ -206,9 +206,19 @@ const removeBeside = ({ bodyKey, ref, secretHash }: Request): Change[] => [
   ...(secretHash === undefined ? [] : [removeSecret(secretHash)]),
 ];
 
-/** Takes a request away, whatever became of it. */
+/** Takes a request away as it was seen, whatever had become of it by then. */
 export const removeRequest = (request: Request): Change[] => [
-  remove(requests, { bodyKey: request.bodyKey, ref: request.ref }, undefined, notFound),
+  remove(
+    requests,
+    { bodyKey: request.bodyKey, ref: request.ref },
+    {
+      and: [
+        { attr: "state", eq: request.state },
+        { attr: "requestedAt", eq: request.requestedAt },
+      ],
+    },
+    overtaken,
+  ),
   ...removeBeside(request),
 ];
 

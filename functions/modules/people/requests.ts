@@ -26,7 +26,7 @@ import {
   takeBackRequest,
   waitingFor,
 } from "./requestStore.ts";
-import { findMember, holdRoles } from "./store.ts";
+import { findMember, holdRoles, keepPerson } from "./store.ts";
 
 /** So long do people wait for an answer before they ask again. */
 const openDays = 30;
@@ -67,7 +67,7 @@ const letterOf = (
 };
 
 export const requestMembership = (known: Context, input: RequestMembershipInput, key: string): Promise<Answer> => {
-  const { ctx, person, changes } = enter(known, input.name);
+  const { ctx, person } = enter(known, input.name);
   return once(ctx, "requestMembership", key, input, async () => {
     const body = await getBody(ctx, organisationKey(input.organisationId));
     const { wishedRole } = input;
@@ -82,8 +82,9 @@ export const requestMembership = (known: Context, input: RequestMembershipInput,
       throw new Refusal("Conflict", "ALREADY_MEMBER", "You are one of the body's people already.");
     await assertRoom(ctx, body, person.ref);
     const secret = isFirst && body.registerEmail !== undefined ? newSecret() : undefined;
+    const { subject, ref, name } = person;
     const request: Request = {
-      ...person,
+      ...{ subject, ref, name },
       bodyKey: body.key,
       role: wishedRole,
       requestedAt: ctx.now().toISOString(),
@@ -100,7 +101,7 @@ export const requestMembership = (known: Context, input: RequestMembershipInput,
     const { events, audit } = toldOfRequest("membershipRequest.made", request);
     return {
       changes: [
-        ...changes,
+        ...keepPerson(person, ctx.now()),
         ...putRequest(body, request, ctx.now()),
         countAsk(request, ctx.now()),
         ...(mail ? [mail.change] : []),

@@ -29,7 +29,14 @@ const persons = new Entity({
   name: "Person",
   table,
   timestamps: false,
-  schema: item({ subject: string().key(), ref: string(), name: string(), createdAt: string() }),
+  schema: item({
+    subject: string().key(),
+    ref: string(),
+    name: string(),
+    createdAt: string(),
+    /** Counts the roles and requests that came to him since he was made known: who forgets him has seen them all, or begins anew. */
+    version: number().optional(),
+  }),
   computeKey: ({ subject }: { subject: string }) => ({ pk: `PERSON#${subject}`, sk: "WHO" }),
 });
 
@@ -101,20 +108,28 @@ const administrators = new Entity({
 /** Everything a person is, in one round trip; nobody yet where there is no name. */
 export const membershipsOf = async (
   subject: string,
-): Promise<{ name: string; ref: string | undefined; memberships: Membership[] }> => {
+): Promise<{ name: string; ref: string | undefined; version: number | undefined; memberships: Membership[] }> => {
   const found = await query([persons, memberships], { partition: `PERSON#${subject}` });
   const person = found.find((one) => "ref" in one);
   return {
     name: person?.name ?? "",
     ref: person?.ref,
+    version: person?.version,
     memberships: found.flatMap((one) => ("bodyKey" in one ? [{ bodyKey: one.bodyKey, roles: one.roles }] : [])),
   };
 };
 
-export const findPerson = (subject: string): Promise<Person | undefined> => get(persons, { subject });
+export const findPerson = async (subject: string): Promise<Person | undefined> => {
+  const found = await get(persons, { subject });
+  return found && { subject, ref: found.ref, name: found.name };
+};
 
-/** The change that makes a person known, and what others can know him by. */
-export const putPerson = ({ subject, ref, name }: Person, at: Date): Change[] => {
+/**
+ * The changes that go with whatever comes to a person: they make him known where he is not yet, and else refuse with
+ * PERSON_FORGOTTEN where he is no more.
+ */
+export const keepPerson = ({ subject, ref, name, isNew }: Person, at: Date): Change[] => {
+  if (isNew !== true) return [add(persons, { subject }, "version", 1, { attr: "ref", eq: ref }, forgotten)];
   const refusal = () =>
     new Refusal("Conflict", "PERSON_EXISTS", "You did something else at the same moment: look again, then try again.");
   return [
@@ -123,9 +138,25 @@ export const putPerson = ({ subject, ref, name }: Person, at: Date): Change[] =>
   ];
 };
 
-/** Takes away who a person is and what his ref stands for. */
-export const removePerson = (subject: string, ref: string): Change[] => [
-  remove(persons, { subject }, { attr: "ref", eq: ref }, notFound),
+const forgotten = (): Refusal =>
+  new Refusal("Conflict", "PERSON_FORGOTTEN", "The person has asked to be forgotten, and is no longer known here.");
+
+/** Takes away who a person is and what his ref stands for, as he was seen: nothing has come to him since. */
+export const removePerson = (
+  subject: string,
+  { ref, version }: { readonly ref: string; readonly version: number | undefined },
+): Change[] => [
+  remove(
+    persons,
+    { subject },
+    {
+      and: [
+        { attr: "ref", eq: ref },
+        version === undefined ? { attr: "version", exists: false } : { attr: "version", eq: version },
+      ],
+    },
+    overtaken,
+  ),
   remove(refs, { ref }, undefined, notFound),
 ];
 
@@ -267,6 +298,7 @@ export const holdRoles = (
         administers(body.kind, held),
         mustBeFirst,
       ),
+      ...keepPerson(person, at),
     ],
   };
 };

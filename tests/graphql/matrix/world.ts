@@ -304,7 +304,10 @@ const makeRequest = async (bodyKey: string, who: Actor["person"]): Promise<Thing
     secretHash: hashOf(secret),
     expiresAt: soon(),
   };
-  await write(putRequest(body, asked, new Date()));
+  await write([
+    ...(who ? [] : store.keepPerson({ subject, ref, name, isNew: true }, new Date())),
+    ...putRequest(body, asked, new Date()),
+  ]);
   return { id: `request:${bodyKey}:${ref}`, body: id(bodyKey), secret };
 };
 
@@ -431,7 +434,7 @@ export const makeWorld = async () => {
 
   const actors: Actor[] = [{ name: "nobody", role: undefined, token: undefined, body: redCross, person: undefined }];
   const stranger = { subject: people.volunteer.sub, ref: ctx.newId(), name: people.volunteer.name };
-  await write(store.putPerson(stranger, new Date()));
+  await write(store.keepPerson({ ...stranger, isNew: true }, new Date()));
   actors.push({ name: "stranger", role: undefined, token: tokenOf("volunteer"), body: redCross, person: stranger });
   for (const name of roleHolders) {
     const { body, role, sub: subject } = people[name];
