@@ -98,12 +98,14 @@ export const Filters = () => {
         value={filter.kinds ?? []}
         onChange={(value) => change({ kinds: kinds.filter((kind) => value.includes(kind)) })}
       />
-      <ChooseSeveral
-        label={text("field.tags")}
-        choices={tags}
-        value={filter.tags ?? []}
-        onChange={(value) => change({ tags: value })}
-      />
+      {tags.length > 0 && (
+        <ChooseSeveral
+          label={text("field.tags")}
+          choices={tags}
+          value={filter.tags ?? []}
+          onChange={(value) => change({ tags: value })}
+        />
+      )}
       <ChooseSeveral
         label={text("field.form")}
         choices={forms.map((id) => ({ id, name: text(`form.${id}`) }))}

@@ -4,8 +4,9 @@ import {
   ConfirmCapabilityProfileDocument,
   type OrganisationPageFragment,
   type ProfileFragment,
+  type Role,
 } from "#schema/operations";
-import { useNotify } from "react-admin";
+import { useNotify, usePermissions } from "react-admin";
 import { Link as RouterLink } from "react-router-dom";
 import { Empty } from "../fields/Empty.tsx";
 import { Facts } from "../fields/Facts.tsx";
@@ -40,13 +41,14 @@ const Confirmation = ({
 }) => {
   const text = useText();
   const { day } = useFormat();
+  const { permissions = [] } = usePermissions<readonly Role[]>();
   if (confirmedAt === null || confirmAgainAt === null) return <>{text("profile.never")}</>;
+  const when = day(confirmedAt);
   return (
     <>
-      {text("profile.confirmedBy", {
-        who: confirmedBy ?? text("audit.forgotten").toLocaleLowerCase(),
-        when: day(confirmedAt),
-      })}{" "}
+      {permissions.length === 0
+        ? text("profile.confirmedOn", { when })
+        : text("profile.confirmedBy", { who: confirmedBy ?? text("audit.forgotten").toLocaleLowerCase(), when })}{" "}
       {text(state === "CONFIRMED" ? "profile.againAt" : "profile.againSince", { when: day(confirmAgainAt) })}
     </>
   );

@@ -1,4 +1,5 @@
-import type { OrganisationPageFragment } from "#schema/operations";
+import { usePermissions } from "react-admin";
+import type { OrganisationPageFragment, Role } from "#schema/operations";
 import { useText } from "../platform/i18n/index.ts";
 
 type Change = Pick<OrganisationPageFragment, "changedFields" | "changedBy">;
@@ -11,13 +12,16 @@ const sameAs: Readonly<Record<string, string>> = {
   parentKey: "parent",
 };
 
-/** A change in words: which fields, and who brought it. */
+/** A change in words: which fields, and who brought it, for those who are told. */
 export const useChangeText = () => {
   const text = useText();
+  const { permissions = [] } = usePermissions<readonly Role[]>();
   return ({ changedFields, changedBy }: Change): string => {
     if (changedFields.length === 0) return text("organisation.firstPicture");
+    const fields = changedFields.map((field) => text.orElse("field", sameAs[field] ?? field, field)).join(", ");
+    if (permissions.length === 0) return `${fields}.`;
     return text("organisation.changedBy", {
-      fields: changedFields.map((field) => text.orElse("field", sameAs[field] ?? field, field)).join(", "),
+      fields,
       who:
         changedBy === null
           ? text("audit.forgotten").toLocaleLowerCase()

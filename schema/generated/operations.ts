@@ -800,7 +800,7 @@ export type OrganisationFilter = {
   /** By the contact windows of the profile. */
   readonly reachable?: Reachable | null | undefined;
   readonly inVoluntaryRegister?: boolean | null | undefined;
-  /** Not for partners' systems. */
+  /** Not for who acts for nobody here, nor for partners' systems. */
   readonly tags?: ReadonlyArray<string> | null | undefined;
 };
 

@@ -800,7 +800,7 @@ export type Query = {
   readonly activityCategories: ReadonlyArray<ActivityCategory>;
   /** What a schedule means. INVALID_INPUT names what cannot be as it is written. */
   readonly schedulePreview: SchedulePreview;
-  /** Null where there is none, or none you may see. To a partner's system there is nothing that a reception centre arranges, here nor in any list, count or plan, unless it acts for that centre: it would tell where its residents live. */
+  /** Null where there is none, or none you may see. To who acts for nobody here, and to a partner's system unless it acts for that centre, there is nothing that a reception centre arranges, here nor in any list, count or plan: it would tell where its residents live. */
   readonly activity?: Maybe<Activity>;
   /** What a letter's link asks about; null where it opens nothing. */
   readonly confirmation?: Maybe<Confirmation>;
@@ -829,7 +829,7 @@ export type Query = {
   readonly organisations: OrganisationConnection;
   /** The 14 groups and 32 categories. */
   readonly icnpoCategories: ReadonlyArray<IcnpoCategory>;
-  /** Tags in use, most used first, at most 100. */
+  /** Tags in use, most used first, at most 100; none for who acts for nobody here. */
   readonly organisationTags: ReadonlyArray<Scalars['String']['output']>;
   /** Partners' systems by the number of their organisation. */
   readonly partners: PartnerConnection;
@@ -2160,13 +2160,13 @@ export type CapabilityProfile = {
   readonly confirmedAt?: Maybe<Scalars['DateTime']['output']>;
   /** When it must be confirmed again: 12 months after it last was. */
   readonly confirmAgainAt?: Maybe<Scalars['DateTime']['output']>;
-  /** Name of who confirmed it; null when it never was, and when that person has been erased. */
+  /** Name of who confirmed it; null when it never was, when that person has been erased, and for who acts for nobody here. */
   readonly confirmedBy?: Maybe<Scalars['String']['output']>;
 };
 
 /** Knowledge of our own that no register has. A sync never touches it. */
 export type LocalKnowledge = {
-  /** Words staff sort by, at most 20; not for partners' systems, to filter by neither. */
+  /** Words staff sort by, at most 20; none for who acts for nobody here, and not for partners' systems, to filter by neither. */
   readonly tags: ReadonlyArray<Scalars['String']['output']>;
   /** Municipalities it works in, besides the one where it is registered. */
   readonly servesMunicipalities: ReadonlyArray<Municipality>;
@@ -2258,9 +2258,9 @@ export type Organisation = Node & {
   readonly viewerImpartiality?: Maybe<Impartiality>;
   /** How a person comes to act for it; null where nobody can any more. */
   readonly joining?: Maybe<Joining>;
-  /** Who brought it: `register`, `reference`, or a person's name; null when that person has been erased. */
+  /** Who brought it: `register`, `reference`, or a person's name; null when that person has been erased, and for who acts for nobody here. */
   readonly changedBy?: Maybe<Scalars['String']['output']>;
-  /** What can be joined in the week of a day; null for what is not a reception centre with a municipality. A partner's system sees what reception centres arrange only where it acts for them. */
+  /** What can be joined in the week of a day; null for what is not a reception centre with a municipality. What reception centres arrange is in it for people who act for a body, and for a partner's system that acts for that centre. */
   readonly weeklyPlan?: Maybe<WeeklyPlan>;
   /** Premises it lends, by name. */
   readonly venues: VenueConnection;
@@ -2320,7 +2320,7 @@ export type OrganisationVersion = {
   /** Names of the fields that were changed when this picture came to be. */
   readonly changedFields: ReadonlyArray<Scalars['String']['output']>;
   readonly organisation: Organisation;
-  /** Who brought it: `register`, `reference`, or a person's name; null when that person has been erased. */
+  /** Who brought it: `register`, `reference`, or a person's name; null when that person has been erased, and for who acts for nobody here. */
   readonly changedBy?: Maybe<Scalars['String']['output']>;
 };
 
@@ -2354,7 +2354,7 @@ export type OrganisationFilter = {
   /** By the contact windows of the profile. */
   readonly reachable?: InputMaybe<Reachable>;
   readonly inVoluntaryRegister?: InputMaybe<Scalars['Boolean']['input']>;
-  /** Not for partners' systems. */
+  /** Not for who acts for nobody here, nor for partners' systems. */
   readonly tags?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 

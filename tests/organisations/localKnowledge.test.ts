@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { ask, given, registered } from "#world";
 import { done, does, look } from "./doing.ts";
+import { people } from "../../infra/local/people.ts";
 import { orgNumbers } from "../orgNumbers.ts";
 
 const number = "974760673";
@@ -66,6 +67,41 @@ describe("local knowledge", () => {
     expect(await noteFor(number)).toBeNull();
     // Nobody has been chosen, so nobody is acted for.
     expect(await noteFor("")).toBeNull();
+  });
+
+  it("has tags, and names of who wrote and confirmed, for who acts for a body, and not for who has chosen none", async () => {
+    const seen = async (who: "hub" | "volunteer"): Promise<unknown> =>
+      (
+        await ask(
+          who,
+          `{ organisationTags
+             organisation(id: "${id}") {
+               changedBy local { tags } capabilityProfile { confirmedBy } history(first: 1) { nodes { changedBy } } } }`,
+        )
+      ).data;
+    const { name } = people.hub;
+    await given.membership("volunteer", "K0301", "COORDINATOR");
+    expect(await seen("hub")).toEqual({
+      organisationTags: ["beredskap", "kafé"],
+      organisation: {
+        changedBy: "register",
+        local: { tags: ["beredskap", "kafé"] },
+        capabilityProfile: { confirmedBy: name },
+        history: { nodes: [{ changedBy: name }] },
+      },
+    });
+    expect(await seen("volunteer")).toEqual({
+      organisationTags: [],
+      organisation: {
+        changedBy: null,
+        local: { tags: [] },
+        capabilityProfile: { confirmedBy: null },
+        history: { nodes: [{ changedBy: null }] },
+      },
+    });
+    const query = '{ organisations(filter: { tags: ["beredskap"] }) { totalCount } }';
+    expect((await ask("hub", query)).data).toEqual({ organisations: { totalCount: 1 } });
+    expect(await ask("volunteer", query)).toMatchObject({ code: "FORBIDDEN", data: {} });
   });
 
   it("is written by who was not overtaken by the registers", async () => {

@@ -1,4 +1,7 @@
-/** What a reception centre arranges would tell where its residents live: a partner's system, which shows others what it reads, finds none of it. */
+/**
+ * What a reception centre arranges would tell where its residents live: a partner's system, which shows others what it reads, finds none
+ * of it, nor does who signs in and acts for nobody.
+ */
 import { beforeAll, describe, expect, test } from "vitest";
 import { ask, askWith, given, newKey, registered } from "#world";
 import { systemToken } from "../systemToken.ts";
@@ -83,7 +86,22 @@ describe("what Trondheim mottak arranges", () => {
     });
   });
 
-  test("is there for people who are signed in", async () => {
+  test("is not there for who has signed in and acts for nobody, which anybody may do", async () => {
+    const { data } = await ask<Seen>("volunteer", document, variables());
+    expect(data).toEqual({
+      activity: null,
+      activities: { totalCount: 1, nodes: [{ title: "Språkkafé" }] },
+      sessions: { totalCount: 1 },
+      activityCounts: [{ count: 1 }],
+      organisation: {
+        activities: { totalCount: 0 },
+        weeklyPlan: { totalCount: 1, choice: expect.any(Array) },
+      },
+    });
+  });
+
+  test("is there for people who act for a body, wherever that is", async () => {
+    await given.membership("volunteer", "K0301", "COORDINATOR");
     const { data } = await ask<Seen>("volunteer", document, variables());
     expect(data).toMatchObject({
       activity: { title: "Kjøkkenet på mottaket" },

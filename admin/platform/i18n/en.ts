@@ -263,6 +263,7 @@ export const en: Messages = {
     confirmHelp: "You say that the profile is right today, and your name stands by it for twelve months.",
     confirmed: "The profile is confirmed in your name",
     confirmedBy: "Confirmed by %{who} %{when}.",
+    confirmedOn: "Confirmed on %{when}.",
     againAt: "Must be confirmed again %{when}.",
     againSince: "Should have been confirmed again %{when}.",
     never: "Nobody has confirmed it.",

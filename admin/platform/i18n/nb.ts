@@ -260,6 +260,7 @@ export const nb = {
     confirmHelp: "Du sier at profilen stemmer i dag, og navnet ditt vises ved den i tolv måneder.",
     confirmed: "Profilen er bekreftet med navnet ditt",
     confirmedBy: "Bekreftet av %{who} %{when}.",
+    confirmedOn: "Bekreftet %{when}.",
     againAt: "Må bekreftes på nytt %{when}.",
     againSince: "Skulle vært bekreftet på nytt %{when}.",
     never: "Ingen har bekreftet den.",

@@ -262,6 +262,7 @@ export const nn: Messages = {
     confirmHelp: "Du seier at profilen stemmer i dag, og namnet ditt står ved han i tolv månader.",
     confirmed: "Profilen er stadfesta med namnet ditt",
     confirmedBy: "Stadfesta av %{who} %{when}.",
+    confirmedOn: "Stadfesta %{when}.",
     againAt: "Må stadfestast på nytt %{when}.",
     againSince: "Skulle vore stadfesta på nytt %{when}.",
     never: "Ingen har stadfesta han.",

@@ -1,5 +1,5 @@
 /** Who may do what to an activity: one table, asked before every command and shown as `viewerMay`. */
-import { homesOf, type HomeOf, organisationKey } from "#modules/organisations";
+import { cooperates, homesOf, type HomeOf, organisationKey } from "#modules/organisations";
 import { type Actor, bodiesWith, type Role } from "#platform/actor";
 import type { Context } from "#platform/context";
 import { actionsIn, assertState, type Lifecycle } from "#platform/lifecycle";
@@ -61,11 +61,15 @@ export const maySee = async (ctx: Context, activity: Activity): Promise<boolean>
   knowledgeOf(ctx)(activity) && (publicStates.has(statesAt(ctx.now())(activity)) || (await sightOf(ctx))(activity));
 
 /**
- * The test of what there is to the actor, published or not. A partner's system shows others what it reads: of what a reception centre
- * arranges, which would tell where its residents live, there is to it what the body that it acts for arranges, or a unit of that.
+ * The test of what there is to the actor, published or not. What a reception centre arranges would tell where its residents live: it
+ * is there to people who act for a body. A partner's system shows others what it reads: to it there is what the body that it acts for
+ * arranges, or a unit of that.
  */
-export const knowledgeOf = ({ actor }: Context): ((about: Pick<Activity, "organiser" | "organiserKey">) => boolean) =>
-  actor.kind === "Partner" ? (about) => isForAll(about) || arranges(actor.bodyKey, about) : () => true;
+export const knowledgeOf = (ctx: Context): ((about: Pick<Activity, "organiser" | "organiserKey">) => boolean) => {
+  const { actor } = ctx;
+  if (actor.kind === "Partner") return (about) => isForAll(about) || arranges(actor.bodyKey, about);
+  return cooperates(ctx) ? () => true : isForAll;
+};
 
 /** As the actor reads lists, which differ by who reads where they hold more than what is published. */
 export const readerOf = async (ctx: Context, { organiserId, states }: ActivityFilter): Promise<Reader> => ({

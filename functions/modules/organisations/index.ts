@@ -6,5 +6,5 @@ export { bodiesOfKind, packCatalogue, takeRows } from "./catalogue.ts";
 export { type Arrival, heldFromRegister, newsTest, receive, removal } from "./receive.ts";
 export { referenceBodies } from "./reference.ts";
 export { fateOf, find as findOrganisation, findOpen as findOpenOrganisation } from "./store.ts";
-export { actionsFor, type HomeOf, homesOf, isStaff } from "./policy.ts";
+export { actionsFor, cooperates, type HomeOf, homesOf, isStaff } from "./policy.ts";
 export { resolvers } from "./resolvers.ts";

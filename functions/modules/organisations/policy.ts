@@ -85,7 +85,10 @@ export const homesOf = async (ctx: Context): Promise<HomeOf> => {
 const actsAs = ({ actor }: Context, wanted: readonly Role[]): boolean =>
   actor.kind === "System" || bodiesWith(actor, wanted).length > 0;
 
-/** Whether the actor works together with organisations, or in one: their profiles' notes are for these. */
+/**
+ * Whether the actor works together with organisations, or in one. What people here keep among themselves (tags, notes, who wrote what,
+ * what reception centres arrange) is for these: whoever has signed in and acts for nobody is anybody.
+ */
 export const cooperates = (ctx: Context): boolean => actsAs(ctx, roles);
 
 const staff = roles.filter((role) => standings[role] !== theirOwn);

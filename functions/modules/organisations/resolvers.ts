@@ -45,8 +45,8 @@ const listOrganisations = async (
 ): Promise<OrganisationPage> => {
   const filter = within(args.filter ?? {});
   // What may not be read may not be found out by asking for it either.
-  if (ctx.actor.kind === "Partner" && filter.tags)
-    throw new Refusal("NotAllowed", "FORBIDDEN", "Tags are for people who sign in.");
+  if (!cooperates(ctx) && filter.tags)
+    throw new Refusal("NotAllowed", "FORBIDDEN", "Tags are for people who act for a body: ask without them.");
   const orderBy = args.orderBy ?? "NAME_ASC";
   const identity = ["organisations", filter, isSearch(filter) ? null : orderBy];
   const request = pageRequest(identity, args);
@@ -107,6 +107,7 @@ export const resolvers: Resolvers = {
     organisations: (_, args, ctx, info) => listOrganisations(ctx, args, info),
     icnpoCategories: () => allIcnpo,
     organisationTags: async (_, __, ctx) => {
+      if (!cooperates(ctx)) return [];
       const { columns } = await catalogue(ctx.now());
       const counts = new Map<number, number>();
       for (const tags of columns.tags.values()) for (const tag of tags) counts.set(tag, (counts.get(tag) ?? 0) + 1);
@@ -218,6 +219,7 @@ export const resolvers: Resolvers = {
   },
   OrganisationVersion: { organisation: (picture) => picture },
   LocalKnowledge: {
+    tags: ({ tags }, _, ctx) => (cooperates(ctx) ? tags : []),
     servesMunicipalities: ({ servesMunicipalities }) =>
       servesMunicipalities.flatMap((number) => {
         const municipality = findMunicipality(number);

@@ -1,4 +1,10 @@
-import { findOrganisation, organisationId, organisationKey, type Organisation } from "#modules/organisations";
+import {
+  cooperates,
+  findOrganisation,
+  organisationId,
+  organisationKey,
+  type Organisation,
+} from "#modules/organisations";
 import { bodiesWith } from "#platform/actor";
 import type { Context } from "#platform/context";
 import { connection, pageRequest } from "#platform/page";
@@ -92,6 +98,10 @@ const listRequests = async (ctx: Context, args: ListArgs): Promise<RequestPage> 
   const positions = nodes.map((one) => [placeOf(one)]);
   return connection(identity, { nodes, positions, more: rest.length > nodes.length }, request);
 };
+
+/** Name of who did something, for those who may know him. */
+const nameFor = async (ctx: Context, id: string | undefined): Promise<string | null> =>
+  id !== undefined && cooperates(ctx) ? ((await actorName(ctx, id)) ?? null) : null;
 
 const there = async <Value>(found: Promise<Value | undefined>): Promise<Value> => {
   const value = await found;
@@ -207,13 +217,12 @@ export const resolvers: Resolvers = {
       const body = validUntil === undefined ? await findBody(ctx, key) : undefined;
       return body ? { body } : null;
     },
-    changedBy: async ({ changedBy }, _, ctx) => (await actorName(ctx, changedBy)) ?? null,
+    changedBy: ({ changedBy }, _, ctx) => nameFor(ctx, changedBy),
   },
   OrganisationVersion: {
-    changedBy: async ({ changedBy }, _, ctx) => (await actorName(ctx, changedBy)) ?? null,
+    changedBy: ({ changedBy }, _, ctx) => nameFor(ctx, changedBy),
   },
   CapabilityProfile: {
-    confirmedBy: async ({ confirmedBy }, _, ctx) =>
-      confirmedBy === undefined ? null : ((await actorName(ctx, confirmedBy)) ?? null),
+    confirmedBy: ({ confirmedBy }, _, ctx) => nameFor(ctx, confirmedBy),
   },
 };
