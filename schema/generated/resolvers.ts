@@ -139,7 +139,7 @@ export type SessionTime = {
 export type SchedulePreview = {
   /** The rule in words: `nb`, `nn` or `en`. */
   readonly words: Scalars['String']['output'];
-  /** Those that begin between two days, both among them; at most 400. */
+  /** Those that begin between two days, both among them. At most 400 days, WRONG_PERIOD otherwise. */
   readonly sessions: ReadonlyArray<SessionTime>;
 };
 
@@ -409,7 +409,7 @@ export type Activity = Node & {
   readonly hiddenFrom?: Maybe<Scalars['DateTime']['output']>;
   /** What became of its organiser, so that it was hidden before its time; null else. Once its organiser stands again, it is shown when it is confirmed. */
   readonly hiddenBecause?: Maybe<HiddenReason>;
-  /** Its times that begin between two days of Europe/Oslo, both among them; at most 400. */
+  /** Its times that begin between two days of Europe/Oslo, both among them, the first 400. At most 400 days, WRONG_PERIOD otherwise. */
   readonly sessions: ReadonlyArray<Session>;
   /** Path of its calendar (iCalendar, RFC 5545) at this service's address, to subscribe to without signing in; published ones have one. Null for what a reception centre arranges, unless you may change it: who has the path can read it. */
   readonly calendarPath?: Maybe<Scalars['String']['output']>;

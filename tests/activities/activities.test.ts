@@ -1,6 +1,7 @@
 /** Activities as organisers publish them, staff keep them fresh, and people find them: through the front door. */
 import { beforeAll, describe, expect, test } from "vitest";
 import { handler as packCatalogue } from "#handlers/packCatalogue";
+import { dayFrom, dayOf } from "#platform/day";
 import { activityTold, ask, given, newKey, registered } from "#world";
 
 const redCross = "864139442";
@@ -120,6 +121,34 @@ describe("from draft to end", () => {
     };
     expect(found).toEqual({ state: "ENDED", lastDay: "2025-05-01" });
   });
+
+  // Weekly, by days from today: its first day, its end, and the last day on which it then takes place.
+  test.each<[string, number, { until?: number; count?: number }, number, string]>([
+    ["has run for weeks, and goes on for months", -28, { until: 200 }, 196, "PUBLISHED"],
+    ["begins next week, and ends on one of its days", 7, { until: 203 }, 203, "PUBLISHED"],
+    ["begins next week, and ends before its second time", 7, { until: 13 }, 7, "PUBLISHED"],
+    ["takes place five times, today for the last time", -28, { count: 5 }, 0, "PUBLISHED"],
+    ["ends today", -28, { until: 3 }, 0, "PUBLISHED"],
+    ["ended yesterday", -28, { until: -1 }, -7, "ENDED"],
+  ])(
+    "a series that %s is there until its last day, and over after it",
+    async (_, first, { until, count }, last, state) => {
+      const today = dayOf(new Date());
+      const startsOn = dayFrom(today, first);
+      const repeats = { frequency: "WEEKLY", ...(until === undefined ? { count } : { until: dayFrom(today, until) }) };
+      const { id, version } = await made("leader", redCross, {
+        schedules: [{ startsOn, startsAt: "18:00", endsAt: "20:00", repeats }],
+      });
+      const stands = async () =>
+        (await read("leader", "query ($id: ID!) { activity(id: $id) { state lastDay } }", { id })) as object;
+      const expected = { activity: { state, lastDay: dayFrom(today, last) } };
+      expect(await stands()).toEqual(expected);
+      if (state === "ENDED") return;
+      // What is reckoned anew comes to the same.
+      await change("leader", "confirmActivity", "ConfirmActivityInput", { activityId: id, version });
+      expect(await stands()).toEqual(expected);
+    },
+  );
 
   test("who comes second is told, and nothing is lost", async () => {
     const { id, version } = await made("leader", redCross);
@@ -341,6 +370,34 @@ describe("single times", () => {
     ]);
   });
 
+  test.each([
+    ["until a day", { until: "2026-12-17" }],
+    ["so many times", { count: 16 }],
+  ])("of a series %s, this and those that follow are changed, and none is there twice", async (_, end) => {
+    const rule = every("THURSDAY");
+    const { id, version } = await made("leader", redCross, {
+      schedules: [{ ...rule, repeats: { ...rule.repeats, ...end } }],
+    });
+    await change("leader", "changeFollowingSessions", "ChangeFollowingInput", {
+      activityId: id,
+      version,
+      scheduledAt: "2026-12-03T17:00:00Z",
+      schedule: {
+        ...rule,
+        startsOn: "2026-12-03",
+        startsAt: "19:00",
+        endsAt: "21:00",
+        repeats: { ...rule.repeats, until: "2026-12-17" },
+      },
+    });
+    expect((await timesOf(id, "2026-11-20", "2026-12-31")).map(({ startsAt }) => startsAt.slice(0, 16))).toEqual([
+      "2026-11-26T17:00",
+      "2026-12-03T18:00",
+      "2026-12-10T18:00",
+      "2026-12-17T18:00",
+    ]);
+  });
+
   test("of several rules the one that gives the time alone is changed, and the others keep their single changes", async () => {
     const { id, version } = await made("leader", redCross, { schedules: [every("THURSDAY"), every("MONDAY")] });
     for (const [n, scheduledAt] of ["2026-12-21T17:00:00Z", "2026-12-24T17:00:00Z"].entries())
@@ -455,6 +512,44 @@ describe("single times", () => {
     expect(await seenBy("auditor")).toMatchObject({ activity: { sessions: [{ taken: 12, isFull: true }, {}] } });
     await expect(count("2026-12-03T17:00:00Z", -1)).rejects.toThrow("INVALID_INPUT");
     await expect(count("2026-12-04T17:00:00Z", 1)).rejects.toThrow("INVALID_INPUT");
+  });
+
+  test("what is counted goes along when the series is given another time of day", async () => {
+    const { id, version } = await made("leader", redCross, { capacity: 12 });
+    for (const [scheduledAt, taken] of [
+      ["2026-12-03T17:00:00Z", 12],
+      ["2026-12-10T17:00:00Z", 7],
+    ] as const)
+      await read(
+        "leader",
+        "mutation ($input: CountPlacesInput!, $key: ID!) { countPlaces(input: $input, idempotencyKey: $key) { session { taken } } }",
+        { input: { activityId: id, scheduledAt, taken, waiting: 2 }, key: newKey() },
+      );
+    const edit = (from: number, ...clock: readonly [string, string]): Promise<Made> =>
+      change("leader", "editActivity", "EditActivityInput", {
+        activityId: id,
+        version: from,
+        activity: { ...activity, capacity: 12, schedules: [every("THURSDAY", ...clock)] },
+      });
+    const counted = async () =>
+      read(
+        "leader",
+        'query ($id: ID!) { activity(id: $id) { sessions(from: "2026-12-03", until: "2026-12-17") { startsAt taken waiting } } }',
+        { id },
+      );
+    const at = (clock: string) => ({
+      activity: {
+        sessions: [
+          { startsAt: `2026-12-03T${clock}`, taken: 12, waiting: 2 },
+          { startsAt: `2026-12-10T${clock}`, taken: 7, waiting: 2 },
+          { startsAt: `2026-12-17T${clock}`, taken: null, waiting: null },
+        ],
+      },
+    });
+    const later = await edit(version, "19:30", "21:00");
+    expect(await counted()).toEqual(at("18:30:00.000Z"));
+    await edit(later.version, "18:00", "20:00");
+    expect(await counted()).toEqual(at("17:00:00.000Z"));
   });
 });
 

@@ -805,7 +805,7 @@ export const en: Messages = {
     OUTSIDE_OPENING_HOURS: "The venue is not open then. Choose one of the free times near by.",
     NOT_LENT_TO_YOU: "This venue is lent to others. Find one that is lent to you.",
     TAKES_NO_REQUESTS: "This venue takes no requests now. Find another.",
-    WRONG_PERIOD: "Choose 1 to 62 days.",
+    WRONG_PERIOD: "The period is too long, or ends before it begins. Choose a shorter one.",
     ORGANISER_GONE: "The organiser is closed or bankrupt. Whoever takes over makes a copy of their own.",
     SAY_WHY: "The voluntary sector offers the same near by. Cooperate, or say why this is needed too.",
     NARROW_FIRST: "Choose a municipality, county, organiser or area first, and at most 62 days.",

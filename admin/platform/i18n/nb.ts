@@ -802,7 +802,7 @@ export const nb = {
     OUTSIDE_OPENING_HOURS: "Lokalet er ikke åpent da. Velg en av tidene som er ledige i nærheten.",
     NOT_LENT_TO_YOU: "Lokalet lånes ut til andre enn dere. Finn et som lånes ut til dere.",
     TAKES_NO_REQUESTS: "Lokalet tar ikke imot forespørsler nå. Finn et annet.",
-    WRONG_PERIOD: "Velg 1 til 62 dager.",
+    WRONG_PERIOD: "Perioden er for lang, eller slutter før den begynner. Velg en kortere.",
     ORGANISER_GONE: "Arrangøren er nedlagt eller konkurs. Tar noen andre over, lager de en kopi som de selv står for.",
     SAY_WHY: "Frivilligheten tilbyr det samme i nærheten. Samarbeid, eller si hvorfor dette også trengs.",
     NARROW_FIRST: "Velg kommune, fylke, arrangør eller område først, og høyst 62 dager.",

@@ -804,7 +804,7 @@ export const nn: Messages = {
     OUTSIDE_OPENING_HOURS: "Lokalet er ikkje ope då. Vel ei av tidene som er ledige i nærleiken.",
     NOT_LENT_TO_YOU: "Lokalet blir lånt ut til andre enn dykk. Finn eit som blir lånt ut til dykk.",
     TAKES_NO_REQUESTS: "Lokalet tek ikkje imot førespurnader no. Finn eit anna.",
-    WRONG_PERIOD: "Vel 1 til 62 dagar.",
+    WRONG_PERIOD: "Perioden er for lang, eller sluttar før han byrjar. Vel ein kortare.",
     ORGANISER_GONE:
       "Arrangøren er nedlagd eller konkurs. Tek nokon andre over, lagar dei ein kopi som dei sjølve står for.",
     SAY_WHY: "Frivilligheita tilbyr det same i nærleiken. Samarbeid, eller sei kvifor dette òg trengst.",

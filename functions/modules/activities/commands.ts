@@ -6,6 +6,7 @@ import type { Context } from "#platform/context";
 import { wallClockOf } from "#platform/day";
 import { notFound, Refusal, refuseProblems, versionConflict } from "#platform/refusal";
 import { hashOf } from "#platform/secret";
+import type { Change } from "#platform/table";
 import type {
   ChangeFollowingInput,
   ChangeSessionInput,
@@ -33,7 +34,17 @@ import { voluntaryOffersLike, writeOnce } from "./catalogue.ts";
 import { assertAllows, assertMay, assertMayArrange, type Step } from "./policy.ts";
 import { type Row, rowOf } from "./row.ts";
 import { type Schedule, scheduleOf } from "./schedule.ts";
-import { asMade, create, findConfirmationLink, get, type Made, replace, writeCount } from "./store.ts";
+import {
+  asMade,
+  countsFrom,
+  create,
+  findConfirmationLink,
+  get,
+  type Made,
+  moveCount,
+  replace,
+  writeCount,
+} from "./store.ts";
 
 type Planned = Plan<Made> & { readonly rows: readonly Row[] };
 
@@ -75,6 +86,8 @@ const planEdit = async (
   { activityId: id, version }: { readonly activityId: string; readonly version: number },
   event: AuditAction,
   edit: (activity: Activity) => Partial<Activity> | Promise<Partial<Activity>>,
+  /** What else is written in the same transaction. */
+  beside: (before: Activity, after: Activity) => Promise<readonly Change[]> = async () => [],
 ): Promise<Planned> => {
   const before = await get(activityKey(id));
   await assertMay(ctx, action, before);
@@ -91,7 +104,21 @@ const planEdit = async (
   const last = changed.changes
     .map(({ startsAt }) => wallClockOf(startsAt).day)
     .reduce((latest, day) => (latest !== undefined && latest < day ? day : latest), bound);
-  return planWrite(event, before, { ...changed, ...(last !== undefined && { lastDay: last }) });
+  const after = { ...changed, ...(last !== undefined && { lastDay: last }) };
+  const planned = planWrite(event, before, after);
+  return { ...planned, changes: [...planned.changes, ...(await beside(before, after))] };
+};
+
+/** Two writes each, they leave room for the rest of a transaction's hundred; nobody counts so many weeks ahead. */
+const mostCounts = 40;
+
+/** What is counted of times to come goes along where these are given another clock. */
+const countsUnder = async (ctx: Context, before: Activity, after: Activity): Promise<Change[]> => {
+  const { timeUnder } = await import("./sessions.ts");
+  return (await countsFrom(before.key, ctx.now().toISOString(), mostCounts)).flatMap((count) => {
+    const to = timeUnder(after.schedules, before.schedules, count.scheduledAt)?.after.startsAt;
+    return to === undefined || to === count.scheduledAt ? [] : moveCount(count, to);
+  });
 };
 
 /** Refuses with SAY_WHY a public body that gives no reason to arrange what the voluntary sector offers near by. */
@@ -177,19 +204,26 @@ export const createActivity = (ctx: Context, input: CreateActivityInput, key: st
 
 export const editActivity = (ctx: Context, input: EditActivityInput, key: string): Promise<Activity> =>
   carryOut(ctx, "editActivity", key, input, () =>
-    planEdit(ctx, "EDIT", input, "activity.edited", async (before) => {
-      const { changesUnder } = await import("./sessions.ts");
-      const read = readInput(input.activity, before.facts.translations);
-      const after = {
-        ...read,
-        organiser: await organiserOf(ctx, before.organiserKey),
-        changes: changesUnder(read.schedules, before),
-      };
-      // Nobody moves what he arranges out of his own reach and into another's.
-      await assertMayArrange(ctx, { ...before, ...after });
-      assertReason(await offersMetBy(ctx, before, { ...before, ...after }), input.whyNotCompeting);
-      return { ...after, ...(input.whyNotCompeting && { whyNotCompeting: input.whyNotCompeting }) };
-    }),
+    planEdit(
+      ctx,
+      "EDIT",
+      input,
+      "activity.edited",
+      async (before) => {
+        const { changesUnder } = await import("./sessions.ts");
+        const read = readInput(input.activity, before.facts.translations);
+        const after = {
+          ...read,
+          organiser: await organiserOf(ctx, before.organiserKey),
+          changes: changesUnder(read.schedules, before),
+        };
+        // Nobody moves what he arranges out of his own reach and into another's.
+        await assertMayArrange(ctx, { ...before, ...after });
+        assertReason(await offersMetBy(ctx, before, { ...before, ...after }), input.whyNotCompeting);
+        return { ...after, ...(input.whyNotCompeting && { whyNotCompeting: input.whyNotCompeting }) };
+      },
+      (before, after) => countsUnder(ctx, before, after),
+    ),
   );
 
 export const translateActivity = (ctx: Context, input: TranslateActivityInput, key: string): Promise<Activity> =>

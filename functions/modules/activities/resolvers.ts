@@ -58,9 +58,21 @@ const wholeOf = async (ctx: Context, one: Row): Promise<Activity> => {
 };
 
 const longestPeriodDays = 62;
+/** A year of one activity, and a month more. */
+const longestOfOneDays = 400;
+
+const daysOf = (from: string, until: string): number => (Date.parse(until) - Date.parse(from)) / 86_400_000 + 1;
+
+const assertPeriod = (from: string, until: string): void => {
+  const days = daysOf(from, until);
+  if (days < 1 || days > longestOfOneDays)
+    throw new Refusal("Invalid", "WRONG_PERIOD", `Ask for 1 to ${longestOfOneDays} days.`, {
+      mostDays: longestOfOneDays,
+    });
+};
 
 const narrow = ({ municipalities, counties, organiserId, near }: ActivityFilter, from: string, until: string): void => {
-  const days = (Date.parse(until) - Date.parse(from)) / 86_400_000 + 1;
+  const days = daysOf(from, until);
   if (
     (!municipalities?.length && !counties?.length && organiserId == null && !near) ||
     days > longestPeriodDays ||
@@ -191,6 +203,7 @@ export const resolvers: Resolvers = {
       withdrawn?.at ?? (confirmedAt === undefined ? null : hiddenFrom(confirmedAt)),
     hiddenBecause: ({ withdrawn }) => withdrawn?.because ?? null,
     sessions: async (activity, { from, until }) => {
+      assertPeriod(from, until);
       const { timesOf } = await import("./sessions.ts");
       return timesOf(activity, from, until).map((time) => ({ activity, time }));
     },
@@ -234,6 +247,7 @@ export const resolvers: Resolvers = {
   SchedulePreview: {
     words: (schedule, { language }) => wordsOf(schedule, language),
     sessions: async (schedule, { from, until }) => {
+      assertPeriod(from, until);
       const { sessionsOf } = await import("./sessions.ts");
       return sessionsOf(schedule, from, until);
     },

@@ -51,11 +51,13 @@ export const sessionsOf = (schedule: Schedule, from: string, until: string): Ses
     .map((start) => timeFrom(schedule, start));
 
 /** The last day a rule gives; undefined where it has no end. */
-const lastDayOf = (schedule: Schedule): string | undefined => {
+export const lastDayOf = (schedule: Schedule): string | undefined => {
   const { repeats, startsOn } = schedule;
   if (!repeats) return startsOn;
-  if (repeats.until == null && repeats.count == null) return undefined;
-  const last = repeats.count == null ? ruleOf(schedule)?.previous() : ruleOf(schedule)?.all().at(-1);
+  const { until, count } = repeats;
+  if (until == null && count == null) return undefined;
+  const rule = ruleOf(schedule);
+  const last = until == null ? rule?.all().at(-1) : rule?.previous(at(until, "23:59:59"), true);
   return last?.toPlainDate().toString() ?? startsOn;
 };
 
@@ -162,20 +164,31 @@ export const scheduledAt = (schedules: readonly Schedule[], moment: string): Ses
 };
 
 /**
- * An activity's single changes under other rules: each at its time where these give it, or else at the one that took its place on the
- * same day. What was moved stands where it was moved to. What has no day any more is dropped.
+ * The time of some rules under others: the same instant where these give it, or else the time that took its place on the same day.
+ * Undefined where the day has none in its place.
  */
+export const timeUnder = (
+  rules: readonly Schedule[],
+  schedules: readonly Schedule[],
+  moment: string,
+): { readonly before: SessionTime | undefined; readonly after: SessionTime } | undefined => {
+  const day = localDay(moment);
+  const on = (all: readonly Schedule[]): Map<string, SessionTime> =>
+    new Map(all.flatMap((one) => sessionsOf(one, day, day)).map((time) => [time.startsAt, time]));
+  const [was, is] = [on(schedules), on(rules)];
+  const left = [...was.keys()].filter((start) => !is.has(start)).toSorted();
+  const come = [...is.keys()].filter((start) => !was.has(start)).toSorted();
+  const instead = left.length === come.length ? come[left.indexOf(moment)] : undefined;
+  const after = is.get(moment) ?? is.get(instead ?? "");
+  return after && { before: was.get(moment), after };
+};
+
+/** An activity's single changes under other rules. What was moved stands where it was moved to; what has no day any more is dropped. */
 export const changesUnder = (rules: readonly Schedule[], { schedules, changes }: Timed): ActivityTime[] =>
   changes.flatMap((change) => {
-    const day = localDay(change.scheduledAt);
-    const on = (all: readonly Schedule[]): Map<string, SessionTime> =>
-      new Map(all.flatMap((one) => sessionsOf(one, day, day)).map((time) => [time.startsAt, time]));
-    const [was, is] = [on(schedules), on(rules)];
-    const left = [...was.keys()].filter((start) => !is.has(start)).toSorted();
-    const come = [...is.keys()].filter((start) => !was.has(start)).toSorted();
-    const instead = left.length === come.length ? come[left.indexOf(change.scheduledAt)] : undefined;
-    const [before, after] = [was.get(change.scheduledAt), is.get(change.scheduledAt) ?? is.get(instead ?? "")];
-    if (!after) return [];
+    const found = timeUnder(rules, schedules, change.scheduledAt);
+    if (!found) return [];
+    const { before, after } = found;
     const isMoved = change.startsAt !== before?.startsAt || change.endsAt !== before.endsAt;
     return [{ ...change, scheduledAt: after.startsAt, ...(!isMoved && after) }];
   });

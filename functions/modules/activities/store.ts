@@ -6,12 +6,15 @@ import {
   type Change,
   Entity,
   any,
+  type FormattedItem,
   get as read,
   getMany,
   item,
   jsonStringify,
   number,
   put,
+  query,
+  remove,
   string,
   table,
 } from "#platform/table";
@@ -67,6 +70,8 @@ const counts = new Entity({
     sk: `SESSION#${scheduledAt}`,
   }),
 });
+
+type CountedTime = FormattedItem<typeof counts>;
 
 /**
  * That an organiser has been asked once about what has not been confirmed for long. It outlives the week in which the same
@@ -207,5 +212,15 @@ export const findCount = async (ctx: Context, key: string, scheduledAt: string):
   return holdsAt(ctx.now())(count) ? count : undefined;
 };
 
+/** What has been counted of an activity's times from an instant on, the first of them. */
+export const countsFrom = (key: string, from: string, limit: number): Promise<CountedTime[]> =>
+  query(counts, { partition: `ACTIVITY#${key}`, beginsWith: "SESSION#", after: `SESSION#${from}`, limit });
+
 export const writeCount = (key: string, scheduledAt: string, { taken, waiting }: SessionCount, now: Date): Change =>
   put(counts, { key, scheduledAt, taken, waiting, expiresAt: endOf(countsKept, now) }, undefined, overtaken);
+
+/** What is counted of one time is counted of another: its rule has another clock. */
+export const moveCount = ({ key, scheduledAt, ...count }: CountedTime, to: string): Change[] => [
+  put(counts, { key, scheduledAt: to, ...count }, undefined, overtaken),
+  remove(counts, { key, scheduledAt }, undefined, overtaken),
+];
