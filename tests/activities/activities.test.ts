@@ -102,8 +102,11 @@ describe("from draft to end", () => {
     const ended = await change("leader", "endActivity", "EndActivityInput", { activityId: id, version });
     expect(ended.state).toBe("ENDED");
     expect(await titles("leader", {})).not.toContain("Den som slutter");
-    const times = await timesOf(id, "2027-01-01", "2027-01-10");
-    expect(times.map(({ isCancelled }) => isCancelled)).toEqual([true]);
+    const calledOff = async (from: string, until: string): Promise<boolean[]> =>
+      (await timesOf(id, from, until)).map(({ isCancelled }) => isCancelled);
+    expect(await calledOff("2037-01-01", "2037-01-07")).toEqual([true]);
+    // What was held was held.
+    expect(await calledOff("2026-09-01", "2026-09-07")).toEqual([false]);
     await expect(
       change("leader", "confirmActivity", "ConfirmActivityInput", { activityId: id, version: ended.version }),
     ).rejects.toThrow("WRONG_STATE");
@@ -233,6 +236,26 @@ describe("not competing", () => {
     expect(await publish("coordinator", draft, { whyNotCompeting: "For barn på dagtid" })).toMatchObject({
       state: "PUBLISHED",
     });
+  });
+
+  test("so does a group that belongs to a municipality; one of volunteers need not", async () => {
+    await made("leader", redCross, { category: "MENS_GROUP" });
+    const groupOf = async (parentId?: string): Promise<Made> => {
+      const record = { name: "Hagegruppa", municipality: "5001" };
+      const { data, code } = await ask<{ createOrganisation: { organisation: { id: string } } }>(
+        "coordinator",
+        `mutation ($input: CreateOrganisationInput!, $key: ID!) {
+          createOrganisation(input: $input, idempotencyKey: $key) { organisation { id } }
+        }`,
+        { input: { kind: "INFORMAL_GROUP", record: { ...record, ...(parentId && { parentId }) } }, key: newKey() },
+      );
+      expect(code).toBeUndefined();
+      const [, organiser = ""] = data.createOrganisation.organisation.id.split(":");
+      return create("coordinator", organiser, { category: "MENS_GROUP" });
+    };
+    expect(await publish("coordinator", await groupOf())).toMatchObject({ state: "PUBLISHED" });
+    const ofTheMunicipality = await groupOf(`organisation:${trondheim}`);
+    await expect(publish("coordinator", ofTheMunicipality)).rejects.toThrow("SAY_WHY");
   });
 
   test("near by is within ten kilometres too, whatever the municipality, and never what one's own unit arranges", async () => {
@@ -517,8 +540,8 @@ describe("single times", () => {
   test("what is counted goes along when the series is given another time of day", async () => {
     const { id, version } = await made("leader", redCross, { capacity: 12 });
     for (const [scheduledAt, taken] of [
-      ["2026-12-03T17:00:00Z", 12],
-      ["2026-12-10T17:00:00Z", 7],
+      ["2036-12-04T17:00:00Z", 12],
+      ["2036-12-11T17:00:00Z", 7],
     ] as const)
       await read(
         "leader",
@@ -534,15 +557,15 @@ describe("single times", () => {
     const counted = async () =>
       read(
         "leader",
-        'query ($id: ID!) { activity(id: $id) { sessions(from: "2026-12-03", until: "2026-12-17") { startsAt taken waiting } } }',
+        'query ($id: ID!) { activity(id: $id) { sessions(from: "2036-12-04", until: "2036-12-18") { startsAt taken waiting } } }',
         { id },
       );
     const at = (clock: string) => ({
       activity: {
         sessions: [
-          { startsAt: `2026-12-03T${clock}`, taken: 12, waiting: 2 },
-          { startsAt: `2026-12-10T${clock}`, taken: 7, waiting: 2 },
-          { startsAt: `2026-12-17T${clock}`, taken: null, waiting: null },
+          { startsAt: `2036-12-04T${clock}`, taken: 12, waiting: 2 },
+          { startsAt: `2036-12-11T${clock}`, taken: 7, waiting: 2 },
+          { startsAt: `2036-12-18T${clock}`, taken: null, waiting: null },
         ],
       },
     });

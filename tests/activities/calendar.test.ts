@@ -7,6 +7,7 @@ import nodeIcal, { type VEvent } from "node-ical";
 import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { handler } from "#handlers/calendar";
 import { findCategory } from "#modules/activities";
+import { dayFrom, dayOf } from "#platform/day";
 import type { RecurrenceInput, ScheduleInput } from "#schema/resolvers";
 import { readInput } from "../../functions/modules/activities/activity.ts";
 import { takeRows } from "../../functions/modules/activities/catalogue.ts";
@@ -140,6 +141,9 @@ const change = async (name: string, type: string, input: object): Promise<{ id: 
   expect(errors).toEqual([]);
   return data[name]?.activity as { id: string; version: number };
 };
+
+/** A day, so many from today. */
+const daysFromNow = (days: number): string => dayFrom(dayOf(new Date()), days);
 
 const evening = { startsAt: "18:00", endsAt: "20:00" };
 const repeating = (
@@ -375,16 +379,89 @@ describe("what becomes of times", () => {
   });
 
   test("an activity that has ended has its times called off, under the names they had", async () => {
-    const id = await given.activity(redCross, { ...repeating("2026-12-03", weekly), title: "Slutter" });
+    const id = await given.activity(redCross, { ...repeating(daysFromNow(7), weekly), title: "Slutter" });
     const before = await read(`activity/${keyOf(id)}`);
     await change("endActivity", "EndActivityInput", { activityId: id, version: 2 });
-    const times = await agreed(id, "2026-12-01", "2027-02-01");
+    const times = await agreed(id, daysFromNow(0), daysFromNow(60));
+    expect(times.length).toBeGreaterThan(5);
     expect(times.every(({ isCancelled }) => isCancelled)).toBe(true);
     const after = await read(`activity/${keyOf(id)}`);
     const uids = (text: string) => text.match(/^UID:.*$/gm);
     expect(uids(after)).toEqual(uids(before));
     expect(after).toContain("STATUS:CANCELLED\r\n");
     expect(await read(`organiser/${redCross}`)).toContain("SUMMARY:Avlyst: Slutter\r\n");
+  });
+
+  test.each<[string, RecurrenceInput | undefined, Partial<ScheduleInput>, number, number]>([
+    ["each week", weekly, {}, 8, 9],
+    ["every other week on two days", { ...weekly, interval: 2, weekdays: ["MONDAY", "THURSDAY"] }, {}, 8, 9],
+    [
+      "some times, of which one is left out",
+      { frequency: "DAILY", count: 90 },
+      { exceptions: [daysFromNow(5)] },
+      60,
+      29,
+    ],
+    ["in a season", { frequency: "DAILY" }, { seasons: [{ from: daysFromNow(-20), until: daysFromNow(20) }] }, 20, 21],
+    ["once, and over", undefined, {}, 1, 0],
+  ])("what was held of one that has ended was held: %s", async (_, repeats, more, held, calledOff) => {
+    const clock = { startsAt: "00:00", endsAt: "00:05" };
+    const schedule = { startsOn: daysFromNow(-60), ...clock, ...(repeats && { repeats }), ...more };
+    const id = await given.activity(redCross, { schedules: [schedule], title: "Holdt" });
+    const version = repeats ? 2 : 0;
+    if (version > 0) await change("endActivity", "EndActivityInput", { activityId: id, version });
+    const times = await agreed(id, daysFromNow(-70), daysFromNow(64));
+    const now = new Date().toISOString();
+    expect(times.every(({ startsAt, isCancelled }) => isCancelled === startsAt > now)).toBe(true);
+    // One more or less is held by the weekday, and by the hour of the day.
+    expect(Math.abs(times.filter(({ isCancelled }) => !isCancelled).length - held)).toBeLessThanOrEqual(1);
+    expect(Math.abs(times.filter(({ isCancelled }) => isCancelled).length - calledOff)).toBeLessThanOrEqual(1);
+  });
+
+  test("each rule is known by the same name whatever becomes of the others", async () => {
+    const rule = (clock: string): ScheduleInput => ({
+      startsOn: "2026-09-03",
+      startsAt: `${clock}:00`,
+      endsAt: `${clock}:45`,
+      repeats: weekly,
+    });
+    const [nine, ten, eleven] = [rule("09"), rule("10"), rule("11")];
+    const id = await given.activity(redCross, { schedules: [nine, ten, eleven] });
+    /** The hours at which the events begin, by their names. */
+    const named = async (): Promise<Record<string, string>> => {
+      const text = await read(`activity/${keyOf(id)}`);
+      const events = [...text.matchAll(/^BEGIN:VEVENT\r\n[^]*?^END:VEVENT/gm)].map(([event]) => event);
+      const value = (event: string, name: RegExp): string => name.exec(event)?.[1] ?? "";
+      return Object.fromEntries(
+        events.map((event) => [value(event, /^UID:[A-Z\d]+-(\d+)-0@/m), value(event, /^DTSTART[^:]*:\d{8}T(\d\d)/m)]),
+      );
+    };
+    expect(await named()).toEqual({ 0: "09", 1: "10", 2: "11" });
+    const { data } = await ask<{ activity: { sessions: { scheduledAt: string }[] } }>(
+      "leader",
+      "query ($id: ID!, $from: Date!, $until: Date!) { activity(id: $id) { sessions(from: $from, until: $until) { scheduledAt } } }",
+      { id, from: daysFromNow(30), until: daysFromNow(36) },
+    );
+    // Nine, ten and eleven o'clock of one Thursday.
+    const scheduledAt = data.activity.sessions[1]?.scheduledAt ?? "";
+    await change("changeFollowingSessions", "ChangeFollowingInput", {
+      activityId: id,
+      version: 2,
+      scheduledAt,
+      schedule: { ...rule("14"), startsOn: scheduledAt.slice(0, 10) },
+    });
+    expect(await named()).toEqual({ 0: "09", 1: "10", 2: "11", 3: "14" });
+    const edit = (version: number, schedules: readonly ScheduleInput[]) =>
+      change("editActivity", "EditActivityInput", {
+        activityId: id,
+        version,
+        activity: { ...activityTold, schedules },
+      });
+    await edit(3, [eleven, nine]);
+    expect(await named()).toEqual({ 0: "09", 2: "11" });
+    // One in another's place, and one more.
+    await edit(4, [rule("12"), nine, ten]);
+    expect(await named()).toEqual({ 2: "12", 0: "09", 3: "10" });
   });
 });
 

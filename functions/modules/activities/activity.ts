@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { findMunicipality, pointProblems } from "#modules/places";
 import { dayOf } from "#platform/day";
 import type { Connection } from "#platform/page";
+import { plain } from "#platform/plain";
 import { type Problem, Refusal, refuseProblems } from "#platform/refusal";
 import type { ActivityInput, ActivityState, ActivityTranslationInput } from "#schema/resolvers";
 import { findCategory } from "./category.ts";
@@ -46,6 +47,8 @@ export type Activity = {
   };
   readonly facts: Facts;
   readonly schedules: readonly Schedule[];
+  /** What calendars know each of them by, whatever becomes of the others; absent: its place. */
+  readonly numbers?: readonly number[];
   /** The times that are not as a rule says, in the order of the rule. */
   readonly changes: readonly ActivityTime[];
   /** The last day its rules give. */
@@ -53,6 +56,8 @@ export type Activity = {
   /** When it was last changed, or confirmed. */
   readonly changedAt: string;
   readonly confirmedAt?: string;
+  /** When somebody ended it; absent where it is not ended but by its last day. */
+  readonly endedAt?: string;
   /** Set where its organiser is no more, until somebody confirms it again. */
   readonly withdrawn?: Withdrawal | undefined;
   readonly whyNotCompeting?: string;
@@ -113,18 +118,22 @@ export const statesAt = (
   };
 };
 
+/** From when on its times are called off: somebody has ended it, or its organiser is no more. */
+export const calledOffFrom = ({ endedAt, withdrawn }: Pick<Activity, "endedAt" | "withdrawn">): string | undefined =>
+  [endedAt, withdrawn?.at].filter((at) => at !== undefined).toSorted()[0];
+
+/** Whether a time does not take place. What was held before the end was held. */
+export const isCalledOff = (activity: Pick<Activity, "endedAt" | "withdrawn">, time: ActivityTime): boolean =>
+  time.isCancelled || time.startsAt > (calledOffFrom(activity) ?? time.startsAt);
+
 /**
  * Whether an activity was there to join at an instant, whatever has become of it since: it has been published, had not been ended,
  * its organiser was there, and somebody had stood by it within a year.
  */
-export const stoodAt = (
-  { stage, confirmedAt, changedAt, withdrawn }: Pick<Activity, "stage" | "confirmedAt" | "changedAt" | "withdrawn">,
-  at: string,
-): boolean =>
-  confirmedAt !== undefined &&
-  at < hiddenFrom(confirmedAt) &&
-  (stage !== "ENDED" || at < changedAt) &&
-  (!withdrawn || at < withdrawn.at);
+export const stoodAt = (activity: Pick<Activity, "confirmedAt" | "endedAt" | "withdrawn">, at: string): boolean =>
+  activity.confirmedAt !== undefined &&
+  at < hiddenFrom(activity.confirmedAt) &&
+  at < (calledOffFrom(activity) ?? hiddenFrom(activity.confirmedAt));
 
 /** What everybody may see. */
 export const publicStates: ReadonlySet<ActivityState> = new Set(["PUBLISHED", "TO_BE_CONFIRMED"]);
@@ -240,10 +249,6 @@ export const withTranslation = (facts: Facts, sent: ActivityTranslationInput): F
   ]);
   return { ...facts, translations: [...others, translation] };
 };
-
-/** What was sent, without what is null: GraphQL's own objects have no prototype, and cannot be stored. */
-export const plain = <Value>(sent: Value): Value =>
-  JSON.parse(JSON.stringify(sent, (_, value: unknown) => value ?? undefined)) as Value;
 
 /** Rules as they are written; each problem by the rule it is in. */
 const schedulesOf = (written: ActivityInput["schedules"]): Schedule[] => {

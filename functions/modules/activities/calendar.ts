@@ -9,13 +9,13 @@ import { findOpenOrganisation } from "#modules/organisations";
 import { findMunicipality } from "#modules/places";
 import type { Context } from "#platform/context";
 import { wallClockOf } from "#platform/day";
-import { type ActivityTime, isForAll } from "./activity.ts";
+import { type ActivityTime, calledOffFrom, isCalledOff, isForAll } from "./activity.ts";
 import { isClosedBy } from "./calendarPath.ts";
 import { findForCalendar } from "./catalogue.ts";
 import { findCategory } from "./category.ts";
 import type { Row } from "./row.ts";
-import type { Schedule } from "./schedule.ts";
-import { lengthOf, type Series, seriesOf, sessionsOf, timeZone, unevenTimes } from "./sessions.ts";
+import { numbersOf, type Schedule } from "./schedule.ts";
+import { lengthOf, partedAt, type Series, seriesOf, sessionsOf, timeZone, unevenTimes } from "./sessions.ts";
 
 /** A calendar has at most so many activities, those that were changed last; and far less text than a function may answer with (6 MB). */
 const mostActivities = 2_000;
@@ -97,66 +97,79 @@ const rruleOf = ({ startsOn, repeats }: Schedule, { until }: Series): string | u
 };
 
 /** What all events of an activity have in common. */
-const commonOf = ({ facts, version, stage, changedAt, withdrawn, organiser }: Row) => {
+const commonOf = ({ facts, version, changedAt, organiser }: Row) => {
   const { title, summary, place, category, signUpUrl } = facts;
   const { latitude, longitude } = place;
   const where = [place.name, place.address, findMunicipality(place.municipality)?.name];
-  const isEnded = stage === "ENDED" || withdrawn !== undefined;
-  return (time: { isCancelled: boolean; note?: string }): Omit<ICalEventData, "start"> => {
-    const isCancelled = isEnded || time.isCancelled;
-    return {
-      sequence: version,
-      stamp: changedAt,
-      lastModified: changedAt,
-      timezone: timeZone,
-      // Not every program shows STATUS.
-      summary: isCancelled ? `Avlyst: ${title}` : title,
-      description: [
-        time.note,
-        summary,
-        place.transport,
-        `Arrangør: ${organiser.name}`,
-        signUpUrl == null ? undefined : `Påmelding: ${signUpUrl}`,
-      ]
-        .filter((line) => line != null)
-        .join("\n"),
-      location: {
-        title: where.filter((part) => part != null).join(", "),
-        ...(latitude != null && longitude != null && { geo: { lat: latitude, lon: longitude } }),
-      },
-      // The library escapes it as a text, which an address is not (RFC 5545, 3.3.13).
-      ...(signUpUrl != null && { url: signUpUrl.replace(/[\\;,]/g, encodeURIComponent) }),
-      categories: [{ name: findCategory(category)?.nameNb ?? category }],
-      status: isCancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
-      // An offer, and nobody's appointment: it takes no time of who looks at it.
-      transparency: ICalEventTransparency.TRANSPARENT,
-    };
-  };
+  return ({ isCancelled, note }: { isCancelled: boolean; note?: string }): Omit<ICalEventData, "start"> => ({
+    sequence: version,
+    stamp: changedAt,
+    lastModified: changedAt,
+    timezone: timeZone,
+    // Not every program shows STATUS.
+    summary: isCancelled ? `Avlyst: ${title}` : title,
+    description: [
+      note,
+      summary,
+      place.transport,
+      `Arrangør: ${organiser.name}`,
+      signUpUrl == null ? undefined : `Påmelding: ${signUpUrl}`,
+    ]
+      .filter((line) => line != null)
+      .join("\n"),
+    location: {
+      title: where.filter((part) => part != null).join(", "),
+      ...(latitude != null && longitude != null && { geo: { lat: latitude, lon: longitude } }),
+    },
+    // The library escapes it as a text, which an address is not (RFC 5545, 3.3.13).
+    ...(signUpUrl != null && { url: signUpUrl.replace(/[\\;,]/g, encodeURIComponent) }),
+    categories: [{ name: findCategory(category)?.nameNb ?? category }],
+    status: isCancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
+    // An offer, and nobody's appointment: it takes no time of who looks at it.
+    transparency: ICalEventTransparency.TRANSPARENT,
+  });
 };
 
 const instantOf = (moment: string): Temporal.Instant => Temporal.Instant.from(moment);
 
+/** A rule, or of one that is called off from a moment on what was held, and what is not. */
+type Part = { readonly schedule: Schedule; readonly name: string; readonly isOff: boolean };
+
+const partsOf = (row: Row): Part[] => {
+  const from = calledOffFrom(row);
+  const numbers = numbersOf(row);
+  return row.schedules.flatMap((schedule, n): Part[] => {
+    const name = `${row.key}-${numbers[n]}`;
+    if (from === undefined) return [{ schedule, name, isOff: false }];
+    const { before, after } = partedAt(schedule, from);
+    return [
+      ...(before ? [{ schedule: before, name, isOff: false }] : []),
+      // Known by the name it had, where nothing has been held.
+      ...(after ? [{ schedule: after, name: before ? `${name}-off` : name, isOff: true }] : []),
+    ];
+  });
+};
+
 /** An activity's events, made of its row alone. */
 const eventsOf = (row: Row): ICalEventData[] => {
-  const { key, schedules, changes } = row;
+  const { key, changes } = row;
+  const parts = partsOf(row);
   const common = commonOf(row);
   const horizon = horizonOf(row);
   const untold = new Set(changes);
   const one = (id: string, time: ActivityTime): ICalEventData => ({
-    ...common(time),
+    ...common({ ...time, isCancelled: isCalledOff(row, time) }),
     id,
     start: instantOf(time.startsAt),
     end: instantOf(time.endsAt),
   });
-  const idOf = (n: number, season: number): string => `${key}-${n}-${season}@samspill`;
-
   // The last first, so that a change falls to the rule that has its time.
-  const events = schedules.toReversed().flatMap((schedule, back): ICalEventData[] => {
-    const n = schedules.length - 1 - back;
-    const again = givenAgain(schedule, schedules.slice(n + 1), horizon);
+  const events = parts.toReversed().flatMap(({ schedule, name, isOff }, back): ICalEventData[] => {
+    const later = parts.slice(parts.length - back).map((part) => part.schedule);
+    const again = givenAgain(schedule, later, horizon);
     return seriesOf(schedule, horizon.until).flatMap((series): ICalEventData[] => {
       const { season, first, until } = series;
-      const id = idOf(n, season);
+      const id = `${name}-${season?.replaceAll("-", "") ?? 0}@samspill`;
       const isWithin = (moment: string): boolean =>
         first.startsAt <= moment && (until === undefined || moment <= until);
       const changed = [...untold].filter(({ scheduledAt }) => {
@@ -188,7 +201,7 @@ const eventsOf = (row: Row): ICalEventData[] => {
         .map((time) => ({ ...time, scheduledAt: time.startsAt, isCancelled: false }));
       return [
         {
-          ...common({ isCancelled: false }),
+          ...common({ isCancelled: isOff }),
           id,
           start: instantOf(first.startsAt),
           end: instantOf(first.startsAt).add({ milliseconds: lengthOf(schedule) }),

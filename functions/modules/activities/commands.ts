@@ -1,9 +1,16 @@
 /** What people can do to activities. Each asks: may this person, is it complete, does its state allow it; then commits once. */
-import { fateOf, findOpenOrganisation, type Organisation, organisationKey } from "#modules/organisations";
+import {
+  fateOf,
+  findOpenOrganisation,
+  findOrganisation,
+  type Organisation,
+  organisationKey,
+} from "#modules/organisations";
 import { type AuditAction, differences, fieldsOf } from "#platform/audit";
 import { once, type Plan } from "#platform/commit";
 import type { Context } from "#platform/context";
 import { wallClockOf } from "#platform/day";
+import { plain } from "#platform/plain";
 import { notFound, Refusal, refuseProblems, versionConflict } from "#platform/refusal";
 import { hashOf } from "#platform/secret";
 import type { Change } from "#platform/table";
@@ -26,14 +33,13 @@ import {
   activityKey,
   type ActivitySession,
   type ActivityTime,
-  plain,
   readInput,
   withTranslation,
 } from "./activity.ts";
 import { voluntaryOffersLike, writeOnce } from "./catalogue.ts";
 import { assertAllows, assertMay, assertMayArrange, type Step } from "./policy.ts";
 import { type Row, rowOf } from "./row.ts";
-import { type Schedule, scheduleOf } from "./schedule.ts";
+import { numbersUnder, type Schedule, scheduleOf } from "./schedule.ts";
 import {
   asMade,
   countsFrom,
@@ -62,7 +68,8 @@ export const told = ({ facts, schedules, changes, ...activity }: Activity): Reco
 };
 
 /** The plan of an activity made of what it was. */
-export const planWrite = (action: AuditAction, before: Activity | undefined, after: Activity): Planned => {
+export const planWrite = (action: AuditAction, before: Activity | undefined, made: Activity): Planned => {
+  const after = before ? numbered(before, made) : made;
   const fields = before ? differences(told(before), told(after)) : told(after);
   return {
     changes: before ? replace(before, after) : [create(after)],
@@ -78,6 +85,10 @@ export const planWrite = (action: AuditAction, before: Activity | undefined, aft
     answer: { key: after.key, version: after.version },
   };
 };
+
+/** A changed activity with its rules numbered by what they were. */
+export const numbered = (before: Activity, after: Activity): Activity =>
+  before.schedules === after.schedules ? after : { ...after, numbers: numbersUnder(before, after.schedules) };
 
 /** The plan of a change to one activity that the actor has seen in a given version. */
 const planEdit = async (
@@ -152,19 +163,32 @@ const publicBodies: ReadonlySet<OrganisationKind> = new Set([
   "LIBRARY",
 ]);
 
+/** A public body, or a unit of one: what a municipality arranges through a branch or a group of its own is no less the municipality's. */
+const isPublic = async (ctx: Context, { kind, facts: { parentKey } }: Organisation): Promise<boolean> => {
+  if (publicBodies.has(kind)) return true;
+  // A municipality may own one, and volunteers run it.
+  if (kind === "FRIVILLIGSENTRAL" || parentKey === undefined) return false;
+  const parent = await findOrganisation(ctx, parentKey);
+  return parent !== undefined && publicBodies.has(parent.kind);
+};
+
 /** An organisation as the row of what it arranges tells of it. */
-export const asOrganiser = ({ kind, facts: { name, parentKey } }: Organisation): Activity["organiser"] => ({
-  name,
-  ...(parentKey !== undefined && { parentKey }),
-  isPublicBody: publicBodies.has(kind),
-  ...(kind === "RECEPTION_CENTRE" && { isReceptionCentre: true }),
-});
+export const asOrganiser = async (ctx: Context, organisation: Organisation): Promise<Activity["organiser"]> => {
+  const { kind, facts } = organisation;
+  const { name, parentKey } = facts;
+  return {
+    name,
+    ...(parentKey !== undefined && { parentKey }),
+    isPublicBody: await isPublic(ctx, organisation),
+    ...(kind === "RECEPTION_CENTRE" && { isReceptionCentre: true }),
+  };
+};
 
 /** Who arranges an activity; NOT_FOUND where there is no such body any more. */
 export const organiserOf = async (ctx: Context, key: string): Promise<Activity["organiser"]> => {
   const organisation = await findOpenOrganisation(ctx, key);
   if (!organisation) throw notFound();
-  return asOrganiser(organisation);
+  return asOrganiser(ctx, organisation);
 };
 
 /** Refuses with ORGANISER_GONE what nobody is left to hold: its organiser is closed, or bankrupt. */
@@ -287,7 +311,7 @@ export const confirmByLink = async (ctx: Context, { secret }: ConfirmByLinkInput
 
 export const endActivity = (ctx: Context, input: EndActivityInput, key: string): Promise<Activity> =>
   carryOut(ctx, "endActivity", key, input, () =>
-    planEdit(ctx, "END", input, "activity.ended", () => ({ stage: "ENDED" })),
+    planEdit(ctx, "END", input, "activity.ended", () => ({ stage: "ENDED", endedAt: ctx.now().toISOString() })),
   );
 
 const mostChanges = 200;
@@ -337,21 +361,19 @@ export const changeFollowingSessions = (ctx: Context, input: ChangeFollowingInpu
     planEdit(ctx, "CHANGE_SESSIONS", input, "activity.followingChanged", async (before) => {
       const { endedBefore, scheduledAt } = await import("./sessions.ts");
       const gives = (rule: Schedule): boolean => scheduledAt([rule], input.scheduledAt) !== undefined;
-      const ended = endedBefore(before.schedules.filter(gives), input.scheduledAt);
-      const others = before.schedules.filter((rule) => !gives(rule));
-      refuseProblems(
-        others.length === before.schedules.length ? [{ field: "scheduledAt", code: "UNKNOWN_SESSION" }] : [],
-      );
+      refuseProblems(before.schedules.some(gives) ? [] : [{ field: "scheduledAt", code: "UNKNOWN_SESSION" }]);
+      // Each in its place, by which it is known.
+      const left = before.schedules.flatMap((rule) => (gives(rule) ? endedBefore([rule], input.scheduledAt) : [rule]));
       const schedule = scheduleOf(plain(input.schedule));
       const { day } = wallClockOf(input.scheduledAt);
-      const schedules = [...ended, ...others, schedule];
+      const schedules = [...left, schedule];
       refuseProblems([
         ...(schedule.startsOn < day ? [{ field: "schedule.startsOn", code: "BEFORE_THIS_TIME" }] : []),
         ...(schedules.length > mostSchedules ? [{ field: "schedule", code: "TOO_MANY" }] : []),
       ]);
       return {
         schedules,
-        changes: before.changes.filter((change) => scheduledAt([...ended, ...others], change.scheduledAt)),
+        changes: before.changes.filter((change) => scheduledAt(left, change.scheduledAt)),
       };
     }),
   );

@@ -31,13 +31,14 @@ const hiding = (ctx: Context, { key, gone }: Fate): Course | undefined =>
 const going = async (ctx: Context, { key, joinedTo }: Fate): Promise<Course | undefined> => {
   const joined = joinedTo === undefined ? undefined : await findOrganisation(ctx, joinedTo);
   if (!joined) return undefined;
+  const organiser = await asOrganiser(ctx, joined);
   return {
     action: "activity.broughtAlong",
     concerns: ({ organiserKey, organiser }) => organiserKey === key || organiser.parentKey === key,
-    change: ({ organiserKey, organiser }) =>
-      organiserKey === key
-        ? { organiserKey: joined.key, organiser: asOrganiser(joined) }
-        : { organiser: { ...organiser, parentKey: joined.key } },
+    change: (before) =>
+      before.organiserKey === key
+        ? { organiserKey: joined.key, organiser }
+        : { organiser: { ...before.organiser, parentKey: joined.key } },
   };
 };
 

@@ -6,7 +6,6 @@ export {
   type ActivitySession,
   type ActivityTime,
   isFullToOthers,
-  plain,
   publicStates,
   readInput,
   statesAt,
@@ -14,7 +13,14 @@ export {
   timesBetween,
   toldToAll,
 } from "./activity.ts";
-export { assertOrganiserStands, createActivity, offersMetBy, organiserOf, publishActivity } from "./commands.ts";
+export {
+  assertOrganiserStands,
+  createActivity,
+  numbered,
+  offersMetBy,
+  organiserOf,
+  publishActivity,
+} from "./commands.ts";
 export { calendarAt } from "./calendar.ts";
 export { calendarPath } from "./calendarPath.ts";
 export { followOrganiser } from "./follow.ts";

@@ -56,8 +56,11 @@ export const unpackRow = ([key, row]: PackedRow): Row => ({ key, ...row });
 const levels: readonly LanguageLevel[] = ["A0", "A1", "A2", "B1", "B2"];
 
 /** Weekdays on which a rule may give a time. */
-const weekdaysOf = ({ startsOn, repeats }: Schedule): readonly Weekday[] => {
+const weekdaysOf = ({ startsOn, repeats, seasons }: Schedule): readonly Weekday[] => {
   if (!repeats) return [weekdayOf(startsOn)];
+  // Single days, as calendars have them that no rule makes.
+  if (seasons.length > 0 && seasons.every(({ from, until }) => from === until))
+    return [...new Set(seasons.map(({ from }) => weekdayOf(from)))];
   if (repeats.weekdays.length > 0) return repeats.weekdays;
   return repeats.frequency === "WEEKLY" ? [weekdayOf(startsOn)] : weekdays;
 };

@@ -1,4 +1,6 @@
 /** When something takes place: a first day, a rule for those after it, exceptions and seasons, by Europe/Oslo's clock. */
+import { isDeepStrictEqual } from "node:util";
+import { plain } from "#platform/plain";
 import { type Problem, refuseProblems } from "#platform/refusal";
 import type { RecurrenceInput, ScheduleInput, Weekday } from "#schema/resolvers";
 
@@ -47,6 +49,32 @@ export const scheduleOf = ({ repeats, exceptions = [], seasons = [], ...written 
     ),
   ]);
   return schedule;
+};
+
+type Numbered = { readonly schedules: readonly Schedule[]; readonly numbers?: readonly number[] };
+
+/** What calendars know an activity's rules by. */
+export const numbersOf = ({ schedules, numbers }: Numbered): readonly number[] => numbers ?? schedules.map((_, n) => n);
+
+/**
+ * The numbers of rules that take the place of others: one that is as it was keeps its own, a changed one has that of the rule in
+ * whose place it stands, and what is added has a new one.
+ */
+export const numbersUnder = (before: Numbered, schedules: readonly Schedule[]): number[] => {
+  const known = numbersOf(before);
+  const left = new Map(known.map((number, place) => [number, { place, is: plain(before.schedules[place]) }]));
+  const take = (number: number | undefined): number | undefined => {
+    if (number !== undefined) left.delete(number);
+    return number;
+  };
+  const unchanged = schedules.map((schedule) =>
+    take([...left].find(([, { is }]) => isDeepStrictEqual(is, plain(schedule)))?.[0]),
+  );
+  const inPlace = unchanged.map(
+    (number, place) => number ?? take([...left].find(([, one]) => one.place === place)?.[0]),
+  );
+  let last = Math.max(-1, ...known);
+  return inPlace.map((number) => number ?? take([...left.keys()][0]) ?? ++last);
 };
 
 /** Monday first, as weeks begin in Norway (ISO 8601). */

@@ -69,20 +69,22 @@ export const lastDayOfAll = (schedules: readonly Schedule[]): string | undefined
 
 /** A part of a rule without gaps but for its exceptions: all of it, or what falls in one of its seasons. */
 export type Series = {
-  /** Which of its seasons, in their order. */
-  readonly season: number;
+  /** The first day of its season; undefined where there are none. */
+  readonly season: string | undefined;
   readonly first: SessionTime;
   /** After which there is none; undefined where there is no end. */
   readonly until: string | undefined;
 };
 
 /** Seasons in their order; those that overlap are one. */
-const spansOf = ({ seasons, startsOn }: Schedule): readonly { from: string; until: string | undefined }[] => {
-  if (seasons.length === 0) return [{ from: startsOn, until: undefined }];
-  const spans: { from: string; until: string }[] = [];
+type Span = { readonly season: string | undefined; readonly from: string; until: string | undefined };
+
+const spansOf = ({ seasons, startsOn }: Schedule): readonly Span[] => {
+  if (seasons.length === 0) return [{ season: undefined, from: startsOn, until: undefined }];
+  const spans: (Span & { until: string })[] = [];
   for (const { from, until } of seasons.toSorted((a, b) => (a.from < b.from ? -1 : 1))) {
     const last = spans.at(-1);
-    if (!last || last.until < from) spans.push({ from, until });
+    if (!last || last.until < from) spans.push({ season: from, from, until });
     else if (last.until < until) last.until = until;
   }
   return spans;
@@ -93,7 +95,7 @@ export const seriesOf = (schedule: Schedule, latest: string): Series[] => {
   const rule = ruleOf(schedule);
   const { repeats } = schedule;
   const end = repeats && repeats.count == null ? (repeats.until ?? undefined) : lastDayOf(schedule);
-  return spansOf(schedule).flatMap(({ from, until }, season) => {
+  return spansOf(schedule).flatMap(({ season, from, until }) => {
     const lastDay = [until, end].reduce((a, b) => (a === undefined || (b !== undefined && b < a) ? b : a));
     if (from > latest || (lastDay !== undefined && lastDay < from)) return [];
     let start = rule ? rule.next(at(from, "00:00"), true) : at(schedule.startsOn, schedule.startsAt);
@@ -204,4 +206,26 @@ export const endedBefore = (schedules: readonly Schedule[], moment: string): Sch
     const isOver = (lastDayOf(schedule) ?? day) < day;
     return [isOver ? schedule : { ...schedule, repeats: { ...repeats, until: before } }];
   });
+};
+
+/** A rule's times until an instant, and those after it, each as a rule of its own; undefined where there are none. */
+export const partedAt = (
+  schedule: Schedule,
+  moment: string,
+): { readonly before: Schedule | undefined; readonly after: Schedule | undefined } => {
+  const { repeats, startsOn, startsAt } = schedule;
+  const first = at(startsOn, startsAt);
+  const next = repeats
+    ? ruleOf(schedule)?.next(Temporal.Instant.from(moment).toZonedDateTimeISO(timeZone))
+    : instant(first) > moment
+      ? first
+      : undefined;
+  if (!next) return { before: schedule, after: undefined };
+  const until = lastDayOf(schedule);
+  const after: Schedule = {
+    ...schedule,
+    startsOn: next.toPlainDate().toString(),
+    repeats: repeats && { ...repeats, count: null, ...(until !== undefined && { until }) },
+  };
+  return { before: endedBefore([schedule], instant(next))[0], after };
 };

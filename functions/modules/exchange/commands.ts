@@ -10,6 +10,7 @@ import {
   getEach,
   loadTimes,
   logRows,
+  numbered,
   planImported,
   rowOf,
   takeRows,
@@ -131,10 +132,10 @@ const plan = async (ctx: Context, input: ImportActivitiesInput, preview: Preview
     await assertMay(ctx, "EDIT", before);
     const { lastDay: _, ...rest } = before;
     const lastDay = lastDayOf(told);
-    const after: Activity = {
+    const after = numbered(before, {
       ...{ ...rest, ...told, organiser, version: before.version + 1, changedAt },
       ...(lastDay !== undefined && { lastDay }),
-    };
+    });
     // A file has no room for a reason.
     const competes = (await offersMetBy(ctx, before, after)).length > 0;
     refuseProblems(competes ? [{ field: `rows.${row.row}.category`, code: "SAY_WHY" }] : []);

@@ -11,7 +11,6 @@ import {
   isRegisteredAs,
   loadTimes,
   organiserOf,
-  plain,
   publicStates,
   reachOf,
   readInput,
@@ -25,6 +24,7 @@ import { organisationKey } from "#modules/organisations";
 import type { Context } from "#platform/context";
 import { dayFrom, dayOf } from "#platform/day";
 import { personalIn } from "#platform/personal";
+import { plain } from "#platform/plain";
 import { notFound, type Problem, Refusal, refuseProblems } from "#platform/refusal";
 import { folded } from "#platform/words";
 import { personalProblems, readAs } from "#platform/written";

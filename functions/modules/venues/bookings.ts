@@ -1,11 +1,12 @@
 /** Asking for a venue, answering, and giving back. */
-import { activityId, activityKey, findActivity, plain } from "#modules/activities";
+import { activityId, activityKey, findActivity } from "#modules/activities";
 import { findOrganisation, type Organisation } from "#modules/organisations";
 import { languageOf } from "#modules/people";
 import { type AuditAction, fieldsOf } from "#platform/audit";
 import { once } from "#platform/commit";
 import type { Context } from "#platform/context";
 import { type Letter, queueMail } from "#platform/mail";
+import { plain } from "#platform/plain";
 import { Refusal, refuseProblems, versionConflict } from "#platform/refusal";
 import type { RequestVenueInput, VenueBookingAction } from "#schema/resolvers";
 import {

@@ -1,5 +1,5 @@
 /** A venue: premises that a body lends, when they are open, and to whom. */
-import { plain } from "#modules/activities";
+import { plain } from "#platform/plain";
 import { findMunicipality, pointProblems } from "#modules/places";
 import type { Connection } from "#platform/page";
 import { type Problem, refuseProblems } from "#platform/refusal";
