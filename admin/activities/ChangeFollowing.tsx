@@ -22,11 +22,7 @@ type ChangeFollowingProps = {
 };
 
 /** The rule as it goes on from a day. What counts its times would count them anew, and ends on its last day instead. */
-const fromDay = (
-  { words: _, ...rule }: ChangeFollowingProps["rule"],
-  startsOn: string,
-  lastDay: string | null,
-): ScheduleInput => ({
+const fromDay = ({ words: _, lastDay, ...rule }: ChangeFollowingProps["rule"], startsOn: string): ScheduleInput => ({
   ...rule,
   startsOn,
   repeats:
@@ -41,7 +37,7 @@ export const ChangeFollowing = ({ activity, time, rule, onClose }: ChangeFollowi
   const notify = useNotify();
   const { dayOf } = useFormat();
   const { send, sending, isOvertaken } = useChange(ChangeFollowingDocument, { tells: false });
-  const { id, version, lastDay, schedules } = activity;
+  const { id, version, schedules } = activity;
 
   const save = async ({ schedule }: { schedule: ScheduleInput }): Promise<Record<string, unknown> | undefined> => {
     const outcome = await send((idempotencyKey) => ({
@@ -60,7 +56,7 @@ export const ChangeFollowing = ({ activity, time, rule, onClose }: ChangeFollowi
 
   return (
     <Form
-      defaultValues={{ schedule: fromDay(rule, dayOf(time.scheduledAt), lastDay) }}
+      defaultValues={{ schedule: fromDay(rule, dayOf(time.scheduledAt)) }}
       onSubmit={(values: FieldValues) => save(values as { schedule: ScheduleInput })}
       noValidate
     >

@@ -25,7 +25,7 @@ export const valuesOf = (activity: ActivityPageFragment): ActivityValues => {
     translations: translations.map(({ isOutdated: _, ...translation }) => translation),
     category: category.code,
     place: { ...place, municipality: place.municipality.number },
-    schedules: schedules.map(({ words: _, ...schedule }) => schedule),
+    schedules: schedules.map(({ words: _, lastDay: __, ...schedule }) => schedule),
   };
 };
 

@@ -342,6 +342,8 @@ export type Schedule = {
   readonly seasons: ReadonlyArray<Season>;
   /** The rule in words: `nb`, `nn` or `en`. */
   readonly words: Scalars['String']['output'];
+  /** The last day it gives; null where it has no end. */
+  readonly lastDay?: Maybe<Scalars['Date']['output']>;
 };
 
 
@@ -4226,6 +4228,7 @@ export type ScheduleResolvers<ContextType = Context, ParentType extends Resolver
   exceptions?: Resolver<ReadonlyArray<ResolversTypes['Date']>, ParentType, ContextType>;
   seasons?: Resolver<ReadonlyArray<ResolversTypes['Season']>, ParentType, ContextType>;
   words?: Resolver<ResolversTypes['String'], ParentType, ContextType, RequireFields<ScheduleWordsArgs, 'language'>>;
+  lastDay?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
 };
 
 export type ActivityResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Activity'] = ResolversParentTypes['Activity']> = {

@@ -219,6 +219,7 @@ export const resolvers: Resolvers = {
   },
   Schedule: {
     repeats: ({ repeats }) => repeats ?? null,
+    lastDay: async (schedule) => (await import("./sessions.ts")).lastDayOf(schedule) ?? null,
     words: (schedule, { language }) => wordsOf(schedule, language),
   },
   Session: {

@@ -291,6 +291,7 @@ export const questions: Readonly<Record<string, Question>> = {
   "ActivityPlace.municipality": activity("place { municipality { id } }"),
   "Activity.schedules": activity("schedules { startsOn }"),
   "Schedule.words": activity("schedules { words }"),
+  "Schedule.lastDay": activity("schedules { lastDay }"),
   "Session.activity": times("activity { id }"),
   "Session.taken": times("taken"),
   "Session.waiting": times("waiting"),
