@@ -1701,7 +1701,8 @@ export const en: Messages = {
     gapEvenings: "Evenings with nothing",
     gapWishes: "Wishes without an offer",
     wishes: "What newcomers would like",
-    wishesHelp: "From the interest profiles, in fives. Wishes that fewer than five have are not shown.",
+    wishesHelp:
+      "From the interest profiles as they were when the report was made, in fives. Wishes that fewer than five have are not shown.",
     wish: "Wish",
     profiles: "Profiles",
     offered: "Offer",

@@ -1697,7 +1697,8 @@ export const nb = {
     gapEvenings: "Kvelder uten noe",
     gapWishes: "Ønsker uten tilbud",
     wishes: "Hva nyankomne ønsker seg",
-    wishesHelp: "Fra interesseprofilene, i femmere. Ønsker som færre enn fem har, er ikke med.",
+    wishesHelp:
+      "Fra interesseprofilene slik de var da rapporten ble laget, i femmere. Ønsker som færre enn fem har, er ikke med.",
     wish: "Ønske",
     profiles: "Profiler",
     offered: "Tilbud",

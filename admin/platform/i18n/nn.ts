@@ -1702,7 +1702,8 @@ export const nn: Messages = {
     gapEvenings: "Kveldar utan noko",
     gapWishes: "Ønske utan tilbod",
     wishes: "Kva nykomne ønskjer seg",
-    wishesHelp: "Frå interesseprofilane, i femmarar. Ønske som færre enn fem har, er ikkje med.",
+    wishesHelp:
+      "Frå interesseprofilane slik dei var då rapporten vart laga, i femmarar. Ønske som færre enn fem har, er ikkje med.",
     wish: "Ønske",
     profiles: "Profilar",
     offered: "Tilbod",

@@ -138,7 +138,8 @@ export const words: Readonly<Record<WrittenNorm, Words>> = {
       gapEvenings: "Kvelder uten noe",
       gapWishes: "Ønsker uten tilbud",
       nothingMissing: "Ingenting manglet",
-      wishesHelp: "Fra nyankomnes interesseprofiler. Ønsker som færre enn fem har, er ikke med.",
+      wishesHelp:
+        "Fra nyankomnes interesseprofiler slik de var da rapporten ble laget. Ønsker som færre enn fem har, er ikke med.",
       noWishes: "Ingen ønsker har nok bak seg til å vises.",
       offered: "Tilbud",
       isOffered: "Finnes",
@@ -226,7 +227,8 @@ export const words: Readonly<Record<WrittenNorm, Words>> = {
       gapEvenings: "Kveldar utan noko",
       gapWishes: "Ønske utan tilbod",
       nothingMissing: "Ingenting mangla",
-      wishesHelp: "Frå interesseprofilane til nykomne. Ønske som færre enn fem har, er ikkje med.",
+      wishesHelp:
+        "Frå interesseprofilane til nykomne, slik dei var då rapporten vart laga. Ønske som færre enn fem har, er ikkje med.",
       noWishes: "Ingen ønske har nok bak seg til å bli viste.",
       offered: "Tilbod",
       isOffered: "Finst",
