@@ -3,6 +3,7 @@ import type { Organisation } from "../../functions/modules/organisations/organis
 import { type Activity, readInput } from "../../functions/modules/activities/activity.ts";
 import { allCategories } from "../../functions/modules/activities/category.ts";
 import { weekdays } from "../../functions/modules/activities/schedule.ts";
+import type { ScheduleInput } from "#schema/resolvers";
 import { mix } from "../../infra/local/registers/numbers.ts";
 import { sizes } from "./sizes.ts";
 
@@ -15,6 +16,17 @@ const countOf = new Map<number, number>([
 const at = "2026-11-02T08:00:00.000Z";
 const pick = <Value>(values: readonly Value[], n: number, salt: number): Value =>
   values[mix(n, salt) % values.length] as Value;
+
+/** Most are weekly without an end; some end, some are counted, some are of a month. */
+const repeatsOf = (n: number): NonNullable<ScheduleInput["repeats"]> => {
+  const weekly = { frequency: "WEEKLY" as const, weekdays: [pick(weekdays, n, 64)], interval: 1 + (mix(n, 65) % 2) };
+  const kind = mix(n, 67) % 10;
+  if (kind < 6) return weekly;
+  if (kind < 8) return { ...weekly, until: "2027-06-18" };
+  return kind === 8
+    ? { ...weekly, count: 40 }
+    : { ...weekly, frequency: "MONTHLY", interval: 1, weekOfMonth: 1 + (mix(n, 68) % 4) };
+};
 
 /** Activities arranged by some of the organisations: the first ones' by those that both sizes have. */
 export const activitiesOf = (organisations: readonly Organisation[]): Activity[] => {
@@ -43,11 +55,7 @@ export const activitiesOf = (organisations: readonly Organisation[]): Activity[]
             startsOn: "2026-08-17",
             startsAt: evening,
             endsAt: evening.replace(":00", ":45"),
-            repeats: {
-              frequency: "WEEKLY",
-              weekdays: [pick(weekdays, n, 64)],
-              interval: 1 + (mix(n, 65) % 2),
-            },
+            repeats: repeatsOf(n),
             exceptions: ["2026-12-24"],
           },
         ],

@@ -109,7 +109,10 @@ const ratioRows = (small: readonly Measured[], large: readonly Measured[]): stri
     ];
   });
 
-const requestsText = (size: SizeName, { operations, catalogue, activities, week, search }: Requests): string =>
+const requestsText = (
+  size: SizeName,
+  { operations, catalogue, activities, week, fullestWeek, search }: Requests,
+): string =>
   [
     `## ${size}: ${sizes[size].toLocaleString("en")} organisations, ${(size === "1×" ? 200 : 20_000).toLocaleString("en")} activities`,
     "Round trips to DynamoDB, how many of them one after the other (all, and without the look-up of the membership), capacity",
@@ -125,6 +128,11 @@ const requestsText = (size: SizeName, { operations, catalogue, activities, week,
       `${ms(catalogue.milliseconds)} ms, ${catalogue.megabytes.toFixed(1)} MB kept.`,
     `Its first list of activities reads theirs: ${activities.count.roundTrips} round trips, ${activities.count.readUnits} read units, ` +
       `${ms(activities.milliseconds)} ms, ${activities.megabytes.toFixed(1)} MB kept; the first week of a county takes ${ms(week.milliseconds)} ms.`,
+    ...(fullestWeek
+      ? [
+          `The county with the most has ${fullestWeek.activities.toLocaleString("en")}: its first week takes ${ms(fullestWeek.milliseconds)} ms, the same again ${ms(fullestWeek.again)} ms.`,
+        ]
+      : []),
     `Its first search builds the index: ${ms(search.milliseconds)} ms, ${search.megabytes.toFixed(1)} MB kept.`,
   ].join("\n");
 

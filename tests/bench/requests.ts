@@ -7,6 +7,7 @@ import { pathToFileURL } from "node:url";
 import { requestOf } from "./event.ts";
 import { counted, type Count, replayed } from "./meter.ts";
 import { type Answer, type Operation, operations } from "./operations.ts";
+import { homeCounty } from "./organisations.ts";
 
 export type Measured = {
   readonly name: string;
@@ -27,6 +28,9 @@ export type Requests = {
   /** What an instance's first list of activities costs, and the first week of a county, whose times are then known. */
   readonly activities: { readonly count: Count; readonly milliseconds: number; readonly megabytes: number };
   readonly week: { readonly milliseconds: number };
+  /** The same of the county that has the most activities, and once more; undefined where all are in one. */
+  readonly fullestWeek:
+    { readonly activities: number; readonly milliseconds: number; readonly again: number } | undefined;
   /** What the first search costs an instance: the index built. */
   readonly search: { readonly milliseconds: number; readonly megabytes: number };
 };
@@ -127,6 +131,26 @@ const activities = await costOf(() => counted(client, () => ask(anyActivity, {})
 const week = operations.find(({ name }) => name === "a week of a county");
 const firstWeek = await costOf(async () => week && ask(week.document, week.variables(0, undefined)));
 
+const countsByCounty = async (): Promise<Map<string, number>> => {
+  const { data } = await ask("{ activityCounts { count municipality { county { number } } } }", {});
+  type Counted = { readonly count: number; readonly municipality: { readonly county: { readonly number: string } } };
+  const counts = new Map<string, number>();
+  for (const { count, municipality } of data["activityCounts"] as readonly Counted[])
+    counts.set(municipality.county.number, (counts.get(municipality.county.number) ?? 0) + count);
+  return counts;
+};
+const [fullest] = [...(await countsByCounty())]
+  .filter(([county]) => county !== homeCounty)
+  .toSorted(([, a], [, b]) => b - a);
+const weekOfFullest = async () => {
+  if (!fullest || !week) return undefined;
+  const [county, count] = fullest;
+  const askIt = (): Promise<Answer> => ask(week.document, { filter: { counties: [county] }, first: 50 });
+  const { milliseconds } = await costOf(askIt);
+  return { activities: count, milliseconds, again: (await costOf(askIt)).milliseconds };
+};
+const fullestWeek = await weekOfFullest();
+
 // An instance that has served for a while has compiled what all operations share: the first would else pay for the others.
 for (const { document, variables } of operations.filter(({ writes }) => !writes))
   await replayed(client, async () => {
@@ -151,6 +175,7 @@ process.send?.({
     megabytes: activities.megabytes,
   },
   week: { milliseconds: firstWeek.milliseconds },
+  fullestWeek,
   search: { milliseconds: search.milliseconds, megabytes: search.megabytes },
 } satisfies Requests);
 process.disconnect?.();

@@ -31,13 +31,13 @@ const hiding = (ctx: Context, { key, gone }: Fate): Course | undefined =>
 const going = async (ctx: Context, { key, joinedTo }: Fate): Promise<Course | undefined> => {
   const joined = joinedTo === undefined ? undefined : await findOrganisation(ctx, joinedTo);
   if (!joined) return undefined;
-  const organiser = await asOrganiser(ctx, joined);
+  const theirs = await asOrganiser(ctx, joined);
   return {
     action: "activity.broughtAlong",
     concerns: ({ organiserKey, organiser }) => organiserKey === key || organiser.parentKey === key,
     change: (before) =>
       before.organiserKey === key
-        ? { organiserKey: joined.key, organiser }
+        ? { organiserKey: joined.key, organiser: theirs }
         : { organiser: { ...before.organiser, parentKey: joined.key } },
   };
 };
