@@ -7,11 +7,15 @@ import {
   isInputObjectType,
   isListType,
 } from "graphql";
-import { personalIn } from "./personal.ts";
+import { type PersonalKind, personalIn, personalInUrl } from "./personal.ts";
 import type { Problem } from "./refusal.ts";
 
-/** Scalars that people write freely; an organisation's own address, e-mail and phone have scalars of their own. */
-const free = new Set(["Line", "Text"]);
+/** Scalars that people write freely, and what looks at each; an organisation's own e-mail and phone have scalars of their own. */
+const free: ReadonlyMap<string, (text: string) => PersonalKind | undefined> = new Map([
+  ["Line", personalIn],
+  ["Text", personalIn],
+  ["HttpsUrl", personalInUrl],
+]);
 
 /** What in a value of a type can lead to a person, each text by its path. */
 export const personalProblems = (type: GraphQLInputType, value: unknown, field: string): Problem[] => {
@@ -27,7 +31,7 @@ export const personalProblems = (type: GraphQLInputType, value: unknown, field: 
       personalProblems(one.type, Reflect.get(value, one.name), `${inside}${one.name}`),
     );
   }
-  const kind = free.has(getNamedType(type).name) && typeof value === "string" ? personalIn(value) : undefined;
+  const kind = typeof value === "string" ? free.get(getNamedType(type).name)?.(value) : undefined;
   return kind ? [{ field, code: kind }] : [];
 };
 

@@ -37,8 +37,17 @@ const samples: Readonly<Record<string, unknown>> = {
   DateTime: "2026-11-25T12:00:00Z",
 };
 
-/** A value of a type, and beside it the paths of its free texts. */
-const sampleOf = (type: GraphQLInputType, path: string, texts: string[]): unknown => {
+/** What leads to a person, as each scalar may hold it. */
+const planted: Readonly<Record<string, string>> = {
+  Line: "Ring Amina, 412 34 567",
+  Text: "Ring Amina, 412 34 567",
+  HttpsUrl: "https://example.no/?tlf=99887766",
+};
+
+type Place = { readonly path: string; readonly scalar: string };
+
+/** A value of a type, and beside it the places of what is written freely in it. */
+const sampleOf = (type: GraphQLInputType, path: string, texts: Place[]): unknown => {
   const nullable = getNullableType(type);
   if (isListType(nullable)) return [sampleOf(nullable.ofType as GraphQLInputType, `${path}.0`, texts)];
   if (isInputObjectType(nullable))
@@ -50,24 +59,23 @@ const sampleOf = (type: GraphQLInputType, path: string, texts: string[]): unknow
     );
   if (isEnumType(nullable)) return nullable.getValues()[0]?.name;
   const { name } = getNamedType(type);
-  if (name === "Line" || name === "Text") texts.push(path);
+  if (name in planted) texts.push({ path, scalar: name });
   const sample = samples[name];
   if (sample === undefined) throw new Error(`There is no sample of ${name}: add one.`);
   return sample;
 };
 
-const planted = "Ring Amina, 412 34 567";
-const plant = (value: Record<string, unknown>, path: string): void => {
+const plant = (value: Record<string, unknown>, { path, scalar }: Place): void => {
   const parts = path.split(".");
   const last = parts.pop() ?? "";
   const inside = parts.reduce<object>((at, part) => Reflect.get(at, part) as object, value);
-  Reflect.set(inside, last, planted);
+  Reflect.set(inside, last, planted[scalar]);
 };
 
 const cases = mutations.flatMap((mutation) => {
-  const texts: string[] = [];
+  const texts: Place[] = [];
   for (const argument of mutation.args) sampleOf(argument.type, argument.name, texts);
-  return texts.map((path) => ({ mutation, path }));
+  return texts.map((place) => ({ mutation, place }));
 });
 
 // Together they may ask for everything.
@@ -79,16 +87,16 @@ beforeAll(async () => {
 
 it("looks at every change that has free text", () => expect(cases.length).toBeGreaterThanOrEqual(15));
 
-it.each(cases.map((one) => [one.mutation.name, one.path, one] as const))(
+it.each(cases.map((one) => [one.mutation.name, one.place.path, one] as const))(
   "refuses a phone number in %s: %s, and says where it stands",
-  async (name, path, { mutation }) => {
+  async (name, path, { mutation, place }) => {
     const { to = [] } = access[`Mutation.${name}`] ?? {};
     const who = to.includes("COORDINATOR") ? "coordinator" : "administrator";
     const variables: Record<string, unknown> = {};
     for (const argument of mutation.args)
       variables[argument.name] =
         argument.name === "idempotencyKey" ? newKey() : sampleOf(argument.type, argument.name, []);
-    plant(variables, path);
+    plant(variables, place);
     const declared = mutation.args.map((argument) => `$${argument.name}: ${String(argument.type)}`).join(", ");
     const passed = mutation.args.map((argument) => `${argument.name}: $${argument.name}`).join(", ");
     const { code, errors } = await ask(who, `mutation (${declared}) { ${name}(${passed}) { __typename } }`, variables);

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { type PersonalKind, personalIn } from "#platform/personal";
+import { type PersonalKind, personalIn, personalInUrl } from "#platform/personal";
 
 /** Made up by their control digits; none has been given to anybody. */
 const found: readonly (readonly [PersonalKind, string])[] = [
@@ -14,7 +14,16 @@ const found: readonly (readonly [PersonalKind, string])[] = [
   ["NATIONAL_ID", "130972\u00ad48022"],
   ["NATIONAL_ID", "1309\u200b72 48022"],
   ["NATIONAL_ID", "rom 12 34 13 09 72 480 22"],
+  ["NATIONAL_ID", "13.09.1972 48022"],
+  ["NATIONAL_ID", "født 13.09.1972-480 22"],
+  ["NATIONAL_ID", "1309197248022"],
+  ["NATIONAL_ID", "D-nummer 41.01.2007 50154"],
+  ["NATIONAL_ID", "1\ufe0f3\ufe0f0\ufe0f9\ufe0f7\ufe0f2\ufe0f4\ufe0f8\ufe0f0\ufe0f2\ufe0f2\ufe0f"],
   ["DUF_NUMBER", "DUF 201512345678"],
+  ["DUF_NUMBER", "DUF 2019 1234 5678"],
+  ["DUF_NUMBER", "2019-1234-5678."],
+  ["DUF_NUMBER", "DUF 2019 2034 5678"],
+  ["DUF_NUMBER", "2015\u034f12345678"],
   ["DUF_NUMBER", "2008/123456/78"],
   ["DUF_NUMBER", "DUF-nr. 2008.123456.78"],
   ["DUF_NUMBER", "2015 123456 78"],
@@ -25,6 +34,7 @@ const found: readonly (readonly [PersonalKind, string])[] = [
   ["EMAIL", "ola@ example.no"],
   ["EMAIL", "ola\u00ad@example\u200b.no"],
   ["EMAIL", "skriv til:ola@example.no"],
+  ["EMAIL", "ola@example.n\u034fo"],
   ["PHONE", "ring 41234567"],
   ["PHONE", "ring 4123 4567"],
   ["PHONE", "ring 412 34567"],
@@ -51,6 +61,12 @@ const found: readonly (readonly [PersonalKind, string])[] = [
   ["PHONE", "+47 412 34 567"],
   ["PHONE", "0046 70 123 45 67"],
   ["PHONE", "(+380) 44 123 4567"],
+  ["PHONE", "tlf 4799887766"],
+  ["PHONE", "47-99887766"],
+  ["PHONE", "47 99 88 77 66"],
+  ["PHONE", "412\ufe0f34567"],
+  ["PHONE", "4\ufe0f\u20e31\ufe0f\u20e32\ufe0f\u20e33\ufe0f\u20e34\ufe0f\u20e35\ufe0f\u20e36\ufe0f\u20e37\ufe0f\u20e3"],
+  ["PHONE", "412 \u034f34 \u034f567"],
 ];
 it.each(found)("finds %s in «%s»", (kind, text) => expect(personalIn(text)).toBe(kind));
 
@@ -89,8 +105,44 @@ const harmless = [
   "@ungdomsklubben på Instagram",
   "Møt opp i Olav Tryggvasons gate 24, 7011 Trondheim",
   "ISBN 978-82-02-12345-6",
+  "2019 2020 2021, og 2015-2016-2017",
+  "Postnr. 2019 7011 7012",
+  "2010 2011 2012 7013",
+  "Fra 15.03.2026 18:00 til 15.03.2026 20:30",
+  "NOK 4725000000 og 4725000000 kroner",
+  "Organisasjonsnummer 947 988 776",
+  "5\ufe0f\u20e3 kopper og 3\ufe0f\u20e3 kaker, kl. 1\ufe0f\u20e37\ufe0f\u20e3",
 ];
 it.each(harmless)("lets «%s» be", (text) => expect(personalIn(text)).toBeUndefined());
+
+const leading: readonly (readonly [PersonalKind, string])[] = [
+  ["PHONE", "https://example.no/?tlf=99887766"],
+  ["PHONE", "https://example.no/ring/412%2034%20567"],
+  ["PHONE", "https://wa.me/4799887766"],
+  ["PHONE", "https://example.no/kontakt#+4799887766"],
+  ["PHONE", "https://example.no/amina-99887766.html"],
+  ["EMAIL", "https://example.no/?til=ola99%40example.no&emne=hei"],
+  ["EMAIL", "https://example.no/post/ola@example.no"],
+  ["NATIONAL_ID", "https://example.no/p/13097248022"],
+  ["DUF_NUMBER", "https://example.no/?duf=2015%2F123456%2F78"],
+];
+it.each(leading)("finds %s in the address %s", (kind, url) => expect(personalInUrl(url)).toBe(kind));
+
+const addresses = [
+  "https://www.facebook.com/events/1234567890123456/",
+  "https://www.facebook.com/people/Spr%C3%A5kkafeen/100064812345678/",
+  "https://www.tiktok.com/@sprakkafeen.trd",
+  "https://www.google.com/maps/@63.43051234,10.39512345,15z",
+  "https://www.google.com/maps/place/R%C3%A5dhuset/@63.4305,10.3951,17z/data=!3m1!4b1!4m5!3m4!1s0x466d319747037e53:0xbf7c8288f3cf3d4!8m2!3d63.43!4d10.39",
+  "https://example.no/program/2026-11-25T18:00/24122026.pdf",
+  "https://example.no/2026/11/25/12345",
+  "https://example.no/41234567-89ab-4cde-8f01-234567890123",
+  "https://example.no/p/CwX41234567z",
+  "https://example.no/enhet/974760673",
+  "https://us02web.zoom.us/j/81234567890?pwd=abc",
+  "https://example.no/%E0%A4%A",
+];
+it.each(addresses)("lets the address %s be", (url) => expect(personalInUrl(url)).toBeUndefined());
 
 it("takes time by a text's length, whatever stands in it", () => {
   const took = (text: string): number => {
@@ -114,6 +166,10 @@ it("takes time by a text's length, whatever stands in it", () => {
     "00 1",
     "\u00ad",
     "2008/",
+    "2008 1234 ",
+    "47",
+    "1\ufe0f",
+    "\u0301",
   ]) {
     const text = part.repeat(40_000);
     took(text);

@@ -1,4 +1,4 @@
-/** No free text of a change may hold what leads to a person: asked of every `Line` and `Text` before the change is begun. */
+/** No free text of a change may hold what leads to a person: asked of every `Line`, `Text` and `HttpsUrl` before the change is begun. */
 import type { GraphQLInputType } from "graphql";
 import { Refusal } from "#platform/refusal";
 import { personalProblems } from "#platform/written";
