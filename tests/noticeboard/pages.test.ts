@@ -218,6 +218,36 @@ describe("each language", () => {
   });
 });
 
+test("what of it is not translated stands as it was written, in its own direction, and says so", async () => {
+  const told = { title: "كورال", summary: "نغني معًا", language: "ar", provenance: "HUMAN" } as const;
+  const written = { title: "Kor", whatToExpect: "Vi synger", description: "Ta med drikke" };
+  const half = pageOf(await given.activity(redCross, { ...written, translations: [told] }), "ar");
+  const html = await read(half);
+  const foreign = "لغة النص: النرويجية. لم يُترجم.";
+  expect(wordsOf(html).replaceAll(/[\u2068\u2069]/g, "")).toContain(`${foreign} Vi synger Ta med drikke`);
+  for (const text of ["Vi synger", "Ta med drikke"])
+    expect(html).toContain(`<p class="lines" lang="nb" dir="auto">${text}</p>`);
+  const more = { ...told, whatToExpect: "نغني ثم نأكل" };
+  const whole = await read(pageOf(await given.activity(redCross, { ...written, translations: [more] }), "ar"));
+  expect(whole).toContain('<p class="lines" lang="ar" dir="auto">نغني ثم نأكل</p>');
+  expect(wordsOf(whole).replaceAll(/[\u2068\u2069]/g, "")).toContain(`نغني ثم نأكل ${foreign} Ta med drikke`);
+});
+
+test("a translation of texts that were changed since says so, until somebody has read it again", async () => {
+  const translation = { title: "كورال", summary: "نغني", language: "ar", provenance: "HUMAN" } as const;
+  const activity = { ...activityTold, title: "Kor", translations: [translation] };
+  const id = await given.activity(redCross, activity);
+  const outdated = "غيّر المنظِّم النص بعد ترجمته.";
+  const inArabic = async (): Promise<string> => wordsOf(await read(pageOf(id, "ar")));
+  expect(await inArabic()).not.toContain(outdated);
+  const changed = { activityId: id, version: 2, activity: { ...activity, summary: "Vi synger utendørs" } };
+  await change("editActivity", "EditActivityInput", changed);
+  expect(await inArabic()).toContain(`ترجم النص إنسان. ${outdated}`);
+  expect(wordsOf(await read(pageOf(id)))).not.toContain("etter at den ble oversatt");
+  await change("translateActivity", "TranslateActivityInput", { activityId: id, version: 3, translation });
+  expect(await inArabic()).not.toContain(outdated);
+});
+
 describe("what is told", () => {
   test("of a whole activity: when, where, for whom, how much, with whom, and how to come along", async () => {
     standAt(thursday);

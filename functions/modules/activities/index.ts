@@ -6,6 +6,7 @@ export {
   type ActivitySession,
   type ActivityTime,
   isFullToOthers,
+  isOutdated,
   publicStates,
   readInput,
   statesAt,

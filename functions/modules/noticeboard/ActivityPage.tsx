@@ -1,6 +1,6 @@
 /** @jsxImportSource preact */
 /** One activity: when and where, what it costs, for whom it is, who arranges it, and where its words come from. */
-import type { ComponentChildren } from "preact";
+import { type ComponentChildren, Fragment } from "preact";
 import { type Activity, type ActivityTime, calendarPath, findCategory } from "#modules/activities";
 import type { Contact } from "#modules/organisations";
 import type { Municipality } from "#modules/places";
@@ -62,6 +62,7 @@ export const ActivityPage = (props: ActivityPageProps) => {
   const category = findCategory(facts.category);
   const next = times.find(({ isCancelled }) => !isCancelled);
   const here = { kind: "activity", key } as const;
+  const notTranslated = (written: string) => fill(words.text.notTranslated, { language: language.nameOf(written) });
   return (
     <Frame language={language} site={site} title={titleOf(told.title)} place={here}>
       {next && <EventData {...{ activity, municipality, told }} time={next} url={site + pathOf(code, here)} />}
@@ -83,10 +84,9 @@ export const ActivityPage = (props: ActivityPageProps) => {
         <p class="lead" lang={told.language} dir="auto">
           {told.summary}
         </p>
-        {told.isForeign && (
-          <p class="notice">{fill(words.text.notTranslated, { language: language.nameOf(told.language) })}</p>
-        )}
+        {told.isForeign && <p class="notice">{notTranslated(told.language)}</p>}
         {told.provenance && <p class="notice">{words.text[told.provenance]}</p>}
+        {told.isOutdated && <p class="notice">{words.text.outdated}</p>}
         <div class="facts">
           <Part icon="when" title={words.activity.when}>
             <Times {...props} />
@@ -146,16 +146,18 @@ export const ActivityPage = (props: ActivityPageProps) => {
               {words.activity.calendarHelp} <a href={calendar}>{words.activity.calendarFile}</a>
             </p>
           </div>
-          {(told.whatToExpect ?? told.description) !== undefined && (
+          {told.passages.length > 0 && (
             <Part icon="expect" title={words.activity.expect}>
-              {[told.whatToExpect, told.description].map(
-                (text) =>
-                  text !== undefined && (
-                    <p key={text} class="lines" lang={told.language} dir="auto">
-                      {text}
-                    </p>
-                  ),
-              )}
+              {told.passages.map((passage, n) => (
+                <Fragment key={passage.text}>
+                  {passage.isForeign && !told.isForeign && !told.passages[n - 1]?.isForeign && (
+                    <p class="notice">{notTranslated(passage.language)}</p>
+                  )}
+                  <p class="lines" lang={passage.language} dir="auto">
+                    {passage.text}
+                  </p>
+                </Fragment>
+              ))}
             </Part>
           )}
           <Part icon="price" title={words.activity.price}>

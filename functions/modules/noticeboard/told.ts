@@ -1,17 +1,22 @@
 /** What an activity is called and said to be in a language, and where those words come from. */
-import type { Activity } from "#modules/activities";
+import { type Activity, isOutdated } from "#modules/activities";
 import type { Provenance } from "#schema/resolvers";
 import { isLanguage, type LanguageCode } from "./words.ts";
+
+/** What is told besides, in the translation's words where it has any, or else as it was written. */
+type Passage = { readonly text: string; readonly language: string; readonly isForeign: boolean };
 
 export type Told = {
   readonly title: string;
   readonly summary: string;
-  readonly whatToExpect?: string;
-  readonly description?: string;
-  /** What it is written in. */
+  /** What title and summary are written in. */
   readonly language: string;
+  /** What to expect there, and the description. */
+  readonly passages: readonly Passage[];
   /** Of a translation. */
   readonly provenance?: Provenance;
+  /** The texts have been changed since they were translated. */
+  readonly isOutdated: boolean;
   /** What it is called where it takes place, if that is something else. */
   readonly original?: { readonly title: string; readonly language: string };
   /** Not in the language that was asked for, nor in one that who reads that can read. */
@@ -22,24 +27,28 @@ const isNorwegian = (language: string): boolean => language === "nb" || language
 
 export const toldIn = (language: LanguageCode, { facts }: Pick<Activity, "facts">): Told => {
   const { title, summary, whatToExpect, description, translations } = facts;
+  const isForeign = facts.language !== language && !(isNorwegian(language) && isNorwegian(facts.language));
+  const asWritten = (text: string | undefined): Passage[] =>
+    text === undefined ? [] : [{ text, language: facts.language, isForeign }];
   const translation = facts.language === language ? undefined : translations.find((one) => one.language === language);
-  if (translation)
+  if (!translation)
     return {
-      title: translation.title,
-      summary: translation.summary,
-      ...(translation.whatToExpect != null && { whatToExpect: translation.whatToExpect }),
-      language,
-      provenance: translation.provenance,
-      ...(translation.title !== title && { original: { title, language: facts.language } }),
-      isForeign: false,
+      ...{ title, summary, language: facts.language, isForeign, isOutdated: false },
+      passages: [...asWritten(whatToExpect), ...asWritten(description)],
     };
+  const expected = translation.whatToExpect;
   return {
-    title,
-    summary,
-    ...(whatToExpect !== undefined && { whatToExpect }),
-    ...(description !== undefined && { description }),
-    language: facts.language,
-    isForeign: facts.language !== language && !(isNorwegian(language) && isNorwegian(facts.language)),
+    title: translation.title,
+    summary: translation.summary,
+    language,
+    passages: [
+      ...(expected == null ? asWritten(whatToExpect) : [{ text: expected, language, isForeign: false }]),
+      ...asWritten(description),
+    ],
+    provenance: translation.provenance,
+    isOutdated: isOutdated(translation, facts),
+    ...(translation.title !== title && { original: { title, language: facts.language } }),
+    isForeign: false,
   };
 };
 
