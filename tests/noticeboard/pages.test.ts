@@ -286,6 +286,7 @@ describe("what is told", () => {
       "Buss 3",
       "Vi syr og prater",
       "Alle kan bli med",
+      "Det kan ta en dag før du ser det.",
       "Fra 16 år",
       "For kvinner",
       "Du bør kunne litt norsk (A1)",
