@@ -429,6 +429,25 @@ describe("what is told", () => {
     expect(second.match(/<svg class="qr"/g)).toHaveLength(2);
     expect(wordsOf(second)).toContain("Nummer 8 Hver uke: torsdag 18:00–20:00");
   });
+
+  test("what comes every week until a day says so, on the sheet and on its page", async () => {
+    standAt(thursday);
+    const id = await given.activity(redCross, {
+      ...at("4204"),
+      schedules: [
+        {
+          startsOn: "2026-11-05",
+          startsAt: "18:00",
+          endsAt: "20:00",
+          repeats: { frequency: "WEEKLY", weekdays: ["THURSDAY"], count: 6 },
+        },
+      ],
+    });
+    for (const address of ["/aktiviteter/nb/4204-kristiansand/plakat", pageOf(id)])
+      expect(wordsOf(await read(address))).toMatch(/Hver uke: torsdag 18:00–20:00 .*Siste dag: \S*10\. desember 2026/);
+    const endless = await given.activity(redCross, at("4204"));
+    expect(wordsOf(await read(pageOf(endless)))).not.toContain("Siste dag");
+  });
 });
 
 describe("only what is published", () => {

@@ -4,7 +4,7 @@ import { type ComponentChildren, Fragment } from "preact";
 import { type Activity, type ActivityTime, calendarPath, findCategory } from "#modules/activities";
 import type { Contact } from "#modules/organisations";
 import type { Municipality } from "#modules/places";
-import { ageIn, type Card, Cards, Clocks, priceIn } from "./Cards.tsx";
+import { ageIn, type Card, Cards, Clocks, lastDayIn, priceIn } from "./Cards.tsx";
 import { clockOf, weeklyOf } from "./coming.ts";
 import { EventData } from "./EventData.tsx";
 import { fill, Frame, Name } from "./Frame.tsx";
@@ -277,13 +277,15 @@ type TimesProps = Pick<ActivityPageProps, "activity" | "full" | "language" | "ti
 const Times = ({ language, activity, times, full }: TimesProps) => {
   const { words, day, weekday, list } = language;
   if (times.length === 0) return <p>{words.list.noTimes}</p>;
+  const weekly = weeklyOf(activity, times);
   return (
     <>
-      {weeklyOf(activity, times).map(({ weekdays, startsAt, endsAt }) => (
+      {weekly.map(({ weekdays, startsAt, endsAt }) => (
         <p key={`${weekdays.join("")} ${startsAt}`} class="strong">
           {fill(words.activity.weekly, { days: list(weekdays.map(weekday)) })} <Clocks from={startsAt} until={endsAt} />
         </p>
       ))}
+      {weekly.length > 0 && lastDayIn(language, activity).map((told) => <p key={told}>{told}</p>)}
       <h3>{words.activity.coming}</h3>
       <ul class="plain times">
         {times.slice(0, mostTimes).map(({ scheduledAt, startsAt, endsAt, isCancelled, note }) => (

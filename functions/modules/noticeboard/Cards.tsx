@@ -19,6 +19,10 @@ export const Clocks = ({ from, until }: { readonly from: string; readonly until:
   </bdi>
 );
 
+/** The last day of what comes every week and has one. */
+export const lastDayIn = ({ words, date }: Language, { lastDay }: Pick<Activity, "lastDay">): string[] =>
+  lastDay === undefined ? [] : [filled(words.activity.lastDay, { day: date(new Date(`${lastDay}T12:00:00Z`)) })];
+
 export const ageIn = ({ words }: Language, { ageFrom, ageTo }: Activity["facts"]): string => {
   if (ageFrom === undefined && ageTo === undefined) return words.age.any;
   if (ageTo === undefined) return filled(words.age.from, { from: ageFrom ?? 0 });

@@ -1,7 +1,7 @@
 /** @jsxImportSource preact */
 /** A sheet of A4 for the wall of a library or a reception centre: few activities, each with a code for the telephone. */
 import type { Municipality } from "#modules/places";
-import { Clocks, marksOf } from "./Cards.tsx";
+import { Clocks, lastDayIn, marksOf } from "./Cards.tsx";
 import { clockOf, weeklyOf } from "./coming.ts";
 import { fill, Frame, Name } from "./Frame.tsx";
 import type { Language } from "./languages.ts";
@@ -97,7 +97,12 @@ export const PosterPage = ({ language, site, now, municipality, wishes, cards, p
                         {[activity.facts.place.name, activity.facts.place.address].filter(Boolean).join(", ")}
                       </Name>
                     </p>
-                    <p class="line">{marksOf(language, activity).slice(0, 3).join(" · ")}</p>
+                    <p class="line">
+                      {[
+                        ...(weekly.length > 0 ? lastDayIn(language, activity) : []),
+                        ...marksOf(language, activity).slice(0, 3),
+                      ].join(" · ")}
+                    </p>
                   </div>
                   {site !== "" && (
                     <QrCode address={site + pathOf(code, { kind: "activity", key: activity.key })} label={told.title} />
