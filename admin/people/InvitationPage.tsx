@@ -13,6 +13,7 @@ import { PageHead } from "../platform/PageHead.tsx";
 import { useChange } from "../platform/useChange.ts";
 import { useOperation } from "../platform/useOperation.ts";
 import { routes } from "../routes.ts";
+import { isName } from "./isName.ts";
 import { NameField } from "./NameField.tsx";
 import { useOwnName } from "./useOwnName.ts";
 
@@ -50,7 +51,7 @@ const Offer = ({ secret, offer: { body, roles, expiresAt } }: { secret: string; 
 
   const accept = async (): Promise<void> => {
     setTried(true);
-    if (!isKnown && name === "") return;
+    if (!isKnown && !isName(name)) return;
     const input = { secret, name: isKnown ? null : name.trim() };
     const outcome = await send((idempotencyKey) => ({ input, idempotencyKey }));
     if ("problems" in outcome) return;

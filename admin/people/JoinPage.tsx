@@ -26,6 +26,7 @@ import { useDraft } from "../platform/useDraft.ts";
 import { useOperation } from "../platform/useOperation.ts";
 import { addressOf, routes } from "../routes.ts";
 import { isAddress } from "./isAddress.ts";
+import { isName } from "./isName.ts";
 import { NameField } from "./NameField.tsx";
 import { OwnRequest } from "./Requests.tsx";
 import { useOwnName } from "./useOwnName.ts";
@@ -95,7 +96,7 @@ const JoinForm = ({ organisation: { id, name: organisation }, joining }: JoinFor
 
   const ask = async (): Promise<void> => {
     setTried(true);
-    if (role === undefined || (!isKnown && name === "")) return;
+    if (role === undefined || (!isKnown && !isName(name))) return;
     if (answerEmail !== "" && !isAddress(answerEmail)) return;
     const input = {
       organisationId: id,

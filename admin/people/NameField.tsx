@@ -1,5 +1,6 @@
 import { TextField } from "@mui/material";
 import { useText } from "../platform/i18n/index.ts";
+import { isName } from "./isName.ts";
 
 type NameFieldProps = {
   readonly value: string;
@@ -10,7 +11,7 @@ type NameFieldProps = {
 /** What the person wants to be called here, the first time. */
 export const NameField = ({ value, onChange, hasTried }: NameFieldProps) => {
   const text = useText();
-  const isWrong = hasTried && value.trim() === "";
+  const isWrong = hasTried && !isName(value);
   return (
     <TextField
       required
@@ -18,8 +19,10 @@ export const NameField = ({ value, onChange, hasTried }: NameFieldProps) => {
       value={value}
       onChange={(event) => onChange(event.target.value)}
       error={isWrong}
-      helperText={text(isWrong ? "problem.REQUIRED" : "people.myNameHelp")}
-      slotProps={{ htmlInput: { maxLength: 200, autoComplete: "name" } }}
+      helperText={text(
+        !isWrong ? "people.myNameHelp" : value.trim() === "" ? "problem.REQUIRED" : "problem.NOT_A_NAME",
+      )}
+      slotProps={{ htmlInput: { maxLength: 80, autoComplete: "name" } }}
       sx={{ maxWidth: 420 }}
     />
   );

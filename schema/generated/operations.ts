@@ -1026,14 +1026,14 @@ export type InviteMemberInput = {
 export type AcceptInvitationInput = {
   /** The last part of the link in the letter. */
   readonly secret: string | number;
-  /** Your name as others are to see it. Needed the first time; a name you have here already stands. */
+  /** Your name as others are to see it: at most 80 characters, and nothing that could be a link (NOT_A_NAME). Needed the first time; a name you have here already stands. */
   readonly name?: string | null | undefined;
 };
 
 export type RequestMembershipInput = {
   readonly organisationId: string | number;
   readonly wishedRole: Role;
-  /** Your name as others are to see it. Needed the first time; a name you have here already stands. */
+  /** Your name as others are to see it: at most 80 characters, and nothing that could be a link (NOT_A_NAME). Needed the first time; a name you have here already stands. */
   readonly name?: string | null | undefined;
   /** Of the letter to the organisation, where one is sent: nb, nn or en. Left out: its written norm. */
   readonly language?: string | null | undefined;

@@ -1104,15 +1104,15 @@ export type Mutation = {
   readonly changePartner: PartnerPayload;
   /** Refuse a partner from its next request on, whatever tokens it still has. */
   readonly stopPartner: PartnerPayload;
-  /** Ask someone by e-mail to join the body you act for. */
+  /** Ask someone by e-mail to join the body you act for. A body has at most 50 open invitations (TOO_MANY_OPEN), and sends at most 50 in a day (INVITED_TOO_OFTEN). */
   readonly inviteMember: InvitationPayload;
-  /** Send an invitation again: a new link, good for 14 days; the old one no longer opens anything. */
+  /** Send an invitation again: a new link, good for 14 days; the old one no longer opens anything. At most five times (SENT_TOO_OFTEN). */
   readonly resendInvitation: InvitationPayload;
   /** Take an invitation back before it is accepted. */
   readonly withdrawInvitation: WithdrawnPayload;
   /** Join the body you were invited to. A link can be used once. */
   readonly acceptInvitation: MembershipPayload;
-  /** Ask to represent a body. The first to do so confirms it by a code that goes to the e-mail address the register lists, or is approved by staff; later ones are approved by those who administer it. At most three times a day for a body (ASKED_TOO_OFTEN). */
+  /** Ask to represent a body. The first to do so confirms it by a code that goes to the e-mail address the register lists, or is approved by staff; later ones are approved by those who administer it. At most three times a day for a body (ASKED_TOO_OFTEN), and ten in all (ASKED_FOR_TOO_MUCH). */
   readonly requestMembership: MembershipRequestPayload;
   /** Show that you have read the letter to the organisation. Only who asked can do this. */
   readonly confirmRequest: MembershipPayload;
@@ -2812,14 +2812,14 @@ export type InviteMemberInput = {
 export type AcceptInvitationInput = {
   /** The last part of the link in the letter. */
   readonly secret: Scalars['ID']['input'];
-  /** Your name as others are to see it. Needed the first time; a name you have here already stands. */
+  /** Your name as others are to see it: at most 80 characters, and nothing that could be a link (NOT_A_NAME). Needed the first time; a name you have here already stands. */
   readonly name?: InputMaybe<Scalars['Line']['input']>;
 };
 
 export type RequestMembershipInput = {
   readonly organisationId: Scalars['ID']['input'];
   readonly wishedRole: Role;
-  /** Your name as others are to see it. Needed the first time; a name you have here already stands. */
+  /** Your name as others are to see it: at most 80 characters, and nothing that could be a link (NOT_A_NAME). Needed the first time; a name you have here already stands. */
   readonly name?: InputMaybe<Scalars['Line']['input']>;
   /** Of the letter to the organisation, where one is sent: nb, nn or en. Left out: its written norm. */
   readonly language?: InputMaybe<Scalars['Language']['input']>;

@@ -189,3 +189,19 @@ it("lets a new leader in by invitation, and the old one go", async () => {
   const { id, version } = await memberNamed("centre", band, "Yusuf Demir");
   expect((await changeRoles("centre", { memberId: id, version, newRoles: ["LEADER"] })).code).toBeUndefined();
 });
+
+it("sends fifty in a day, and no more, though they are withdrawn", async () => {
+  for (let n = 0; ; n++) {
+    const { data, code, extensions } = await invite("hub", { email: `${n}@mal.example`, offeredRoles: ["MEMBER"] });
+    if (code !== undefined) {
+      expect(extensions).toMatchObject({ code: "INVITED_TOO_OFTEN", most: 50, againOn: expect.any(String) });
+      break;
+    }
+    const { id } = (data["inviteMember"] as { invitation: { id: string } }).invitation;
+    expect((await withdraw("hub", id)).code).toBeUndefined();
+    expect(n).toBeLessThan(50);
+  }
+  const { data } = await asks("hub", "{ invitations { id } }");
+  const [open] = data["invitations"] as { id: string }[];
+  expect((await resend("hub", open?.id ?? "")).code).toBe("INVITED_TOO_OFTEN");
+});

@@ -66,6 +66,18 @@ const toDecide = async (who: Parameters<typeof asks>[0]): Promise<string[]> => {
   return nodes.map(({ name, body }) => `${name}: ${body.name}`);
 };
 
+it.each([
+  "Vinn på https://evil.example",
+  "Se www.evil",
+  "Logg inn på evil.example",
+  "Logg inn på evil．example",
+  "kari@evil",
+  "K".repeat(81),
+])("takes no name that a letter would carry further as a link, or that is none: %s", async (name) => {
+  const asking = await request("member", { organisationId: idOf(later), wishedRole: "LEADER", name });
+  expect(asking.extensions["problems"]).toEqual([{ field: "name", code: "NOT_A_NAME" }]);
+});
+
 it("makes the first to represent an organisation its leader by a code in its own mailbox", async () => {
   expect(await joining("leader", choir)).toEqual({
     roles: ["LEADER"],
@@ -222,6 +234,28 @@ it("keeps a person from asking for everything at once", async () => {
   expect((await request("caseworker", { organisationId: idOf("K3407"), wishedRole: "COORDINATOR" })).code).toBe(
     "TOO_MANY_OPEN",
   );
+});
+
+it("is asked ten times a day by one person, and not an eleventh, also where each is taken back and who asked is forgotten", async () => {
+  const ask = (body: string) =>
+    request("caseworker", { organisationId: idOf(body), wishedRole: "COORDINATOR", name: "Ingrid Solheim" });
+  // Five stand from before.
+  for (const body of ["K1103", "K3203", "K5501", "K4203", "K3301"]) {
+    const { data } = await asks("caseworker", "{ viewer { requests { id body { id } } } }");
+    const { requests } = data["viewer"] as { requests: { id: string; body: { id: string } }[] };
+    await takeBack("caseworker", requests.find((one) => one.body.id === idOf(body))?.id ?? "");
+  }
+  for (const body of ["K3407", "K1506", "K1804", "K3901", "K4001"]) {
+    const { data, code } = await ask(body);
+    expect(code).toBeUndefined();
+    await takeBack("caseworker", (data["requestMembership"] as { request: { id: string } }).request.id);
+  }
+  const refused = { code: "ASKED_FOR_TOO_MUCH", most: 10, againOn: dayOf(new Date(Date.now() + 86_400_000)) };
+  expect((await ask("K0301")).extensions).toMatchObject(refused);
+  expect(
+    (await asks("caseworker", 'mutation { forgetMe(idempotencyKey: "forget-me") { organisationIds } }')).code,
+  ).toBeUndefined();
+  expect((await ask("K0301")).extensions).toMatchObject(refused);
 });
 
 it.each([

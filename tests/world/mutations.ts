@@ -3,6 +3,7 @@
  * change of the schema that has no entry here is told of by `entryOf`, and by the compiler.
  */
 import { randomUUID } from "node:crypto";
+import { DeleteItemCommand } from "@aws-sdk/client-dynamodb";
 import {
   buildSchema,
   type GraphQLNamedType,
@@ -20,6 +21,7 @@ import { systemContext } from "#platform/context";
 import { dayOf } from "#platform/day";
 import { newId } from "#platform/identifiers";
 import { Refusal } from "#platform/refusal";
+import { client } from "#platform/table";
 import type { ActivityInput, MutationResolvers, VenueInput } from "#schema/resolvers";
 import { sdl } from "#schema/sdl";
 import { given, holding, registered } from "#world";
@@ -441,6 +443,13 @@ const decideAll = async ({ ref }: Person): Promise<void> => {
     await write(decideRequest(await getBody(ctx, request.bodyKey), request, { state: "DECLINED" }));
 };
 
+/** As if somebody had sent no letter today: more is laid here than a day has room for. */
+const beginDay = async (...whose: readonly string[]): Promise<void> => {
+  const pk = `TALLY#${hashOf([...whose, dayOf(ctx.now())].join("\n"))}`;
+  const key = { pk: { S: pk }, sk: { S: "-" } };
+  await client.send(new DeleteItemCommand({ TableName: process.env["SAMSPILL_TABLE"], Key: key }));
+};
+
 const count = (found: readonly unknown[]): number => found.length;
 
 /** Changes of organisations since they were laid, in their version 1. */
@@ -832,6 +841,7 @@ export const mutations: Readonly<Record<MutationName, MutationEntry>> = {
     again: ["ALREADY_INVITED"],
     lay: async (who) => {
       await makeRoom(directorate, who);
+      await beginDay("invitations", directorate);
       const email = `${who}.${randomUUID()}@example.no`;
       return {
         who,
@@ -847,6 +857,7 @@ export const mutations: Readonly<Record<MutationName, MutationEntry>> = {
     again: "ANOTHER",
     lay: async (who) => {
       const { id } = await layInvitation(municipality, ["COORDINATOR"]);
+      await beginDay("invitations", municipality);
       return {
         who,
         variables: { invitationId: invitationId({ bodyKey: municipality, invitationId: id }) },
@@ -891,6 +902,7 @@ export const mutations: Readonly<Record<MutationName, MutationEntry>> = {
     lay: async (who) => {
       const person = await known(who);
       await decideAll(person);
+      await beginDay(person.subject);
       const bodyKey = await freshRegistered();
       return {
         who,

@@ -1,7 +1,8 @@
 import type { Retention } from "#platform/retention";
 import { invitationsKept, invitedKept } from "./invitationStore.ts";
-import { askedKept, asksKept, requestsKept } from "./requestStore.ts";
+import { askedKept, requestsKept } from "./requestStore.ts";
 import { secretsKept } from "./secretStore.ts";
+import { talliesKept } from "./tallyStore.ts";
 
 export { languageOf } from "./letters.ts";
 export type { Language } from "./person.ts";
@@ -18,6 +19,6 @@ export const retentions: readonly Retention[] = [
   invitedKept,
   requestsKept,
   askedKept,
-  asksKept,
+  talliesKept,
   secretsKept,
 ];

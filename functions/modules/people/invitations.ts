@@ -22,11 +22,18 @@ import {
   removeInvitation,
 } from "./invitationStore.ts";
 import { holdRoles } from "./store.ts";
+import { countToday, type DayLimit } from "./tallyStore.ts";
 
 /** More open invitations than this is a list of addresses, and not a body's people. */
 const mostOpen = 50;
 /** Who has not answered by then does not want to. */
 const mostSent = 5;
+/** As many as can be open: also where they are withdrawn, or sent again. */
+const ofBody: DayLimit = {
+  most: mostOpen,
+  code: "INVITED_TOO_OFTEN",
+  message: `At most ${mostOpen} invitations are sent in a day: wait until tomorrow.`,
+};
 
 type Answer = readonly [bodyKey: string, invitationId: string];
 
@@ -49,7 +56,11 @@ const send = (
     expiresAt,
   };
   return {
-    changes: [...putInvitation(invitation, ctx.now(), before), mail.change],
+    changes: [
+      ...putInvitation(invitation, ctx.now(), before),
+      countToday(["invitations", body.key], ofBody, ctx.now()),
+      mail.change,
+    ],
     events: [mail.event],
     audit: {
       subject: organisationId(body.key),

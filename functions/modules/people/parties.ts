@@ -3,7 +3,7 @@ import { findOpenOrganisation, type Organisation } from "#modules/organisations"
 import type { Actor, Membership } from "#platform/actor";
 import type { Context } from "#platform/context";
 import { notFound, Refusal, refuseProblems } from "#platform/refusal";
-import type { Body, Person } from "./person.ts";
+import { type Body, isName, type Person } from "./person.ts";
 import { hasAdministrator } from "./store.ts";
 
 type PersonActor = Extract<Actor, { kind: "Person" }>;
@@ -29,7 +29,9 @@ export const enter = (
   const actor = personActing(ctx);
   const { subject, ref } = actor;
   if (ref !== undefined) return { ctx, person: { subject, ref, name: actor.name } };
-  refuseProblems(name == null ? [{ field: "name", code: "REQUIRED" }] : []);
+  refuseProblems(
+    name == null ? [{ field: "name", code: "REQUIRED" }] : isName(name) ? [] : [{ field: "name", code: "NOT_A_NAME" }],
+  );
   const person = { subject, ref: ctx.newId(), name: name ?? "" };
   return { ctx: { ...ctx, actor: { ...actor, ...person } }, person: { ...person, isNew: true } };
 };

@@ -14,6 +14,12 @@ export type Person = {
   readonly isNew?: boolean;
 };
 
+const longestName = 80;
+
+/** Whether it can be a person's name: it stands in letters to others, and has nothing that a mail program makes a link of. */
+export const isName = (line: string): boolean =>
+  line.length <= longestName && !/[/:@\\]|www\.|\.\p{L}{2}/iu.test(line.normalize("NFKC"));
+
 /** A person in a body. */
 export type Member = Person & {
   readonly bodyKey: string;

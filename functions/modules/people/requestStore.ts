@@ -1,10 +1,7 @@
 import { roles } from "#platform/actor";
-import { dayAfter, dayOf } from "#platform/day";
 import { notFound, overtaken, Refusal } from "#platform/refusal";
-import { endOf, holdsAt, type Retention, secondsOf } from "#platform/retention";
-import { hashOf } from "#platform/secret";
+import { holdsAt, type Retention, secondsOf } from "#platform/retention";
 import {
-  add,
   type Change,
   Entity,
   type FormattedItem,
@@ -60,24 +57,6 @@ const asked = new Entity({
   computeKey: ({ ref, bodyKey }: { ref: string; bodyKey: string }) => ({ pk: `ASKED#${ref}`, sk: bodyKey }),
 });
 
-/** Until no more is asked that day. */
-export const asksKept: Retention = { kind: "Asks", days: 1, isPersonal: true };
-
-/**
- * How often a person has asked for a body on a day: letters to it are not without end. By a hash of the three, so that who is
- * forgotten, or known anew, does not begin anew, and so that it names nobody.
- */
-const asks = new Entity({
-  name: "Asks",
-  table,
-  timestamps: false,
-  schema: item({ askHash: string().key(), count: number(), expiresAt: number() }),
-  computeKey: ({ askHash }: { askHash: string }) => ({ pk: `ASKS#${askHash}`, sk: "-" }),
-});
-
-/** More than two slips in a day are none. */
-const mostAsksOfDay = 3;
-
 type StoredRequest = FormattedItem<typeof requests>;
 
 const requestOf = ({ waiting: _, waitingAt: __, ...request }: StoredRequest): Request => {
@@ -128,29 +107,6 @@ export const putRequest = (body: Body, request: Request, at: Date): Change[] => 
     put(asked, { ref, bodyKey, expiresAt }, undefined, notFound),
     ...(secretHash === undefined ? [] : [putSecret(secretHash, "REQUEST", bodyKey, ref, expiresAt)]),
   ];
-};
-
-/** Counts that a person asks for a body today; refuses with ASKED_TOO_OFTEN, and tells the day from which it is possible again. */
-export const countAsk = ({ subject, bodyKey }: Request, at: Date): Change => {
-  const notYet = { attr: "count", exists: false };
-  return add(
-    asks,
-    { askHash: hashOf(`${subject}\n${bodyKey}\n${dayOf(at)}`) },
-    "count",
-    1,
-    { or: [notYet, { attr: "count", lt: mostAsksOfDay }] } as never,
-    () =>
-      new Refusal(
-        "Conflict",
-        "ASKED_TOO_OFTEN",
-        `You have asked for this ${mostAsksOfDay} times today: wait until tomorrow.`,
-        {
-          most: mostAsksOfDay,
-          againOn: dayAfter(at),
-        },
-      ),
-    { expiresAt: endOf(asksKept, at) },
-  );
 };
 
 const stillWaits = { attr: "state", eq: "WAITING" } as const;

@@ -16,7 +16,6 @@ import { administers, type Body, type Held, type Language, partsOf, problemsOf, 
 import { assertMay, assertNotOneself, assertRequest } from "./policy.ts";
 import { hashOf, newSecret } from "#platform/secret";
 import {
-  countAsk,
   decideRequest,
   findRequest,
   findRequestBySecret,
@@ -27,6 +26,7 @@ import {
   waitingFor,
 } from "./requestStore.ts";
 import { findMember, holdRoles, keepPerson } from "./store.ts";
+import { countToday, type DayLimit } from "./tallyStore.ts";
 
 /** So long do people wait for an answer before they ask again. */
 const openDays = 30;
@@ -34,6 +34,18 @@ const openDays = 30;
 const mostOpenOfPerson = 5;
 /** An organisation's mailbox is not to be filled by strangers. */
 const mostOpenOfBody = 10;
+/** More than two slips in a day are none. */
+const ofOneBody: DayLimit = {
+  most: 3,
+  code: "ASKED_TOO_OFTEN",
+  message: "You have asked for this three times today: wait until tomorrow.",
+};
+/** Letters go to as many mailboxes as are asked for, also where it is taken back at once. */
+const ofAllBodies: DayLimit = {
+  most: 10,
+  code: "ASKED_FOR_TOO_MUCH",
+  message: "You have asked ten times today: wait until tomorrow.",
+};
 
 type Answer = readonly [bodyKey: string, ref: string];
 
@@ -103,7 +115,8 @@ export const requestMembership = (known: Context, input: RequestMembershipInput,
       changes: [
         ...keepPerson(person, ctx.now()),
         ...putRequest(body, request, ctx.now()),
-        countAsk(request, ctx.now()),
+        countToday([subject, body.key], ofOneBody, ctx.now()),
+        countToday([subject], ofAllBodies, ctx.now()),
         ...(mail ? [mail.change] : []),
       ],
       events: [...events, ...(mail ? [mail.event] : [])],
