@@ -637,6 +637,46 @@ describe("somebody chooses", () => {
   });
 });
 
+describe("somebody looks for what is near a place", () => {
+  // On either side of the border between Skien and Porsgrunn; and Dalen, in another part of the county.
+  const skien = { name: "Biblioteket på Torget", municipality: "4003", latitude: 59.209, longitude: 9.609 };
+  const porsgrunn = { name: "Rådhuset i byen", municipality: "4001", latitude: 59.14, longitude: 9.656 };
+  const gjerpen = { name: "Gjerpen skole", municipality: "4003", latitude: 59.2361, longitude: 9.6012 };
+  const here = "/aktiviteter/nb/4003-skien";
+  const ids: Record<string, string> = {};
+
+  beforeAll(async () => {
+    for (const [name, place] of Object.entries({ skien, porsgrunn, gjerpen }))
+      ids[name] = await given.activity(redCross, { title: `Ved ${place.name}`, place });
+  });
+
+  const found = async (query: string): Promise<string[]> => {
+    const html = await read(`${here}${query}`);
+    return Object.keys(ids).filter((name) => listed(html).includes(pageOf(ids[name] ?? "")));
+  };
+
+  test.each<[string, string, string[]]>([
+    ["the whole municipality, where no place is chosen", "?km=25", ["skien", "gjerpen"]],
+    ["as near as one walks", "?sted=59.2090,9.6090&km=1", ["skien"]],
+    ["five kilometres, where no more is said", "?sted=59.2090,9.6090", ["skien", "gjerpen"]],
+    ["across the border", "?sted=59.2090,9.6090&km=10", ["skien", "porsgrunn", "gjerpen"]],
+    ["the whole municipality, where there is no such place", "?sted=60.0000,9.0000&km=1", ["skien", "gjerpen"]],
+    ["the whole municipality, where it is no place at all", "?sted=torget&km=1000", ["skien", "gjerpen"]],
+  ])("%s", async (_, query, expected) => expect(await found(query)).toEqual(expected));
+
+  test("the form has the places where something goes on, and says what is chosen; what is elsewhere says where", async () => {
+    const html = await read(`${here}?sted=59.2090,9.6090&km=10`);
+    const places = /<select id="sted".*?<\/select>/s.exec(html)?.[0] ?? "";
+    expect(wordsOf(places).trim()).toBe("Alle Biblioteket på Torget Gjerpen skole");
+    expect(places).toContain('<option value="59.2090,9.6090" selected>');
+    expect(/<option value="10" selected>[^<]*km/.test(html)).toBe(true);
+    expect(wordsOf(html)).toMatch(/I nærheten av: Biblioteket på Torget, 10\s?km Vis alle/);
+    expect(wordsOf(html)).toMatch(/Rådhuset i byen ?, Porsgrunn/);
+    expect(wordsOf(html)).not.toMatch(/Gjerpen skole ?, Skien/);
+    expect(html).toContain('href="/aktiviteter/ar/4003-skien?sted=59.2090%2C9.6090&amp;km=10"');
+  });
+});
+
 describe("a page is light", () => {
   const many = 200;
   const most = 150_000;

@@ -330,7 +330,7 @@ export const EndedPage = ({
       {cards.length > 0 && (
         <>
           <h2>{fill(words.activity.endedHelp, { place: <Name>{municipality.name}</Name> })}</h2>
-          <Cards language={language} cards={cards} withDay />
+          <Cards language={language} here={municipality.number} cards={cards} withDay />
         </>
       )}
       <p>

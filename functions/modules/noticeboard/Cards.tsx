@@ -1,6 +1,7 @@
 /** @jsxImportSource preact */
 /** Activities in a list: each by its next time, place and what one must know before one goes. */
 import { type Activity, findCategory } from "#modules/activities";
+import { findMunicipality } from "#modules/places";
 import { clockOf, type Listed } from "./coming.ts";
 import { Name } from "./Frame.tsx";
 import { Icon, iconOf } from "./Icon.tsx";
@@ -50,9 +51,15 @@ export const marksOf = (language: Language, { facts }: Pick<Activity, "facts">):
   ];
 };
 
-type CardsProps = { readonly language: Language; readonly cards: readonly Card[]; readonly withDay?: boolean };
+type CardsProps = {
+  readonly language: Language;
+  readonly cards: readonly Card[];
+  /** Number of the municipality that the page is about: what is elsewhere says where. */
+  readonly here: string;
+  readonly withDay?: boolean;
+};
 
-export const Cards = ({ language, cards, withDay = false }: CardsProps) => (
+export const Cards = ({ language, cards, here, withDay = false }: CardsProps) => (
   <ul class="cards">
     {cards.map(({ activity, next, isFull }) => {
       const told = toldIn(language.code, activity);
@@ -78,6 +85,12 @@ export const Cards = ({ language, cards, withDay = false }: CardsProps) => (
               {isFull && <strong> {language.words.activity.full}</strong>}
               {" · "}
               <Name>{place.name}</Name>
+              {place.municipality !== here && (
+                <>
+                  {", "}
+                  <Name>{findMunicipality(place.municipality)?.name ?? place.municipality}</Name>
+                </>
+              )}
             </p>
             <ul class="marks">
               {marksOf(language, activity).map((mark) => (

@@ -12,7 +12,7 @@ import type { Language } from "./languages.ts";
 import { filled } from "./words.ts";
 import { pathOf } from "./paths.ts";
 import type { WishName } from "./query.ts";
-import { bands, groups, levels, queryOf, type Wishes } from "./wishes.ts";
+import { bands, distances, groups, levels, queryOf, type Spot, usualDistance, type Wishes } from "./wishes.ts";
 
 export type ListPage = {
   readonly cards: readonly Card[];
@@ -29,7 +29,12 @@ type MunicipalityPageProps = ListPage & {
   readonly wishes: Wishes;
   /** Spoken where something goes on there, whatever is chosen. */
   readonly spoken: readonly string[];
+  /** Where something goes on there, whatever is chosen. */
+  readonly spots: readonly Spot[];
 };
+
+/** So many fit in a list on a telephone, and on a light page. */
+const mostSpots = 40;
 
 export const MunicipalityPage = ({
   language,
@@ -38,6 +43,7 @@ export const MunicipalityPage = ({
   municipality,
   wishes,
   spoken,
+  spots,
   cards,
   count,
   page,
@@ -65,13 +71,13 @@ export const MunicipalityPage = ({
             <Icon name="search" />
             {words.filter.title}
           </summary>
-          <WishForm language={language} action={here} wishes={wishes} spoken={spoken} />
+          <WishForm language={language} action={here} wishes={wishes} spoken={spoken} spots={spots} />
         </details>
       )}
       {isChosen && (
         <div class="chosen">
           <ul class="marks">
-            {chosenIn(language, wishes).map((one) => (
+            {chosenIn(language, wishes, spots).map((one) => (
               <li key={one}>{one}</li>
             ))}
           </ul>
@@ -89,7 +95,7 @@ export const MunicipalityPage = ({
       {[...groupsOfCards].map(([day, some]) => (
         <section key={day ?? "later"}>
           <h2>{day === undefined ? words.list.later : <Day language={language} day={day} now={now} />}</h2>
-          <Cards language={language} cards={some} withDay={day === undefined} />
+          <Cards language={language} cards={some} here={municipality.number} withDay={day === undefined} />
         </section>
       ))}
       {pages > 1 && (
@@ -135,13 +141,18 @@ const Day = ({ language, day, now }: DayProps) => {
 };
 
 /** What somebody has chosen, in the words of the form. */
-const chosenIn = ({ words, weekday, familyName, nameOf }: Language, wishes: Wishes): string[] => {
+const chosenIn = (
+  { words, weekday, familyName, nameOf, kilometres }: Language,
+  wishes: Wishes,
+  spots: readonly Spot[],
+): string[] => {
   const { filter, activity, group } = words;
-  const { type, dag, tid, norsk, sprak, alder, gruppe } = wishes;
+  const { type, dag, tid, sted, km, norsk, sprak, alder, gruppe } = wishes;
   return [
     ...allFamilies.filter(({ code }) => code === type).map(familyName),
     ...weekdays.flatMap((day, n) => (day === dag ? [weekday(n)] : [])),
     ...bands.filter((band) => band === tid).map((band) => filter[band]),
+    ...spots.filter(({ at }) => at === sted).map(({ name }) => `${filter.near}: ${name}, ${kilometres(Number(km))}`),
     ...levels.filter((level) => level === norsk).map((level) => `${activity.norwegian}: ${filter[level]}`),
     ...(sprak === undefined ? [] : [`${activity.languages}: ${nameOf(sprak)}`]),
     ...(alder === undefined ? [] : [`${filter.age}: ${alder}`]),
@@ -157,10 +168,11 @@ type WishFormProps = {
   readonly action: string;
   readonly wishes: Wishes;
   readonly spoken: readonly string[];
+  readonly spots: readonly Spot[];
 };
 
-const WishForm = ({ language, action, wishes, spoken }: WishFormProps) => {
-  const { words, weekday, familyName, nameOf } = language;
+const WishForm = ({ language, action, wishes, spoken, spots }: WishFormProps) => {
+  const { words, weekday, familyName, nameOf, kilometres } = language;
   const { filter } = words;
   const choice = (name: WishName, label: string, options: readonly (readonly [value: string, label: string])[]) => (
     <Labelled name={name} label={label}>
@@ -174,6 +186,8 @@ const WishForm = ({ language, action, wishes, spoken }: WishFormProps) => {
       </select>
     </Labelled>
   );
+  /** The chosen one is there, however many there are. */
+  const offered = spots.filter(({ at }, n) => n < mostSpots || at === wishes.sted);
   const tick = (name: WishName, label: string) => (
     <label class="tick">
       <input type="checkbox" name={name} value="1" checked={wishes[name] !== undefined} /> {label}
@@ -195,6 +209,24 @@ const WishForm = ({ language, action, wishes, spoken }: WishFormProps) => {
         "tid",
         filter.time,
         bands.map((band) => [band, filter[band]]),
+      )}
+      {offered.length > 0 && (
+        <>
+          {choice(
+            "sted",
+            filter.near,
+            offered.map(({ at, name }) => [at, name] as const).toSorted(([, a], [, b]) => a.localeCompare(b, "nb")),
+          )}
+          <Labelled name="km" label={filter.within}>
+            <select id="km" name="km">
+              {distances.map((km) => (
+                <option key={km} value={km} selected={km === (wishes.km ?? usualDistance)}>
+                  {kilometres(Number(km))}
+                </option>
+              ))}
+            </select>
+          </Labelled>
+        </>
       )}
       {choice(
         "norsk",

@@ -16,6 +16,7 @@ export type Language = {
   /** Monday is 0. */
   readonly weekday: (n: number) => string;
   readonly number: (value: number) => string;
+  readonly kilometres: (value: number) => string;
   readonly list: (parts: readonly string[]) => string;
   /** What a language is called; its code where no name is known. */
   readonly nameOf: (code: string) => string;
@@ -38,6 +39,7 @@ const makeLanguage = (code: LanguageCode): Language => {
   const date = told({ day: "numeric", month: "long", year: "numeric" });
   const weekday = told({ weekday: "long", timeZone: "UTC" });
   const number = new Intl.NumberFormat(locale);
+  const kilometres = new Intl.NumberFormat(locale, { style: "unit", unit: "kilometer" });
   const list = new Intl.ListFormat(locale);
   const languageNames = new Intl.DisplayNames(locale, { type: "language" });
   return {
@@ -50,6 +52,7 @@ const makeLanguage = (code: LanguageCode): Language => {
     // 1 January 2024 was a Monday.
     weekday: (n) => weekday.format(Date.UTC(2024, 0, 1 + n)),
     number: (value) => number.format(value),
+    kilometres: (value) => kilometres.format(value),
     list: (parts) => list.format(parts),
     // Who speaks Norwegian speaks it, whichever way it is written.
     nameOf: (other) => languageNames.of(other === "nb" || other === "nn" ? "no" : other) ?? other,

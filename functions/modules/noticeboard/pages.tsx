@@ -29,7 +29,7 @@ import { type ListPage, MunicipalityPage } from "./MunicipalityPage.tsx";
 import { pathOf, type Place, root } from "./paths.ts";
 import { PosterPage } from "./PosterPage.tsx";
 import { style, stylePath } from "./style.ts";
-import { queryOf, readWishes, spokenAmong } from "./wishes.ts";
+import { queryOf, readWishes, spokenAmong, spotsOf, wishesAmong } from "./wishes.ts";
 
 /** A page of a list is looked through on a telephone. */
 const cardsOnPage = 20;
@@ -126,18 +126,20 @@ const municipalityPage = async (
   language: Language,
   place: Place & { readonly kind: "municipality" | "poster"; readonly municipality: Municipality },
 ): Promise<OpenAnswer> => {
-  const wishes = readWishes(query);
+  const asked = readWishes(query);
   const its = pathOf(language.code, place);
-  if (path !== its) return elsewhere(its + queryOf(wishes));
+  if (path !== its) return elsewhere(its + queryOf(asked));
   const { kind, municipality } = place;
   const now = ctx.now();
+  const all = await listingOf(now, municipality.number, {});
+  const spots = spotsOf(all);
+  const wishes = wishesAmong(spots, asked);
   const listed = await listingOf(now, municipality.number, wishes);
   const list = await pageOf(ctx, listed, kind === "poster" ? notesOnSheet : cardsOnPage, query);
   const about = { language, site, now, municipality, wishes, ...list };
   if (kind === "poster") return shown(<PosterPage {...about} />);
-  const all = await listingOf(now, municipality.number, {});
   const spoken = spokenAmong(all.flatMap(({ row }) => row.facts.languages));
-  return shown(<MunicipalityPage {...about} spoken={spoken} />);
+  return shown(<MunicipalityPage {...about} spoken={spoken} spots={spots} />);
 };
 
 /** By when they are scheduled, the times that have no place left. */

@@ -4,6 +4,8 @@
 export const wishNames = [
   "dag",
   "tid",
+  "sted",
+  "km",
   "type",
   "norsk",
   "sprak",
