@@ -84,6 +84,7 @@ input, select { inline-size: 100%; min-block-size: 3rem; font: inherit; color: i
 .card:has(a:focus-visible) { outline: 3px solid var(--focus); outline-offset: 2px; }
 .card a:focus-visible { outline: none; }
 .time { font-weight: 600; }
+.time strong { border: 2px solid currentColor; border-radius: 0.4rem; padding-inline: 0.35rem; }
 .clock { white-space: nowrap; unicode-bidi: isolate; }
 .marks { display: flex; flex-wrap: wrap; gap: 0.35rem; }
 .marks li { background: var(--mark); border-radius: 0.4rem; padding: 0.1rem 0.55rem; font-size: 1rem; }
