@@ -115,7 +115,13 @@ export const VenueInputs = () => {
                 choices={weekdays.map((id) => ({ id, name: `weekday.${id}` }))}
                 validate={required()}
               />
-              <Box sx={{ display: { xs: "grid", sm: "contents" }, gap: 1.5, gridTemplateColumns: "repeat(auto-fit, minmax(8.75rem, 1fr))" }}>
+              <Box
+                sx={{
+                  display: { xs: "grid", sm: "contents" },
+                  gap: 1.5,
+                  gridTemplateColumns: "repeat(auto-fit, minmax(8.75rem, 1fr))",
+                }}
+              >
                 {(["opensAt", "closesAt"] as const).map((name) => (
                   <TextInput
                     key={name}
