@@ -175,6 +175,21 @@ describe("letters", () => {
     expect(letters.find(({ subject }) => subject === "De får ikkje låne Loftet")?.text).toContain("Taket lek");
   });
 
+  test("go to the lender when an hour is taken at once or given back, and not for its own or for what was not granted", async () => {
+    const lent = await create("hub", saveTheChildren, { name: "Naustet", municipality: "0301", mustBeApproved: false });
+    await withdraw("leader", await request("leader", lent, hour(12, "10:00", "12:00")));
+    await withdraw("hub", await request("hub", lent, hour(13, "10:00", "12:00")));
+    const asked = await create("hub", saveTheChildren, { name: "Naustet øvst", municipality: "0301" });
+    await withdraw("leader", await request("leader", asked, hour(12, "10:00", "12:00")));
+    const letters = (await office.deliver()).filter(({ subject }) => subject.includes("Naustet"));
+    expect(letters.map(({ to, subject }) => [to, subject]).toSorted()).toEqual([
+      ["post@reddbarna.example", "NORGES RØDE KORS låner Naustet"],
+      ["post@reddbarna.example", "NORGES RØDE KORS treng ikkje Naustet likevel"],
+      ["post@reddbarna.example", "NORGES RØDE KORS vil låne Naustet øvst"],
+    ]);
+    expect(letters.find(({ subject }) => subject.includes("treng ikkje"))?.text).toContain("har gitt det tilbake");
+  });
+
   test("are in none of our own three languages where another is asked for", async () => {
     await expect(request("leader", venue, hour(11, "10:00", "11:00"), { language: "ar" })).rejects.toMatchObject({
       extensions: { problems: [{ field: "language", code: "UNKNOWN_LANGUAGE" }] },

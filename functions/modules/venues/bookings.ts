@@ -20,7 +20,7 @@ import {
   priceOf,
   versionOf,
 } from "./booking.ts";
-import { answerLetter, type Occasion, waitingLetter } from "./letters.ts";
+import { answerLetter, lenderLetter, type Occasion } from "./letters.ts";
 import { assertMayAnswer, getAsker } from "./policy.ts";
 import { daysOf, freeSpans, isQuarter, isWithin, later, minutesOf, nearestTo, overlap, type Span } from "./slots.ts";
 import {
@@ -120,9 +120,31 @@ const activityOf = async (ctx: Context, askerKey: string, id: string): Promise<s
   return activity?.key ?? "";
 };
 
+/** What a letter is about: who has asked for which venue, and when. */
+type Matter = Pick<Booking, "occasions"> & { readonly asker: Organisation; readonly venue: Venue };
+
 /** A letter to an organisation's own address; none where it has none. */
-const letterTo = ({ facts }: Organisation, write: (occasion: Pick<Occasion, "to">) => Letter): Letter | undefined =>
-  facts.email === undefined ? undefined : write({ to: facts.email });
+const letterTo = (
+  { facts }: Organisation,
+  language: Occasion["language"],
+  { asker, venue, occasions }: Matter,
+  write: (occasion: Occasion) => Letter,
+): Letter | undefined =>
+  facts.email === undefined
+    ? undefined
+    : write({ to: facts.email, language, venue: venue.facts.name, asker: asker.facts.name, occasions });
+
+/** A letter to who lends, in its own norm; none to who borrows from itself. */
+const letterToLender = (
+  lender: Organisation,
+  matter: Matter,
+  state: Parameters<typeof lenderLetter>[0],
+): Letter | undefined =>
+  lender.key === matter.asker.key
+    ? undefined
+    : letterTo(lender, languageOf(undefined, lender.facts.writtenNorm), matter, (occasion) =>
+        lenderLetter(state, occasion),
+      );
 
 const mailOf = (ctx: Context, letter: Letter | undefined) => {
   const mail = letter && queueMail(ctx, letter);
@@ -192,18 +214,10 @@ export const requestVenue = async (ctx: Context, input: RequestVenueInput, key: 
         findOrganisation(ctx, booking.askerKey),
         findOrganisation(ctx, booking.lenderKey),
       ]);
-      const isWaiting = lastStep(booking).state === "REQUESTED";
+      const { state } = lastStep(booking);
       const letter =
-        isWaiting && lender && asker
-          ? letterTo(lender, (to) =>
-              waitingLetter({
-                ...to,
-                language: languageOf(undefined, lender.facts.writtenNorm),
-                venue: venue.facts.name,
-                asker: asker.facts.name,
-                occasions,
-              }),
-            )
+        lender && asker
+          ? letterToLender(lender, { asker, venue, occasions }, state === "REQUESTED" ? state : "APPROVED")
           : undefined;
       const mail = mailOf(ctx, letter);
       const asked = {
@@ -211,7 +225,7 @@ export const requestVenue = async (ctx: Context, input: RequestVenueInput, key: 
         occasions,
         people,
         activity: activity && activityId(activity),
-        state: lastStep(booking).state,
+        state,
       };
       const told = toldOf("venueBooking.requested", booking, asked);
       return {
@@ -239,6 +253,25 @@ const steps = {
   CANCEL: { state: "CANCELLED", action: "venueBooking.cancelled" },
 } as const;
 
+/** To who asked when it is answered, and to who lends when what was granted is given back. */
+const letterOfStep = async (
+  ctx: Context,
+  before: Booking,
+  state: (typeof steps)[VenueBookingAction]["state"],
+  words: string | undefined,
+): Promise<Letter | undefined> => {
+  const [asker, lender, venue] = await Promise.all([
+    findOrganisation(ctx, before.askerKey),
+    findOrganisation(ctx, before.lenderKey),
+    find(ctx, before.venueKey),
+  ]);
+  if (!asker || !venue) return undefined;
+  const matter = { asker, venue, occasions: before.occasions };
+  if (state !== "WITHDRAWN")
+    return letterTo(asker, before.language, matter, (occasion) => answerLetter(state, occasion, words));
+  return lender && lastStep(before).state === "APPROVED" ? letterToLender(lender, matter, state) : undefined;
+};
+
 /** Takes a booking that the actor has seen in a given version one step on; only one that is granted keeps its times. */
 const step =
   (operation: string, does: VenueBookingAction) =>
@@ -255,23 +288,7 @@ const step =
         ...before,
         steps: [first, ...rest, { state, at, ...(words !== undefined && { words }) }],
       };
-      const [asker, venue] = await Promise.all([findOrganisation(ctx, before.askerKey), find(ctx, before.venueKey)]);
-      const letter =
-        state !== "WITHDRAWN" && asker && venue
-          ? letterTo(asker, (to) =>
-              answerLetter(
-                state,
-                {
-                  ...to,
-                  language: before.language,
-                  venue: venue.facts.name,
-                  asker: asker.facts.name,
-                  occasions: before.occasions,
-                },
-                words,
-              ),
-            )
-          : undefined;
+      const letter = await letterOfStep(ctx, before, state, words);
       const mail = mailOf(ctx, letter);
       const told = toldOf(action, after, { state: { before: lastStep(before).state, after: state } });
       return {

@@ -79,6 +79,84 @@ Kind regards, Samspill
   }),
 };
 
+const granted: Readonly<Record<Language, (facts: Facts) => Written>> = {
+  nb: ({ venue, asker, when, link }) => ({
+    subject: `${asker} låner ${venue}`,
+    text: `Hei!
+
+${asker} har lånt ${venue} ${when}. Dere har valgt at ingen trenger å svare, så lånet er i orden.
+
+Går det ikke likevel, kan dere avlyse det her:
+${link}
+
+Hilsen Samspill
+`,
+  }),
+  nn: ({ venue, asker, when, link }) => ({
+    subject: `${asker} låner ${venue}`,
+    text: `Hei!
+
+${asker} har lånt ${venue} ${when}. De har valt at ingen treng å svare, så lånet er i orden.
+
+Går det ikkje likevel, kan de avlyse det her:
+${link}
+
+Helsing Samspill
+`,
+  }),
+  en: ({ venue, asker, when, link }) => ({
+    subject: `${asker} borrows ${venue}`,
+    text: `Hello!
+
+${asker} has borrowed ${venue} ${when}. You have chosen that nobody need answer, so the loan is settled.
+
+If it cannot be after all, you can call it off here:
+${link}
+
+Kind regards, Samspill
+`,
+  }),
+};
+
+const givenBack: Readonly<Record<Language, (facts: Facts) => Written>> = {
+  nb: ({ venue, asker, when, link }) => ({
+    subject: `${asker} trenger ikke ${venue} likevel`,
+    text: `Hei!
+
+${asker} skulle låne ${venue} ${when}, og har gitt det tilbake. Tider som er over, gjelder det ikke. Nå kan andre låne det.
+
+Se hva dere låner ut, her:
+${link}
+
+Hilsen Samspill
+`,
+  }),
+  nn: ({ venue, asker, when, link }) => ({
+    subject: `${asker} treng ikkje ${venue} likevel`,
+    text: `Hei!
+
+${asker} skulle låne ${venue} ${when}, og har gitt det tilbake. Tider som er over, gjeld det ikkje. No kan andre låne det.
+
+Sjå kva de låner ut, her:
+${link}
+
+Helsing Samspill
+`,
+  }),
+  en: ({ venue, asker, when, link }) => ({
+    subject: `${asker} does not need ${venue} after all`,
+    text: `Hello!
+
+${asker} was to borrow ${venue} ${when}, and has given it back. Times that are over stand. Others can borrow it now.
+
+See what you lend here:
+${link}
+
+Kind regards, Samspill
+`,
+  }),
+};
+
 const approved: Readonly<Record<Language, (told: Told) => Written>> = {
   nb: ({ venue, when, link }) => ({
     subject: `Dere får låne ${venue}`,
@@ -196,6 +274,7 @@ Kind regards, Samspill
   }),
 };
 
+const notices = { REQUESTED: waiting, APPROVED: granted, WITHDRAWN: givenBack } as const;
 const answers = { APPROVED: approved, DECLINED: declined, CANCELLED: cancelled } as const;
 
 const link = (...path: readonly string[]): string => {
@@ -203,10 +282,13 @@ const link = (...path: readonly string[]): string => {
   return [env.consoleUrl, "venues", ...path].join("/");
 };
 
-/** To the lender, of whom something is asked. */
-export const waitingLetter = ({ to, language, venue, asker, occasions }: Occasion): Letter => ({
+/** To the lender: that something is asked for, was granted at once, or is given back. */
+export const lenderLetter = (
+  state: keyof typeof notices,
+  { to, language, venue, asker, occasions }: Occasion,
+): Letter => ({
   to,
-  ...waiting[language]({ venue, asker, when: whenOf(language, occasions), link: link("requests") }),
+  ...notices[state][language]({ venue, asker, when: whenOf(language, occasions), link: link("requests") }),
 });
 
 /** To who asked: yes, or no and why, or that it is called off and why. */
