@@ -44,6 +44,19 @@ describe("what to post", () => {
   });
 
   test.each([
+    ["nb", "EACH_TIME", "LENT", "per gang", "Utstyr lånes ut", "fra 13 år", "Hver torsdag"],
+    ["nn", "EACH_TIME", "LENT", "per gong", "Utstyr blir lånt ut", "frå 13 år", "Kvar torsdag"],
+    ["nn", "MONTH", "OWN", "per månad", "Ta med eige utstyr", "frå 13 år", "Kvar torsdag"],
+  ] as const)("is in the norm of its texts: %s, %s", async (language, per, equipment, price, lent, age, when) => {
+    const told = { language, equipment, price: { amount: 5_000, per }, ageFrom: 13 };
+    const { FRIVILLIG_NO: draft } = await draftsOf(await given.activity(redCross, told));
+    expect(textIn(draft, "PRICE")?.text).toMatch(new RegExp(`^50.* ${price}$`));
+    expect(textIn(draft, "EQUIPMENT")?.text).toBe(lent);
+    expect(textIn(draft, "AGE")?.text).toBe(age);
+    expect(textIn(draft, "TIME")?.text).toContain(when);
+  });
+
+  test.each([
     [{}, "0–26 år", false],
     [{ ageFrom: 13, ageTo: 18 }, "13–18 år", false],
     [{ ageFrom: 16 }, "16–26 år", false],

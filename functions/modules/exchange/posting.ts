@@ -2,7 +2,6 @@
 import { type Activity, wordsOf as timeInWords } from "#modules/activities";
 import { findMunicipality } from "#modules/places";
 import type { PostingField, PostingPlatform } from "#schema/resolvers";
-import { wordOf } from "./columns.ts";
 
 /** Where one begins. */
 const beginAt: Readonly<Record<PostingPlatform, string>> = {
@@ -50,8 +49,18 @@ const fitted = (field: PostingField, text: string): PostingText => {
 };
 
 const words = {
-  nb: { free: "Gratis", from: "fra {from} år", to: "til {to} år", both: "{from}–{to} år", any: "Alle aldre" },
-  nn: { free: "Gratis", from: "frå {from} år", to: "til {to} år", both: "{from}–{to} år", any: "Alle aldrar" },
+  nb: {
+    ...{ from: "fra {from} år", to: "til {to} år", both: "{from}–{to} år", any: "Alle aldre" },
+    free: "Gratis",
+    per: { EACH_TIME: "per gang", MONTH: "per måned", SEASON: "per sesong", YEAR: "per år" },
+    equipment: { LENT: "Utstyr lånes ut", OWN: "Ta med eget utstyr" },
+  },
+  nn: {
+    ...{ from: "frå {from} år", to: "til {to} år", both: "{from}–{to} år", any: "Alle aldrar" },
+    free: "Gratis",
+    per: { EACH_TIME: "per gong", MONTH: "per månad", SEASON: "per sesong", YEAR: "per år" },
+    equipment: { LENT: "Utstyr blir lånt ut", OWN: "Ta med eige utstyr" },
+  },
 } as const;
 
 const ageWords = (told: (typeof words)["nb" | "nn"], from: number | undefined, to: number | undefined): string =>
@@ -89,8 +98,8 @@ export const postingDrafts = ({ facts, schedules }: Activity): PostingDraft[] =>
     ["TIME", schedules.map((schedule) => timeInWords(schedule, norm)).join("\n")],
     ["PLACE", where],
     ["AGE", ageWords(told, ageFrom, ageTo === undefined ? undefined : ageTo)],
-    ["PRICE", price.amount === 0 ? told.free : `${kroner.format(price.amount / 100)} per ${wordOf("per", price.per)}`],
-    ["EQUIPMENT", facts.equipment === "NONE" ? undefined : wordOf("equipment", facts.equipment)],
+    ["PRICE", price.amount === 0 ? told.free : `${kroner.format(price.amount / 100)} ${told.per[price.per]}`],
+    ["EQUIPMENT", facts.equipment === "NONE" ? undefined : told.equipment[facts.equipment]],
     ["SIGN_UP", signUpUrl],
   ];
   return (["FRIVILLIG_NO", "UNGFRITID_NO"] as const).map((platform) => ({
