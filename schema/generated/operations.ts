@@ -519,7 +519,7 @@ export type InterestKind =
 export type InterestOrigin =
   /** The person has said so. */
   | 'DECLARED'
-  /** The person has a role in the organisation here. */
+  /** The person has a role in the organisation here: leads it, is a member of it, or works for it. */
   | 'DERIVED';
 
 export type Impartiality =

@@ -1758,7 +1758,7 @@ export type InterestKind =
 export type InterestOrigin =
   /** The person has said so. */
   | 'DECLARED'
-  /** The person has a role in the organisation here. */
+  /** The person has a role in the organisation here: leads it, is a member of it, or works for it. */
   | 'DERIVED';
 
 /** A tie between a person and an organisation, and when it holds. */
@@ -2256,7 +2256,7 @@ export type Organisation = Node & {
   readonly calendarPath?: Maybe<Scalars['String']['output']>;
   /** What people and systems have done to it here, newest first. What the registers changed stands in `history`. Null where you may not see it. */
   readonly auditTrail?: Maybe<AuditEntryConnection>;
-  /** Whether you may take part in cases about it today, by what is known of your ties and your superior's. Null for who prepares no cases. */
+  /** Whether you may take part in cases about it today, by what is known of your ties and your superior's: to it, to the unit it belongs to, and to a record that was joined to it. That you work for the body you act for counts for nothing there. Null for who prepares no cases. */
   readonly viewerImpartiality?: Maybe<Impartiality>;
   /** How a person comes to act for it; null where nobody can any more. */
   readonly joining?: Maybe<Joining>;

@@ -9,6 +9,7 @@ import { newId } from "#platform/identifiers";
 import { ask, given, newKey, registered } from "#world";
 import { putInterest } from "../../functions/modules/impartiality/store.ts";
 import { people, type PersonName } from "../../infra/local/people.ts";
+import { does, done } from "../organisations/doing.ts";
 
 const redCross = "organisation:864139442";
 const branch = "organisation:871033552";
@@ -23,6 +24,7 @@ beforeAll(async () => {
     registered("871033552", "RØDE KORS UNGDOM", { parentKey: "864139442" }),
     registered("941296459", "REDD BARNA"),
     registered("974760673", "NORGES SPEIDERFORBUND"),
+    registered("971278374", "NIDAROS KOR"),
   );
   await given.membership("administrator", "987879696", "ADMINISTRATOR");
   await given.membership("caseworker", "987879696", "CASEWORKER");
@@ -51,10 +53,12 @@ const end = (who: "caseworker" | "decider", interestId: string, version: number,
 
 const refOf = async (who: PersonName): Promise<string> => (await membershipsOf(people[who].sub)).ref ?? "";
 
-const standing = async (who: "caseworker" | "decider" | "administrator", id: string) => {
+const standing = async (who: PersonName, id: string, headers = {}) => {
   const { data } = await ask<{ organisation: { viewerImpartiality: string | null } }>(
     who,
     `{ organisation(id: "${id}") { viewerImpartiality } }`,
+    {},
+    headers,
   );
   return data.organisation.viewerImpartiality;
 };
@@ -99,6 +103,48 @@ it("lets a tie of long ago end some days ago, and not be moved after that", asyn
   expect(await standing("decider", reddBarna)).toBe("IMPARTIAL");
   const again = await end("decider", id, 2, dayFrom(today, -20));
   expect([again.code, again.errors[0]?.extensions["validUntil"]]).toEqual(["ALREADY_ENDED", dayFrom(today, -1)]);
+});
+
+it("keeps a tie to what was written down here when that is joined to its record in the register", async () => {
+  const written = await done(does.createOrganisation("administrator"));
+  const { id: below } = await done(does.createOrganisation("administrator", { parentId: written.id }, "LOCAL_BRANCH"));
+  await declare("decider", { organisationId: written.id, kind: "BOARD_MEMBER", from: "2024-01-01" });
+  expect(await standing("decider", below)).toBe("DISQUALIFIED");
+  const choir = "organisation:971278374";
+  expect(await standing("decider", choir)).toBe("IMPARTIAL");
+  await done(does.joinOrganisationToRegister("administrator", written, "971278374"));
+  for (const id of [choir, below, written.id]) expect(await standing("decider", id)).toBe("DISQUALIFIED");
+});
+
+it("wants it assessed that one works for a party, and not that one works for the body that decides", async () => {
+  const hub = await done(does.createOrganisation("administrator", {}, "FRIVILLIGSENTRAL"));
+  const centre = await done(does.createOrganisation("administrator", {}, "RECEPTION_CENTRE"));
+  const trondheim = "organisation:K5001";
+  const [hubKey = "", centreKey = ""] = [hub, centre].map(({ id }) => id.slice("organisation:".length));
+  await given.membership("payer", "987879696", "PAYER");
+  await given.membership("payer", hubKey, "HUB");
+  await given.membership("payer", centreKey, "CENTRE");
+  await given.membership("payer", "K5001", "COORDINATOR");
+  for (const id of [hub.id, centre.id, trondheim])
+    expect(await standing("payer", id, directorate)).toBe("MUST_BE_ASSESSED");
+  expect(await standing("payer", trondheim, { "samspill-acting-for": trondheim })).toBe("IMPARTIAL");
+  await given.membership("leader", hubKey, "HUB");
+  const left = await ask(
+    "payer",
+    `mutation ($id: ID!, $key: ID!) { leaveBody(organisationId: $id, idempotencyKey: $key) { organisationId } }`,
+    { id: hub.id, key: newKey() },
+    directorate,
+  );
+  expect(left.errors).toEqual([]);
+  const { data } = await ask<{ viewer: { interests: { organisation: { id: string } }[] } }>(
+    "payer",
+    "{ viewer { interests { kind origin validUntil organisation { id } } } }",
+    {},
+    directorate,
+  );
+  expect(data.viewer.interests.filter(({ organisation }) => organisation.id === hub.id)).toEqual([
+    { kind: "EMPLOYED", origin: "DERIVED", validUntil: dayOf(new Date()), organisation: { id: hub.id } },
+  ]);
 });
 
 it("wants an ordinary membership assessed", async () => {

@@ -15,6 +15,18 @@ const handlesCases: readonly Role[] = ["CASEWORKER", "DECIDER", "PAYER", "ADMINI
 
 const audits = (actor: Actor): boolean => bodiesWith(actor, ["AUDITOR"]).length > 0;
 
+/** Ties to others than the body acted for; to a record that was joined to the register, as ties to what it is now. */
+const tiesToParties = (ctx: Context, acting: string, interests: readonly Interest[]): Promise<Interest[]> =>
+  Promise.all(
+    interests
+      // Who works for the body that the case is before has no tie to a party by that.
+      .filter(({ origin, organisationKey }) => origin === "DECLARED" || organisationKey !== acting)
+      .map(async (interest) => {
+        const joinedTo = (await findOrganisation(ctx, interest.organisationKey))?.joinedTo;
+        return joinedTo === undefined ? interest : { ...interest, organisationKey: joinedTo };
+      }),
+  );
+
 const interestAnswer = async ({ actor }: Context, interestId: string) => {
   const interest = actor.kind === "Person" && (await findInterest(actor.ref ?? "", interestId));
   if (!interest) throw notFound();
@@ -69,7 +81,7 @@ export const resolvers: Resolvers = {
     },
   },
   Organisation: {
-    viewerImpartiality: async ({ key, facts }, _, ctx) => {
+    viewerImpartiality: async ({ key, facts, joinedTo }, _, ctx) => {
       const { actor } = ctx;
       if (actor.kind !== "Person" || actor.ref === undefined || !actor.acting) return null;
       const { roles, bodyKey } = actor.acting;
@@ -79,10 +91,10 @@ export const resolvers: Resolvers = {
       // Who has left the body is nobody's superior there.
       const superior = superiorRef === null ? undefined : await findMember(bodyKey, superiorRef);
       const [own, above] = await Promise.all([
-        interestsOf(ctx, actor.ref),
-        superior ? interestsOf(ctx, superior.ref) : [],
+        interestsOf(ctx, actor.ref).then((found) => tiesToParties(ctx, bodyKey, found)),
+        superior ? interestsOf(ctx, superior.ref).then((found) => tiesToParties(ctx, bodyKey, found)) : [],
       ]);
-      return impartialityOf(own, above, new Set([key, facts.parentKey ?? key]), day);
+      return impartialityOf(own, above, new Set([joinedTo ?? key, facts.parentKey ?? key]), day);
     },
   },
 };

@@ -20,7 +20,7 @@ import {
 } from "#platform/table";
 import { administers, type Body, type Member, type Person } from "./person.ts";
 
-/** From a moment on: LEADER, MEMBER, or nothing more. */
+/** From a moment on: LEADER, MEMBER, EMPLOYED, or nothing more. */
 export type RoleTie = FormattedItem<typeof ties>;
 
 const heldRoles = listOf(string().enum(...roles));
@@ -79,7 +79,7 @@ const ties = new Entity({
     bodyKey: string().key(),
     at: string().key(),
     /** Absent: none from then on. */
-    role: string().enum("LEADER", "MEMBER").optional(),
+    role: string().enum("LEADER", "MEMBER", "EMPLOYED").optional(),
   }),
   computeKey: ({ ref, bodyKey, at }: { ref: string; bodyKey: string; at: string }) => ({
     pk: `TIES#${ref}`,
@@ -247,8 +247,17 @@ const countAdministrators = (body: Body, before: boolean, after: boolean, mustBe
   ];
 };
 
-const tieOf = (held: readonly Role[]): RoleTie["role"] =>
-  held.includes("LEADER") ? "LEADER" : held.includes("MEMBER") ? "MEMBER" : undefined;
+/**
+ * Roles of those who work for a body that others' cases may be about. Which of them lead it (forvaltningsloven § 6 e) is not known here,
+ * and is for them to declare. Directorates decide such cases, and are party to none.
+ */
+const staff: ReadonlySet<Role> = new Set(["HUB", "CENTRE", "COORDINATOR"]);
+
+const tieOf = (held: readonly Role[]): RoleTie["role"] => {
+  if (held.includes("LEADER")) return "LEADER";
+  if (held.includes("MEMBER")) return "MEMBER";
+  return held.some((role) => staff.has(role)) ? "EMPLOYED" : undefined;
+};
 
 /** Notes what a person is to an organisation from now on, where that changes. */
 const putTie = (
