@@ -58,7 +58,7 @@ const Page = ({ report }: { report: Report }) => {
   const { day, number, list, shortDate } = useFormat();
   const monthOf = useMonth();
   const nameOf = useCategoryName();
-  const { body, month, total, monthBefore, places, wishes, gaps, traits, ownArranged } = report;
+  const { body, month, total, monthBefore, places, wishes, gaps, traits, ownArranged, byCategory } = report;
   const isCentre = body.kind === "RECEPTION_CENTRE";
   const none = text("report.nothingMissing");
   const listed = (names: readonly string[]): string => (names.length === 0 ? none : list(names));
@@ -142,6 +142,18 @@ const Page = ({ report }: { report: Report }) => {
             }))}
           />
         </Section>
+        {byCategory !== null && byCategory.length > 0 && (
+          <Section title={text("report.byCategory")} help={text("report.byTimes")}>
+            <GroupChart
+              title={text("report.byCategory")}
+              bars={byCategory.map(({ category, figures }) => ({
+                key: category.code,
+                label: nameOf(category),
+                count: figures.times,
+              }))}
+            />
+          </Section>
+        )}
         <Box sx={{ display: "grid", gap: 2.5, gridTemplateColumns: { xs: "minmax(0, 1fr)", lg: "1fr 1fr" } }}>
           <Section title={text("report.byWeekday")} help={text("report.byTimes")}>
             <GroupChart

@@ -3089,6 +3089,13 @@ export type FamilyFigures = {
   readonly places?: Maybe<PlaceFigures>;
 };
 
+export type CategoryFigures = {
+  readonly category: ActivityCategory;
+  readonly figures: ActivityFigures;
+  /** Null where nobody has counted. */
+  readonly places?: Maybe<PlaceFigures>;
+};
+
 export type WeekdayFigures = {
   readonly weekday: Weekday;
   readonly figures: ActivityFigures;
@@ -3163,6 +3170,8 @@ export type ActivityReport = Node & {
   readonly choiceTarget: Scalars['Int']['output'];
   /** All families, those with nothing too. */
   readonly byFamily: ReadonlyArray<FamilyFigures>;
+  /** Categories with at least one time, family by family; null in a report that was made before they were counted. */
+  readonly byCategory?: Maybe<ReadonlyArray<CategoryFigures>>;
   /** Monday to Sunday. */
   readonly byWeekday: ReadonlyArray<WeekdayFigures>;
   readonly byTimeOfDay: ReadonlyArray<TimeOfDayFigures>;
@@ -3872,6 +3881,7 @@ export type ResolversTypes = {
   ActivityFigures: ResolverTypeWrapper<ActivityFigures>;
   PlaceFigures: ResolverTypeWrapper<PlaceFigures>;
   FamilyFigures: ResolverTypeWrapper<FamilyFigures>;
+  CategoryFigures: ResolverTypeWrapper<Omit<CategoryFigures, 'category'> & { category: ResolversTypes['ActivityCategory'] }>;
   WeekdayFigures: ResolverTypeWrapper<WeekdayFigures>;
   TimeOfDayFigures: ResolverTypeWrapper<TimeOfDayFigures>;
   OfferTrait: OfferTrait;
@@ -4107,6 +4117,7 @@ export type ResolversParentTypes = {
   ActivityFigures: ActivityFigures;
   PlaceFigures: PlaceFigures;
   FamilyFigures: FamilyFigures;
+  CategoryFigures: Omit<CategoryFigures, 'category'> & { category: ResolversParentTypes['ActivityCategory'] };
   WeekdayFigures: WeekdayFigures;
   TimeOfDayFigures: TimeOfDayFigures;
   TraitFigures: TraitFigures;
@@ -5174,6 +5185,12 @@ export type FamilyFiguresResolvers<ContextType = Context, ParentType extends Res
   places?: Resolver<Maybe<ResolversTypes['PlaceFigures']>, ParentType, ContextType>;
 };
 
+export type CategoryFiguresResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CategoryFigures'] = ResolversParentTypes['CategoryFigures']> = {
+  category?: Resolver<ResolversTypes['ActivityCategory'], ParentType, ContextType>;
+  figures?: Resolver<ResolversTypes['ActivityFigures'], ParentType, ContextType>;
+  places?: Resolver<Maybe<ResolversTypes['PlaceFigures']>, ParentType, ContextType>;
+};
+
 export type WeekdayFiguresResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WeekdayFigures'] = ResolversParentTypes['WeekdayFigures']> = {
   weekday?: Resolver<ResolversTypes['Weekday'], ParentType, ContextType>;
   figures?: Resolver<ResolversTypes['ActivityFigures'], ParentType, ContextType>;
@@ -5221,6 +5238,7 @@ export type ActivityReportResolvers<ContextType = Context, ParentType extends Re
   weeks?: Resolver<ReadonlyArray<ResolversTypes['ReportWeek']>, ParentType, ContextType>;
   choiceTarget?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   byFamily?: Resolver<ReadonlyArray<ResolversTypes['FamilyFigures']>, ParentType, ContextType>;
+  byCategory?: Resolver<Maybe<ReadonlyArray<ResolversTypes['CategoryFigures']>>, ParentType, ContextType>;
   byWeekday?: Resolver<ReadonlyArray<ResolversTypes['WeekdayFigures']>, ParentType, ContextType>;
   byTimeOfDay?: Resolver<ReadonlyArray<ResolversTypes['TimeOfDayFigures']>, ParentType, ContextType>;
   traits?: Resolver<ReadonlyArray<ResolversTypes['TraitFigures']>, ParentType, ContextType>;
@@ -5474,6 +5492,7 @@ export type Resolvers<ContextType = Context> = {
   ActivityFigures?: ActivityFiguresResolvers<ContextType>;
   PlaceFigures?: PlaceFiguresResolvers<ContextType>;
   FamilyFigures?: FamilyFiguresResolvers<ContextType>;
+  CategoryFigures?: CategoryFiguresResolvers<ContextType>;
   WeekdayFigures?: WeekdayFiguresResolvers<ContextType>;
   TimeOfDayFigures?: TimeOfDayFiguresResolvers<ContextType>;
   TraitFigures?: TraitFiguresResolvers<ContextType>;

@@ -17,7 +17,8 @@ import {
 import { activityId } from "../../functions/modules/activities/activity.ts";
 import { codeOf, hashOfCode, newSeed } from "../../functions/modules/newcomers/code.ts";
 import { putNewProfile } from "../../functions/modules/newcomers/store.ts";
-import { monthFrom } from "../../functions/modules/reports/report.ts";
+import { monthFrom, type Report } from "../../functions/modules/reports/report.ts";
+import { find, putReport } from "../../functions/modules/reports/store.ts";
 import { type Heard, hear } from "./tagged.ts";
 
 const redCross = "864139442";
@@ -84,6 +85,7 @@ const whole = `
   total { activities times minutes } ownArranged { activities times minutes }
   weeks { week choice { group categories isReached } } choiceTarget
   byFamily { family { code } figures { activities times minutes } places { timesCounted taken waiting } }
+  byCategory { category { code } figures { times } places { timesCounted taken waiting } }
   byWeekday { weekday figures { times } } byTimeOfDay { timeOfDay figures { times } }
   traits { trait times share } places { timesCounted taken waiting }
   wishes { category { code } profiles isOffered }
@@ -100,6 +102,7 @@ type Told = {
   readonly ownArranged: { activities: number; times: number; minutes: number };
   readonly weeks: { week: string; choice: { group: string; categories: number; isReached: boolean }[] }[];
   readonly byFamily: { family: { code: string }; figures: { times: number }; places: object | null }[];
+  readonly byCategory: { category: { code: string }; figures: { times: number }; places: object | null }[] | null;
   readonly byWeekday: { weekday: string; figures: { times: number } }[];
   readonly byTimeOfDay: { timeOfDay: string; figures: { times: number } }[];
   readonly traits: { trait: string; times: number; share: number | null }[];
@@ -229,11 +232,15 @@ describe("a month like any other", () => {
   });
 
   test("tells of places in fives, each count by itself, and of no time that was called off", async () => {
-    const { places, byFamily } = await read("2026-10", trondheim);
+    const { places, byFamily, byCategory } = await read("2026-10", trondheim);
     // 13 is 15, 4 is none, 7 is 5; six wait at the last.
     expect(places).toEqual({ timesCounted: 3, taken: 20, waiting: 5 });
     expect(byFamily.find(({ family }) => family.code === "LANGUAGE_INCLUSION")?.places).toEqual(places);
     expect(byFamily.find(({ family }) => family.code === "SPORT_OUTDOOR")?.places).toBeNull();
+    expect(byCategory?.find(({ category }) => category.code === "LANGUAGE_CAFE")?.places).toEqual(places);
+    expect(byCategory?.filter(({ category }) => category.code !== "LANGUAGE_CAFE").map((one) => one.places)).toEqual([
+      null,
+    ]);
     expect((await read("2026-09", trondheim)).places).toBeNull();
   });
 
@@ -483,6 +490,7 @@ describe("as a document", () => {
       "I alt",
       "Å velge mellom",
       "Slags aktivitet",
+      "Kategori",
       "Ukedag",
       "Tid på dagen",
       "Lett å være med",
@@ -503,6 +511,10 @@ describe("as a document", () => {
       "Ganger",
       ...report.byWeekday.map(({ figures }) => String(figures.times)),
     ]);
+    expect(rowsUnder(heard, "Kategori").map(([, times]) => times)).toEqual([
+      "Ganger",
+      ...(report.byCategory ?? []).map(({ figures }) => String(figures.times)),
+    ]);
     const titles = heard.elements.filter(({ tag }) => tag === "TH");
     expect(new Set(titles.map(({ scope }) => scope))).toEqual(new Set(["Column", "Row"]));
     expect(heard.elements.filter(({ tag, text }) => tag !== "TR" && text === "" && /^T[HD]$/.test(tag))).toEqual([]);
@@ -513,6 +525,26 @@ describe("as a document", () => {
       "Månadsrapport: Vinje kommune, september 2026",
     );
   });
+});
+
+test("a report from before categories were counted is read, printed and taken home without them", async () => {
+  await make("2026-09", trondheim);
+  const ctx = systemContext("given");
+  const { byCategory: _, ...kept } = (await find(ctx, trondheim, "2026-09")) ?? {};
+  const old = { ...kept, month: "2025-01" } as Report;
+  await commit(ctx, {
+    changes: putReport(old),
+    audit: { subject: `given:${ctx.newId()}`, action: "given.written", fields: {} },
+  });
+  expect((await read("2025-01", trondheim)).byCategory).toBeNull();
+  const { data } = await ask<{ report: { csv: string; pdf: string } }>(
+    "auditor",
+    "query ($id: ID!) { report(id: $id) { csv pdf } }",
+    { id: `report:2025-01:${trondheim}` },
+  );
+  expect(data.report.csv).toContain("Slags aktivitet");
+  expect(data.report.csv).not.toContain("Kategori;");
+  expect(Buffer.from(data.report.pdf, "base64").subarray(0, 5).toString()).toBe("%PDF-");
 });
 
 describe("as a file", () => {
@@ -542,6 +574,8 @@ describe("as a file", () => {
     ]);
     expect(report.total.times).toBeGreaterThan(0);
     expect(numbersOf(rows, "Slags aktivitet", "ganger")).toEqual(report.byFamily.map(({ figures }) => figures.times));
+    expect(numbersOf(rows, "Kategori", "ganger")).toEqual(report.byCategory?.map(({ figures }) => figures.times));
+    expect(numbersOf(rows, "Kategori", "ganger")).not.toEqual([]);
     expect(numbersOf(rows, "Ukedag", "ganger")).toEqual(report.byWeekday.map(({ figures }) => figures.times));
     expect(numbersOf(rows, "Å velge mellom", "ulike kategorier")).toEqual(
       report.weeks.flatMap(({ choice }) => choice.map(({ categories }) => categories)),

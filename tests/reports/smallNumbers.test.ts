@@ -112,7 +112,7 @@ const publishedOf = (world: World, kind: "taken" | "waiting"): Published => {
   );
   const cells = bodies.flatMap((body) =>
     months.flatMap((_, month) => {
-      const { places, byFamily } = report(world, body, month);
+      const { places, byFamily, byCategory = [] } = report(world, body, month);
       const among = (fits: (activity: Told) => boolean): number[] =>
         unknowns.flatMap(({ activity, month: of }, n) => {
           const one = world.activities[activity];
@@ -122,6 +122,10 @@ const publishedOf = (world: World, kind: "taken" | "waiting"): Published => {
         { of: among(() => true), told: places?.[kind] ?? 0 },
         ...byFamily.map(({ family, places: some }) => ({
           of: among(({ category }) => familyOf[category] === family),
+          told: some?.[kind] ?? 0,
+        })),
+        ...byCategory.map(({ category, places: some }) => ({
+          of: among((one) => one.category === category),
           told: some?.[kind] ?? 0,
         })),
       ];

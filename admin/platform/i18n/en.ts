@@ -1689,6 +1689,7 @@ export const en: Messages = {
     reached: "reached",
     notReached: "not reached",
     byFamily: "Kinds of activities",
+    byCategory: "Categories",
     byWeekday: "Days of the week",
     byTimeOfDay: "Time of day",
     byTimes: "Number of sessions",

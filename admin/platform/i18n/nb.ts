@@ -1685,6 +1685,7 @@ export const nb = {
     reached: "nådd",
     notReached: "ikke nådd",
     byFamily: "Hva slags aktiviteter",
+    byCategory: "Kategorier",
     byWeekday: "Ukedager",
     byTimeOfDay: "Tid på dagen",
     byTimes: "Antall ganger",

@@ -1690,6 +1690,7 @@ export const nn: Messages = {
     reached: "nådd",
     notReached: "ikkje nådd",
     byFamily: "Kva slags aktivitetar",
+    byCategory: "Kategoriar",
     byWeekday: "Vekedagar",
     byTimeOfDay: "Tid på dagen",
     byTimes: "Tal gonger",

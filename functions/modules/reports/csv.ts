@@ -26,6 +26,10 @@ export const csvOf = (report: Report, bodyName: string): Promise<string> => {
     row(part.places, what, measure.taken, taken),
     row(part.places, what, measure.waiting, waiting),
   ];
+  const categoryName = (code: string): string => {
+    const known = findCategory(code);
+    return known ? nameIn(norm, known) : code;
+  };
   const families = new Map(allFamilies.map((family) => [family.code, nameIn(norm, family)]));
   return writeTable([
     titles,
@@ -34,6 +38,7 @@ export const csvOf = (report: Report, bodyName: string): Promise<string> => {
     row(part.total, all, measure.calledOff, report.calledOff),
     ...figures(part.own, all, report.ownArranged),
     ...report.byFamily.flatMap((one) => figures(part.family, families.get(one.family) ?? one.family, one.figures)),
+    ...(report.byCategory ?? []).flatMap((one) => figures(part.category, categoryName(one.category), one.figures)),
     ...report.byWeekday.flatMap((one) => figures(part.weekday, of.weekday[one.weekday], one.figures)),
     ...report.byTimeOfDay.flatMap((one) => figures(part.timeOfDay, of.timeOfDay[one.timeOfDay], one.figures)),
     ...report.traits.map(({ trait, times }) => row(part.trait, of.trait[trait], measure.times, times)),
@@ -44,9 +49,9 @@ export const csvOf = (report: Report, bodyName: string): Promise<string> => {
     ),
     ...(report.places ? places(all, report.places) : []),
     ...report.byFamily.flatMap((one) => (one.places ? places(families.get(one.family) ?? one.family, one.places) : [])),
-    ...report.wishes.map(({ category, profiles }) => {
-      const known = findCategory(category);
-      return row(part.wish, known ? nameIn(norm, known) : category, measure.profiles, profiles);
-    }),
+    ...(report.byCategory ?? []).flatMap((one) => (one.places ? places(categoryName(one.category), one.places) : [])),
+    ...report.wishes.map(({ category, profiles }) =>
+      row(part.wish, categoryName(category), measure.profiles, profiles),
+    ),
   ]);
 };

@@ -2,6 +2,7 @@
 import {
   type ActivityRow,
   type ActivityTime,
+  allCategories,
   allFamilies,
   bandOf,
   findCategory,
@@ -124,6 +125,12 @@ export const measure = (month: string, { held, countOf, wishes, isOwn }: Given):
     byFamily: allFamilies.map(({ code: family }) => {
       const ofFamily = moments.filter((moment) => familyOf(moment) === family);
       return { family, figures: figuresOf(ofFamily), ...placesOf(ofFamily, countOf) };
+    }),
+    byCategory: allCategories.flatMap(({ code: category }) => {
+      const ofCategory = moments.filter(({ row }) => row.facts.category === category);
+      return ofCategory.length === 0
+        ? []
+        : [{ category, figures: figuresOf(ofCategory), ...placesOf(ofCategory, countOf) }];
     }),
     byWeekday: weekdays.map((weekday) => ({
       weekday,

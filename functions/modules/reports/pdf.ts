@@ -120,6 +120,14 @@ export const pdfOf = (report: Report, bodyName: string, before: Report | undefin
         part.family,
         report.byFamily.map((one) => [family(one.family), one.figures]),
       ),
+      ...(report.byCategory?.length
+        ? [
+            figures(
+              part.category,
+              report.byCategory.map((one) => [category(one.category), one.figures]),
+            ),
+          ]
+        : []),
       figures(
         part.weekday,
         report.byWeekday.map((one) => [of.weekday[one.weekday], one.figures]),

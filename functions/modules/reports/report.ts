@@ -19,6 +19,8 @@ export type Measured = {
   readonly weeks: readonly { readonly week: string; readonly choice: readonly Choice[] }[];
   /** A family by its code; all there are. */
   readonly byFamily: readonly { readonly family: string; readonly figures: Figures; readonly places?: Places }[];
+  /** A category by its code, those with at least one time; reports that were made before November 2026 have none. */
+  readonly byCategory?: readonly { readonly category: string; readonly figures: Figures; readonly places?: Places }[];
   readonly byWeekday: readonly { readonly weekday: Weekday; readonly figures: Figures }[];
   readonly byTimeOfDay: readonly { readonly timeOfDay: TimeOfDayBand; readonly figures: Figures }[];
   /** Days of the week with nothing in the evening. */

@@ -118,6 +118,12 @@ export const resolvers: Resolvers = {
     choiceTarget: () => choiceTarget,
     byFamily: ({ byFamily }) =>
       byFamily.map(({ family, figures, places }) => ({ family: familyOf(family), figures, places: places ?? null })),
+    byCategory: ({ byCategory }) =>
+      byCategory?.map(({ category, figures, places }) => ({
+        category: categoryOf(category),
+        figures,
+        places: places ?? null,
+      })) ?? null,
     traits: ({ traits, total }) =>
       traits.map((one) => ({ ...one, share: total.times === 0 ? null : one.times / total.times })),
     places: ({ places }) => places ?? null,

@@ -5,7 +5,10 @@ import type { Kind } from "./report.ts";
 type Words = {
   readonly titles: readonly [body: string, month: string, part: string, what: string, measure: string, value: string];
   readonly part: Readonly<
-    Record<"total" | "own" | "family" | "weekday" | "timeOfDay" | "trait" | "choice" | "places" | "wish", string>
+    Record<
+      "total" | "own" | "family" | "category" | "weekday" | "timeOfDay" | "trait" | "choice" | "places" | "wish",
+      string
+    >
   >;
   readonly all: string;
   readonly measure: Readonly<
@@ -68,6 +71,7 @@ export const words: Readonly<Record<WrittenNorm, Words>> = {
       total: "I alt",
       own: "Arrangert av virksomheten selv",
       family: "Slags aktivitet",
+      category: "Kategori",
       weekday: "Ukedag",
       timeOfDay: "Tid på dagen",
       trait: "Lett å være med",
@@ -157,6 +161,7 @@ export const words: Readonly<Record<WrittenNorm, Words>> = {
       total: "I alt",
       own: "Arrangert av verksemda sjølv",
       family: "Slags aktivitet",
+      category: "Kategori",
       weekday: "Vekedag",
       timeOfDay: "Tid på dagen",
       trait: "Lett å vere med",

@@ -358,7 +358,8 @@ export const questions: Readonly<Record<string, Question>> = {
   "Query.report": report(
     `id month madeAt writtenNorm total { activities times minutes } ownArranged { times } organisers calledOff choiceTarget
      weeks { week choice { group categories isReached } } traits { trait times share } places { timesCounted taken waiting }
-     byFamily { family { code } figures { times } places { taken } } byWeekday { weekday figures { times } }
+     byFamily { family { code } figures { times } places { taken } }
+     byCategory { category { code } figures { times } places { taken } } byWeekday { weekday figures { times } }
      byTimeOfDay { timeOfDay figures { times } } wishes { category { code } profiles isOffered }
      gaps { families { code } weekdays evenings categories { code } }`,
   ),
