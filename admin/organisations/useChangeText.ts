@@ -19,7 +19,7 @@ export const useChangeText = () => {
   return ({ changedFields, changedBy }: Change): string => {
     if (changedFields.length === 0) return text("organisation.firstPicture");
     const fields = changedFields.map((field) => text.orElse("field", sameAs[field] ?? field, field)).join(", ");
-    if (permissions.length === 0) return `${fields}.`;
+    if (changedBy === null && permissions.length === 0) return `${fields}.`;
     return text("organisation.changedBy", {
       fields,
       who:

@@ -2260,7 +2260,7 @@ export type Organisation = Node & {
   readonly viewerImpartiality?: Maybe<Impartiality>;
   /** How a person comes to act for it; null where nobody can any more. */
   readonly joining?: Maybe<Joining>;
-  /** Who brought it: `register`, `reference`, or a person's name; null when that person has been erased, and for who acts for nobody here. */
+  /** Who brought it: `register`, `reference`, or a person's name, for those who act for a body here; null when that person has been erased. */
   readonly changedBy?: Maybe<Scalars['String']['output']>;
   /** What can be joined in the week of a day; null for what is not a reception centre with a municipality. What reception centres arrange is in it for people who act for a body, and for a partner's system that acts for that centre. */
   readonly weeklyPlan?: Maybe<WeeklyPlan>;
@@ -2322,7 +2322,7 @@ export type OrganisationVersion = {
   /** Names of the fields that were changed when this picture came to be. */
   readonly changedFields: ReadonlyArray<Scalars['String']['output']>;
   readonly organisation: Organisation;
-  /** Who brought it: `register`, `reference`, or a person's name; null when that person has been erased, and for who acts for nobody here. */
+  /** Who brought it: `register`, `reference`, or a person's name, for those who act for a body here; null when that person has been erased. */
   readonly changedBy?: Maybe<Scalars['String']['output']>;
 };
 

@@ -93,7 +93,7 @@ describe("local knowledge", () => {
     expect(await seen("volunteer")).toEqual({
       organisationTags: [],
       organisation: {
-        changedBy: null,
+        changedBy: "register",
         local: { tags: [] },
         capabilityProfile: { confirmedBy: null },
         history: { nodes: [{ changedBy: null }] },

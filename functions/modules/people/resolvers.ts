@@ -99,9 +99,9 @@ const listRequests = async (ctx: Context, args: ListArgs): Promise<RequestPage> 
   return connection(identity, { nodes, positions, more: rest.length > nodes.length }, request);
 };
 
-/** Name of who did something, for those who may know him. */
+/** Who did something; a person's name for those who may know it. */
 const nameFor = async (ctx: Context, id: string | undefined): Promise<string | null> =>
-  id !== undefined && cooperates(ctx) ? ((await actorName(ctx, id)) ?? null) : null;
+  id === undefined || (id.startsWith("person:") && !cooperates(ctx)) ? null : ((await actorName(ctx, id)) ?? null);
 
 const there = async <Value>(found: Promise<Value | undefined>): Promise<Value> => {
   const value = await found;
@@ -223,6 +223,6 @@ export const resolvers: Resolvers = {
     changedBy: ({ changedBy }, _, ctx) => nameFor(ctx, changedBy),
   },
   CapabilityProfile: {
-    confirmedBy: ({ confirmedBy }, _, ctx) => nameFor(ctx, confirmedBy),
+    confirmedBy: ({ confirmedBy }, _, ctx) => (cooperates(ctx) ? nameFor(ctx, confirmedBy) : null),
   },
 };
