@@ -17,6 +17,7 @@ import {
   known,
   layGround,
   mutationNames,
+  notedAs,
   type Stored,
 } from "../world/mutations.ts";
 
@@ -45,10 +46,6 @@ const insist = async (name: string, token: string, { variables, says }: Laid): P
   }
   return code;
 };
-
-/** Entries of an action; those of the laying are the service's own. */
-const notedAs = (stored: Stored, action: string): number =>
-  stored("Audit").filter((one) => one["action"] === action && !String(one["actor"]).startsWith("system:")).length;
 
 /** What became of them: 0 where nothing is to be told is as it should be. */
 const verdictOf = (name: string, outcomes: readonly Outcome[], before: Stored, after: Stored) => {

@@ -9,7 +9,15 @@ import { makeContext } from "#platform/context";
 import { ask, given, newKey, requestEvent, send, tokenOf } from "#world";
 import { people } from "../../infra/local/people.ts";
 import { does, type Organisation } from "../organisations/doing.ts";
-import { documentOf, entryOf, everythingStored, type Laid, layGround, mutationNames } from "../world/mutations.ts";
+import {
+  documentOf,
+  entryOf,
+  everythingStored,
+  type Laid,
+  layGround,
+  mutationNames,
+  notedAs,
+} from "../world/mutations.ts";
 
 beforeAll(layGround);
 
@@ -28,9 +36,13 @@ const answerTo = async (name: string, { who, variables, says = {} }: Laid, key: 
   return { status, body, code: errors[0]?.extensions.code };
 };
 
-const effectsOf = async (...laid: readonly Laid[]): Promise<number[]> => {
+const moment = (): string => new Date().toISOString();
+
+/** How often each has been done, and how often the trail says so since an instant: where one item can be written again, that alone tells. */
+const doneOf = async (name: string, since: string, ...laid: readonly Laid[]) => {
   const stored = await everythingStored();
-  return laid.map(({ effects }) => effects(stored));
+  const { action, entries = 1 } = entryOf(name);
+  return { effects: laid.map(({ effects }) => effects(stored)), noted: notedAs(stored, action, since) / entries };
 };
 
 /** Those after which the asker is still somebody, and can be answered. */
@@ -41,13 +53,13 @@ describe.each(last)("%s", (name) => {
   const { who, lay } = entryOf(name);
 
   it(`is done once when it is asked ${atOnce} times at once, and who asks it after that is nobody`, async () => {
-    const [laid, other, key] = [await lay(who[0]), await lay(who[0]), newKey()];
+    const [laid, other, key, begun] = [await lay(who[0]), await lay(who[0]), newKey(), moment()];
     const answers = await Promise.all(Array.from({ length: atOnce }, () => answerTo(name, laid, key, 1)));
     const codes = new Set(answers.map(({ code }) => code));
     expect([...codes].filter((code) => !["UNAUTHENTICATED", "TOO_MANY_TRIES"].includes(String(code)))).toEqual([
       undefined,
     ]);
-    expect(await effectsOf(laid, other)).toEqual([1, 0]);
+    expect(await doneOf(name, begun, laid, other)).toEqual({ effects: [1, 0], noted: 1 });
     expect((await answerTo(name, other, key)).code).toBeUndefined();
     expect((await answerTo(name, other, key)).code).toBe("UNAUTHENTICATED");
   });
@@ -57,23 +69,23 @@ describe.each(answerable)("%s", (name) => {
   const { who, lay } = entryOf(name);
 
   it("is one change with one answer when it is asked twice", async () => {
-    const [laid, key] = [await lay(who[0]), newKey()];
+    const [laid, key, begun] = [await lay(who[0]), newKey(), moment()];
     const first = await answerTo(name, laid, key);
     expect(first.code).toBeUndefined();
     expect(await answerTo(name, laid, key)).toEqual(first);
-    expect(await effectsOf(laid)).toEqual([1]);
+    expect(await doneOf(name, begun, laid)).toEqual({ effects: [1], noted: 1 });
   });
 
   it(`is one change with one answer when it is asked ${atOnce} times at once`, async () => {
-    const [laid, key] = [await lay(who[0]), newKey()];
+    const [laid, key, begun] = [await lay(who[0]), newKey(), moment()];
     const answers = await Promise.all(Array.from({ length: atOnce }, () => answerTo(name, laid, key, 1)));
     expect(new Set(answers.map(({ body }) => body)).size).toBe(1);
     expect(answers[0]?.code).toBeUndefined();
-    expect(await effectsOf(laid)).toEqual([1]);
+    expect(await doneOf(name, begun, laid)).toEqual({ effects: [1], noted: 1 });
   });
 
   it("is refused when the key was used for something else, and is another's under another's key", async () => {
-    const [laid, key] = [await lay(who[0]), newKey()];
+    const [laid, key, begun] = [await lay(who[0]), newKey(), moment()];
     const first = await answerTo(name, laid, key);
     // Who asks with a code is the same by the same code.
     const other = { ...(await lay(who[0])), ...(laid.says && { says: laid.says }) };
@@ -83,9 +95,28 @@ describe.each(answerable)("%s", (name) => {
     expect(isSame ? again : again.code).toEqual(isSame ? first : "IDEMPOTENCY_KEY_REUSED");
     const others = await lay(who[1]);
     expect((await answerTo(name, others, key)).code).toBeUndefined();
-    expect(await effectsOf(laid, other, others)).toEqual([1, 0, 1]);
+    expect(await doneOf(name, begun, laid, other, others)).toEqual({ effects: [1, 0, 1], noted: 2 });
   });
 });
+
+test.each(["createOrganisation", "setSuperior", "countPlaces"])(
+  `%s would be done more than once of ${atOnce} at once, were the record looked at before and not written with the change`,
+  async (name) => {
+    const { who, lay } = entryOf(name);
+    const [laid, key, begun] = [await lay(who[0]), newKey(), moment()];
+    const records = new Map<string, Answer>();
+    const naive = async (): Promise<Answer> => {
+      const earlier = records.get(key);
+      if (earlier) return earlier;
+      const answer = await answerTo(name, laid, newKey(), 1);
+      records.set(key, answer);
+      return answer;
+    };
+    await Promise.all(Array.from({ length: atOnce }, naive));
+    const { noted } = await doneOf(name, begun, laid);
+    expect(noted).toBeGreaterThan(1);
+  },
+);
 
 describe("the key is remembered for thirty days", () => {
   const schema = makeSchema();
@@ -193,7 +224,7 @@ describe("what has been changed since", () => {
 
 test("a key used for one body is not the same for another that the same person acts for", async () => {
   const { who, lay } = entryOf("declareInterest");
-  const [laid, key] = [await lay(who[0]), newKey()];
+  const [laid, key, begun] = [await lay(who[0]), newKey(), moment()];
   const [own] = (await membershipsOf(people[laid.who].sub)).memberships;
   const directorate = "974760746";
   await given.membership(laid.who, directorate, "CASEWORKER");
@@ -203,5 +234,5 @@ test("a key used for one body is not the same for another that the same person a
   expect(first.code).toBeUndefined();
   expect((await askFor(directorate)).code).toBe("IDEMPOTENCY_KEY_REUSED");
   expect(await askFor(own?.bodyKey)).toEqual(first);
-  expect(await effectsOf(laid)).toEqual([1]);
+  expect((await doneOf("declareInterest", begun, laid)).effects).toEqual([1]);
 });

@@ -105,6 +105,12 @@ export const everythingStored = async (): Promise<Stored> => {
   return (kind) => byKind.get(kind) ?? [];
 };
 
+/** Entries of an action, from an instant on; those of the laying are the service's own. */
+export const notedAs = (stored: Stored, action: string, since = ""): number =>
+  stored("Audit").filter(
+    (one) => one["action"] === action && String(one["at"]) >= since && !String(one["actor"]).startsWith("system:"),
+  ).length;
+
 const ctx = systemContext("given");
 
 const write = async (changes: Parameters<typeof commit>[1]["changes"]): Promise<void> =>
