@@ -52,8 +52,8 @@ export const SetSuperior = ({ member: { id, name, superior }, bodyId }: SetSuper
           label={text("interest.from")}
           value={from}
           onChange={(event) => setFrom(event.target.value)}
-          error={from === ""}
-          helperText={from === "" ? text("problem.REQUIRED") : undefined}
+          error={from === "" || problemOf(problems, "from") !== undefined}
+          helperText={from === "" ? text("problem.REQUIRED") : problemOf(problems, "from")}
           slotProps={{ inputLabel: { shrink: true } }}
         />
       </Box>

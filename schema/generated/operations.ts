@@ -553,6 +553,7 @@ export type SetSuperiorInput = {
   readonly memberId: string | number;
   /** Another member of it; null for none. */
   readonly superiorId?: string | number | null | undefined;
+  /** The first day; not more than 30 days ago (OVER_30_DAYS_AGO), nor one from which a superior has been said already (DAY_TAKEN). */
   readonly from: string;
 };
 

@@ -1805,6 +1805,7 @@ export type SetSuperiorInput = {
   readonly memberId: Scalars['ID']['input'];
   /** Another member of it; null for none. */
   readonly superiorId?: InputMaybe<Scalars['ID']['input']>;
+  /** The first day; not more than 30 days ago (OVER_30_DAYS_AGO), nor one from which a superior has been said already (DAY_TAKEN). */
   readonly from: Scalars['Date']['input'];
 };
 

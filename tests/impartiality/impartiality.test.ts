@@ -9,7 +9,7 @@ import { newId } from "#platform/identifiers";
 import { ask, given, newKey, registered } from "#world";
 import { putInterest } from "../../functions/modules/impartiality/store.ts";
 import { people, type PersonName } from "../../infra/local/people.ts";
-import { does, done } from "../organisations/doing.ts";
+import { does, done as doneBy } from "../organisations/doing.ts";
 
 const redCross = "organisation:864139442";
 const branch = "organisation:871033552";
@@ -106,19 +106,21 @@ it("lets a tie of long ago end some days ago, and not be moved after that", asyn
 });
 
 it("keeps a tie to what was written down here when that is joined to its record in the register", async () => {
-  const written = await done(does.createOrganisation("administrator"));
-  const { id: below } = await done(does.createOrganisation("administrator", { parentId: written.id }, "LOCAL_BRANCH"));
+  const written = await doneBy(does.createOrganisation("administrator"));
+  const { id: below } = await doneBy(
+    does.createOrganisation("administrator", { parentId: written.id }, "LOCAL_BRANCH"),
+  );
   await declare("decider", { organisationId: written.id, kind: "BOARD_MEMBER", from: "2024-01-01" });
   expect(await standing("decider", below)).toBe("DISQUALIFIED");
   const choir = "organisation:971278374";
   expect(await standing("decider", choir)).toBe("IMPARTIAL");
-  await done(does.joinOrganisationToRegister("administrator", written, "971278374"));
+  await doneBy(does.joinOrganisationToRegister("administrator", written, "971278374"));
   for (const id of [choir, below, written.id]) expect(await standing("decider", id)).toBe("DISQUALIFIED");
 });
 
 it("wants it assessed that one works for a party, and not that one works for the body that decides", async () => {
-  const hub = await done(does.createOrganisation("administrator", {}, "FRIVILLIGSENTRAL"));
-  const centre = await done(does.createOrganisation("administrator", {}, "RECEPTION_CENTRE"));
+  const hub = await doneBy(does.createOrganisation("administrator", {}, "FRIVILLIGSENTRAL"));
+  const centre = await doneBy(does.createOrganisation("administrator", {}, "RECEPTION_CENTRE"));
   const trondheim = "organisation:K5001";
   const [hubKey = "", centreKey = ""] = [hub, centre].map(({ id }) => id.slice("organisation:".length));
   await given.membership("payer", "987879696", "PAYER");
@@ -209,7 +211,7 @@ it("lets a direct subordinate of who is disqualified prepare the case, and not d
     memberId: string | undefined,
     superiorId: string | undefined,
     who: PersonName = "administrator",
-    from = "2024-01-01",
+    from = dayOf(new Date()),
   ) => setSuperior(who, memberId, superiorId, from);
   expect((await set(idOf("Ingrid Solheim"), idOf("Magnus Berge"), "caseworker")).code).toBe("FORBIDDEN");
   await given.membership("caseworker", "987879696", "ADMINISTRATOR", "CASEWORKER");
@@ -219,6 +221,11 @@ it("lets a direct subordinate of who is disqualified prepare the case, and not d
   expect(done.data).toEqual({ setSuperior: { member: { superior: { name: "Magnus Berge" } } } });
   expect(await standing("decider", scouts)).toBe("DISQUALIFIED");
   expect(await standing("caseworker", scouts)).toBe("MAY_NOT_DECIDE");
+  // What was said of a day stands, and what was long ago was handled by what was known then.
+  expect((await set(idOf("Ingrid Solheim"), undefined)).code).toBe("DAY_TAKEN");
+  expect(await standing("caseworker", scouts)).toBe("MAY_NOT_DECIDE");
+  const longAgo = await set(idOf("Ingrid Solheim"), undefined, "administrator", dayFrom(dayOf(new Date()), -31));
+  expect(longAgo.errors[0]?.extensions["problems"]).toEqual([{ field: "from", code: "OVER_30_DAYS_AGO" }]);
   // Nobody stands above himself.
   const circle = await set(idOf("Magnus Berge"), idOf("Ingrid Solheim"));
   expect(circle.errors[0]?.extensions["problems"]).toEqual([{ field: "superiorId", code: "OWN_SUBORDINATE" }]);

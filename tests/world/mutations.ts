@@ -675,7 +675,7 @@ export const mutations: Readonly<Record<MutationName, MutationEntry>> = {
   setSuperior: {
     who: directors,
     action: "superior.set",
-    again: "ANOTHER",
+    again: ["DAY_TAKEN"],
     lay: async (who) => {
       const [member, superior] = [
         await stranger(directorate, "CASEWORKER"),

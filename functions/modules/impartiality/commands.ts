@@ -8,7 +8,7 @@ import type { Context } from "#platform/context";
 import { notFound, Refusal, refuseProblems } from "#platform/refusal";
 import type { DeclareInterestInput, EndInterestInput, SetSuperiorInput } from "#schema/resolvers";
 import { dayOf } from "#platform/day";
-import { earliestEnd, isEnded } from "./interest.ts";
+import { earliestChange, earliestEnd, isEnded } from "./interest.ts";
 import { findInterest, putInterest, putSuperior, superiorOf } from "./store.ts";
 
 type Known = { readonly ref: string; readonly subject: string; readonly bodyKey: string };
@@ -106,6 +106,7 @@ export const setSuperior = (ctx: Context, input: SetSuperiorInput, key: string):
     const ref = await memberIn(input.memberId);
     await assertMay(ctx, "SET_SUPERIOR", await getBody(ctx, bodyKey));
     assertNotOwnSuperior(ctx.actor, ref);
+    refuseProblems(input.from < earliestChange(ctx.now()) ? [{ field: "from", code: "OVER_30_DAYS_AGO" }] : []);
     const superior = input.superiorId == null ? undefined : await memberIn(input.superiorId);
     // Nobody stands above himself, however many are in between.
     let above: string | null = superior ?? null;

@@ -37,12 +37,15 @@ const holdsOn = ({ validFrom, validUntil }: Interest, day: string): boolean =>
 export const isEnded = ({ version = 1, validUntil }: Interest, today: string): boolean =>
   version > 1 || (validUntil !== undefined && validUntil < today);
 
-/** So long after its last day one may have forgotten to say that a tie is over. */
+/** So long one may have forgotten to say that something has changed. */
 const forgottenDays = 30;
+
+/** The earliest day from which something can be said to be otherwise: cases of earlier days were handled by what was known. */
+export const earliestChange = (now: Date): string => dayFrom(dayOf(now), -forgottenDays);
 
 /** The earliest day a declared tie can be said to have ended: a case of an earlier day was handled while it was known to hold. */
 export const earliestEnd = ({ declaredOn = "" }: Interest, now: Date): string => {
-  const longestAgo = dayFrom(dayOf(now), -forgottenDays);
+  const longestAgo = earliestChange(now);
   return declaredOn > longestAgo ? declaredOn : longestAgo;
 };
 

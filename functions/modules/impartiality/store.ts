@@ -1,7 +1,7 @@
 import { tiesOf } from "#modules/people";
 import type { Context } from "#platform/context";
 import { loader } from "#platform/load";
-import { notFound, overtaken } from "#platform/refusal";
+import { overtaken, Refusal } from "#platform/refusal";
 import { type Change, Entity, get, item, number, put, query, string, table } from "#platform/table";
 import type { InterestKind } from "#schema/resolvers";
 import { dayOf } from "#platform/day";
@@ -120,5 +120,16 @@ const bySubordinate = loader<string, string | null>("superiors", (keys) =>
 export const superiorOf = (ctx: Context, bodyKey: string, ref: string, day: string): Promise<string | null> =>
   bySubordinate(ctx).load(`${bodyKey}\n${ref}\n${day}`);
 
+/** Says once who is a member's superior from a day on; what was said of a day stands. */
 export const putSuperior = (bodyKey: string, ref: string, superiorRef: string | undefined, validFrom: string): Change =>
-  put(superiors, { bodyKey, ref, validFrom, ...(superiorRef !== undefined && { superiorRef }) }, undefined, notFound);
+  put(
+    superiors,
+    { bodyKey, ref, validFrom, ...(superiorRef !== undefined && { superiorRef }) },
+    { attr: "validFrom", exists: false },
+    () =>
+      new Refusal(
+        "Conflict",
+        "DAY_TAKEN",
+        "It has been said already who is the superior from that day: choose the day after.",
+      ),
+  );

@@ -887,7 +887,7 @@ export const questions: Readonly<Record<string, Question>> = {
     "setSuperior",
     "SetSuperiorInput",
     "member { id }",
-    ({ id }) => ({ memberId: id, superiorId: null, from: "2026-01-01" }),
+    ({ id }) => ({ memberId: id, superiorId: null, from: dayOf(new Date()) }),
     mayMember("SET_SUPERIOR"),
   ),
   "Mutation.issueCode": { document: "mutation ($key: ID!) { issueCode(idempotencyKey: $key) { code expiresAt } }" },
