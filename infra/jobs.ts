@@ -1,6 +1,9 @@
 import type { FunctionDefinition, TableAction } from "./functions.ts";
 
-/** When a schedule fires: at an interval, or at a wall-clock time in Norway (Europe/Oslo), each day or on one weekday. */
+/**
+ * When a schedule fires: at an interval, or at a wall-clock time in Norway (Europe/Oslo), each day or on one weekday. From two to three
+ * there is none: one night a year has no such hour, and EventBridge Scheduler leaves out what does not exist.
+ */
 export type When =
   | { readonly everyMinutes: number }
   | { readonly at: `${number}:${number}`; readonly weekday?: "MON" | "TUE" | "WED" | "THU" | "FRI" | "SAT" | "SUN" };
@@ -97,7 +100,7 @@ export const jobs = {
     failureMeans:
       "The audit trail may have been tampered with, or is not kept safe from it: what was decided cannot be proved.",
     // A day ends at midnight UTC, which is two o'clock in Norway at the latest.
-    schedules: [{ name: "nightly", when: { at: "02:30" }, input: {} }],
+    schedules: [{ name: "nightly", when: { at: "03:15" }, input: {} }],
   },
   reportErasure: {
     entry: "functions/handlers/reportErasure.ts",
@@ -108,7 +111,7 @@ export const jobs = {
     concurrency: 1,
     failureMeans:
       "Something that can lead to a person may be kept longer than people have been promised, and nobody would know.",
-    schedules: [{ name: "nightly", when: { at: "02:45" }, input: {} }],
+    schedules: [{ name: "nightly", when: { at: "03:30" }, input: {} }],
   },
   remindOrganisers: {
     entry: "functions/handlers/remindOrganisers.ts",

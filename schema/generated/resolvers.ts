@@ -2956,7 +2956,7 @@ export type ErasureOfKind = {
 /** One night's report on what has been erased. */
 export type ErasureReport = {
   readonly at: Scalars['DateTime']['output'];
-  /** Persons who were forgotten the day before, UTC, because they asked. */
+  /** Persons who were forgotten because they asked: on the days, UTC, from that of the last report to the day before this one. */
   readonly forgotten: Scalars['Int']['output'];
   /** Of all kinds together: must be 0. */
   readonly overdue: Scalars['Int']['output'];

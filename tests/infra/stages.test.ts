@@ -513,8 +513,8 @@ describe("What happens by itself", () => {
             "syncRegistry-changes": ["cron(30 4 * * ? *)", "Europe/Oslo", "ENABLED"],
             "syncRegistry-walk": ["cron(0 3 ? * SUN *)", "Europe/Oslo", "ENABLED"],
             "packCatalogue-nightly": ["cron(30 5 * * ? *)", "Europe/Oslo", "ENABLED"],
-            "anchorAudit-nightly": ["cron(30 2 * * ? *)", "Europe/Oslo", "ENABLED"],
-            "reportErasure-nightly": ["cron(45 2 * * ? *)", "Europe/Oslo", "ENABLED"],
+            "anchorAudit-nightly": ["cron(15 3 * * ? *)", "Europe/Oslo", "ENABLED"],
+            "reportErasure-nightly": ["cron(30 3 * * ? *)", "Europe/Oslo", "ENABLED"],
             "remindOrganisers-morning": ["cron(15 8 * * ? *)", "Europe/Oslo", "ENABLED"],
             // In the night to the first of a month, and to each other day for what is missing.
             "monthlyActivityReport-nightly": ["cron(30 1 * * ? *)", "Europe/Oslo", "ENABLED"],
@@ -522,6 +522,22 @@ describe("What happens by itself", () => {
         },
         spoil("jobs", "AWS::Scheduler::Schedule", "ScheduleExpressionTimezone", "America/New_York"),
         spoil("jobs", "AWS::Scheduler::Schedule", "State", "DISABLED"),
+      ),
+    ).toEqual([]);
+  });
+
+  it("no job is left out in the night that has no hour from two to three", () => {
+    expect(
+      breaches(
+        (cloud) => {
+          const hours = resourcesOf(cloud, "AWS::Scheduler::Schedule").flatMap(
+            ({ Properties }) => /^cron\(\d+ (\S+) /.exec(String(Properties["ScheduleExpression"]))?.[1] ?? [],
+          );
+          expect(hours.length).toBeGreaterThan(0);
+          expect(hours.filter((hour) => !/^\d+$/.test(hour) || hour === "2")).toEqual([]);
+        },
+        spoil("jobs", "AWS::Scheduler::Schedule", "ScheduleExpression", "cron(30 2 * * ? *)"),
+        spoil("jobs", "AWS::Scheduler::Schedule", "ScheduleExpression", "cron(30 * * * ? *)"),
       ),
     ).toEqual([]);
   });

@@ -115,3 +115,17 @@ it("sounds the alarm over what is kept longer than has been promised", async () 
   // The report of tomorrow, made above, comes first.
   expect(data.erasureReports.nodes.map(({ overdue }) => overdue)).toEqual([0, 1, 0, 0]);
 });
+
+it("counts who was forgotten in a night that had no report in the next one", async () => {
+  const forget = (ctx: ReturnType<typeof at>): Promise<void> =>
+    commit(ctx, {
+      changes: [],
+      audit: { subject: "person:y", action: "person.forgotten", personal: true, fields: {} },
+    });
+  // Tomorrow's report has been made; there is none the day after.
+  await forget(at(days));
+  await forget(at(2 * days));
+  expect((await reportErasure(at(3 * days))).forgotten).toBe(2);
+  // A second report on a day has none of that day, and tells nobody twice.
+  expect((await reportErasure(at(3 * days))).forgotten).toBe(0);
+});

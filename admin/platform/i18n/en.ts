@@ -486,7 +486,7 @@ export const en: Messages = {
     tooLateHelp:
       "Something has been kept longer than was promised. Those who run the service have been alerted and must find out why.",
     forgotten:
-      "%{smart_count} person was forgotten the day before, on request. |||| %{smart_count} persons were forgotten the day before, on request.",
+      "%{smart_count} person was forgotten since the last report, on request. |||| %{smart_count} persons were forgotten since the last report, on request.",
     tableOf: "Erased until %{when}",
     what: "What",
     kept: "Kept for",

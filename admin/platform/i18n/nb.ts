@@ -483,7 +483,7 @@ export const nb = {
     tooLate: "%{count} er beholdt for lenge |||| %{count} er beholdt for lenge",
     tooLateHelp: "Noe er beholdt lenger enn lovet. Den som drifter løsningen, er varslet og må finne ut hvorfor.",
     forgotten:
-      "%{smart_count} person ble glemt dagen før, fordi hun eller han ba om det. |||| %{smart_count} personer ble glemt dagen før, fordi de ba om det.",
+      "%{smart_count} person ble glemt siden forrige rapport, fordi hun eller han ba om det. |||| %{smart_count} personer ble glemt siden forrige rapport, fordi de ba om det.",
     tableOf: "Slettet fram til %{when}",
     what: "Hva",
     kept: "Beholdes",

@@ -485,7 +485,7 @@ export const nn: Messages = {
     tooLate: "%{count} er halde på for lenge |||| %{count} er haldne på for lenge",
     tooLateHelp: "Noko er halde på lenger enn lova. Den som driftar løysinga, er varsla og må finne ut kvifor.",
     forgotten:
-      "%{smart_count} person vart gløymd dagen før, fordi ho eller han bad om det. |||| %{smart_count} personar vart gløymde dagen før, fordi dei bad om det.",
+      "%{smart_count} person vart gløymd sidan førre rapport, fordi ho eller han bad om det. |||| %{smart_count} personar vart gløymde sidan førre rapport, fordi dei bad om det.",
     tableOf: "Sletta fram til %{when}",
     what: "Kva",
     kept: "Blir halde på",

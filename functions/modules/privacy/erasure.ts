@@ -20,7 +20,7 @@ export type KindErasure = {
 
 export type ErasureReport = {
   readonly at: string;
-  /** Persons who were forgotten the day before, UTC, because they asked. */
+  /** Persons who were forgotten because they asked: on the days, UTC, from that of the last report to the day before this one. */
   readonly forgotten: number;
   readonly kinds: readonly KindErasure[];
 };

@@ -2,6 +2,7 @@
 import { entriesOn } from "#platform/audit";
 import { commit } from "#platform/commit";
 import type { Context } from "#platform/context";
+import { dayFrom } from "#platform/day";
 import { daySeconds, endOf, type Retention, secondsOf } from "#platform/retention";
 import { countExpiring, expiredBy, removeExpired } from "#platform/table";
 import type { ErasureReport, KindErasure } from "./erasure.ts";
@@ -43,17 +44,26 @@ const reportOn = async (retention: Retention, last: ErasureReport | undefined, a
   };
 };
 
+/** How many were forgotten on the days (UTC) that are over, from the last report's on: a night without a report leaves out nobody. */
+const forgottenSince = async (last: ErasureReport | undefined, at: Date): Promise<number> => {
+  const today = at.toISOString().slice(0, 10);
+  let forgotten = 0;
+  for (let day = last?.at.slice(0, 10) ?? dayFrom(today, -1); day < today; day = dayFrom(day, 1)) {
+    const entries = await entriesOn(day, undefined);
+    forgotten += entries.filter(({ action }) => action === "person.forgotten").length;
+  }
+  return forgotten;
+};
+
 /** Makes the night's report and keeps it. */
 export const reportErasure = async (ctx: Context): Promise<ErasureReport> => {
   const at = ctx.now();
   const [last] = await listReports(1);
   const kinds: KindErasure[] = [];
   for (const retention of retentions) kinds.push(await reportOn(retention, last, at));
-  const yesterday = new Date(at.getTime() - daySeconds * 1000).toISOString().slice(0, 10);
-  const entries = await entriesOn(yesterday, undefined);
   const report: ErasureReport = {
     at: at.toISOString(),
-    forgotten: entries.filter(({ action }) => action === "person.forgotten").length,
+    forgotten: await forgottenSince(last, at),
     kinds,
   };
   const sum = (of: (one: KindErasure) => number): number => kinds.reduce((total, one) => total + of(one), 0);
