@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { membershipsOf } from "#modules/people";
+import { entriesOf } from "#platform/audit";
 import { makeContext } from "#platform/context";
 import { dayOf } from "#platform/day";
 import { given, registered } from "#world";
@@ -166,6 +167,17 @@ it("tells who asked why it was declined, and lets that person ask again", async 
   expect((await decline("coordinator", { requestId: id, reason })).code).toBe("WRONG_STATE");
   await asked("decider", later, "LEADER", "Magnus Berge");
   expect(await toDecide("coordinator")).toEqual(["Magnus Berge: LADE VEL"]);
+});
+
+it("notes that staff have seen who waits at another body, and not that a body's own people have", async () => {
+  const readingsOf = async (who: PersonName) => {
+    const { ref } = await membershipsOf(people[who].sub);
+    return (await entriesOf(`reader:${ref}`, 100)).map(({ action, fields }) => [action, fields]);
+  };
+  expect(await toDecide("coordinator")).toEqual(["Magnus Berge: LADE VEL"]);
+  expect((await readingsOf("coordinator"))[0]).toEqual(["membershipRequests.read", { about: [idOf(later)] }]);
+  // The leader has decided over those who asked to join the choir.
+  expect(await readingsOf("leader")).toEqual([]);
 });
 
 it("lets who asked take it back, and nobody else; the code in the letter then opens nothing", async () => {

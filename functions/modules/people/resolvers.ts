@@ -89,12 +89,9 @@ const listRequests = async (ctx: Context, args: ListArgs): Promise<RequestPage> 
   const request = pageRequest(identity, args);
   const rest = all.filter((one) => placeOf(one) > (request.after?.[0] ?? ""));
   const nodes = rest.slice(0, request.first);
-  if (isAuditing)
-    await Promise.all(
-      nodes.map(({ bodyKey }) =>
-        noteReadingOfOthers(ctx, "membershipRequests.read", organisationId(bodyKey), [bodyKey]),
-      ),
-    );
+  await Promise.all(
+    nodes.map(({ bodyKey }) => noteReadingOfOthers(ctx, "membershipRequests.read", organisationId(bodyKey), [bodyKey])),
+  );
   const positions = nodes.map((one) => [placeOf(one)]);
   return connection(identity, { nodes, positions, more: rest.length > nodes.length }, request);
 };
