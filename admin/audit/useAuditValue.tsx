@@ -96,6 +96,7 @@ const useShown = (): Readonly<Record<string, Shown>> => {
     "venue.closedDays": inRow(daysOf),
     "booking.state": code("bookingState"),
     "booking.occasions": inRow((item) => `${moment(partOf(item, "startsAt"))}–${clock(partOf(item, "endsAt"))}`),
+    "booking.givenBack": inRow((item) => `${moment(partOf(item, "startsAt"))}–${clock(partOf(item, "endsAt"))}`),
     "booking.venue": (venue) => at(addressOf("venue", { id: venue }), text("bookingField.venue")),
     "booking.activity": (activity) => at(addressOf("activity", { id: activity }), text("bookingField.activity")),
     mixesWithLocals: yesOrNo,

@@ -23,6 +23,7 @@ import { useDraft } from "../platform/useDraft.ts";
 import { usePagedOperation } from "../platform/useOperation.ts";
 import { addressOf } from "../routes.ts";
 import { useVenueText } from "./useVenueText.ts";
+import { WhichTimes } from "./WhichTimes.tsx";
 
 const tones = {
   REQUESTED: "wait",
@@ -70,7 +71,7 @@ export const BookingList = ({ list, label, empty, emptyHelp }: BookingListProps)
 const Booking = ({ booking, isOwn }: { booking: VenueBookingRowFragment; isOwn: boolean }) => {
   const text = useText();
   const { spanText, sumOf } = useVenueText();
-  const { state, venue, asker, occasions, purpose, people, activity, price, words, viewerMay } = booking;
+  const { state, venue, asker, occasions, givenBack, purpose, people, activity, price, words, viewerMay } = booking;
   const [first, ...rest] = occasions;
   return (
     <Box
@@ -93,7 +94,11 @@ const Booking = ({ booking, isOwn }: { booking: VenueBookingRowFragment; isOwn: 
           <ToneChip tone={tones[state]} label={text(`bookingState.${state}`)} />
         </Box>
         <Typography>
-          {[first && spanText(first), rest.length > 0 && text("venue.moreWeeks", { smart_count: rest.length })]
+          {[
+            first && spanText(first),
+            rest.length > 0 && text("venue.moreWeeks", { smart_count: rest.length }),
+            givenBack.length > 0 && text("venue.timesGivenBack", { smart_count: givenBack.length }),
+          ]
             .filter(Boolean)
             .join(" · ")}
         </Typography>
@@ -147,24 +152,39 @@ const Approve = ({ booking: { id, version, asker } }: { booking: VenueBookingRow
   );
 };
 
+/** Which of several times that are to come; what is chosen goes with the change. */
+const useWhichTimes = ({ occasions }: VenueBookingRowFragment) => {
+  const [chosen, setChosen] = useState<readonly string[]>();
+  const [hasTried, setTried] = useState(false);
+  const [now] = useState(() => new Date().toISOString());
+  const coming = occasions.filter(({ startsAt }) => startsAt > now);
+  const lacks = chosen?.length === 0;
+  return {
+    /** False where some are to be chosen and none is. */
+    isChosen: (): boolean => {
+      setTried(true);
+      return !lacks;
+    },
+    input: chosen === undefined ? {} : { occasions: chosen },
+    which: coming.length > 1 && (
+      <WhichTimes coming={coming} chosen={chosen} onChoose={setChosen} isWrong={hasTried && lacks} />
+    ),
+  };
+};
+
 const no = {
   decline: { label: "venue.decline", title: "venue.declineTitle", help: "venue.declineText", done: "venue.declined" },
   cancel: { label: "venue.cancel", title: "venue.cancelTitle", help: "venue.cancelText", done: "venue.cancelled" },
 } as const;
 
-const SayNo = ({
-  booking: { id, version, asker },
-  does,
-}: {
-  booking: VenueBookingRowFragment;
-  does: keyof typeof no;
-}) => {
+const SayNo = ({ booking, does }: { booking: VenueBookingRowFragment; does: keyof typeof no }) => {
+  const { id, version, asker } = booking;
+  const { which, input, isChosen } = useWhichTimes(booking);
   const text = useText();
   const notify = useNotify();
   const { label, title, help, done } = no[does];
   const declining = useChange(DeclineVenueBookingDocument);
   const cancelling = useChange(CancelVenueBookingDocument);
-  const { send, sending } = does === "decline" ? declining : cancelling;
   const { values, write, kept } = useDraft(`${does} booking ${id}`, { words: "" });
   const [hasTried, setTried] = useState(false);
   const words = values.words.trim();
@@ -176,20 +196,21 @@ const SayNo = ({
       title={text(title, { name: asker.name })}
       help={text(help)}
       confirm={text(label)}
-      sending={sending}
+      sending={declining.sending || cancelling.sending}
       kept={kept}
       onConfirm={async () => {
         setTried(true);
-        if (lacksWords) return false;
-        const outcome = await send((idempotencyKey) => ({
-          input: { bookingId: id, version, words },
-          idempotencyKey,
-        }));
+        if (!isChosen() || lacksWords) return false;
+        const said = { bookingId: id, version, words };
+        const outcome = await (does === "decline"
+          ? declining.send((idempotencyKey) => ({ input: said, idempotencyKey }))
+          : cancelling.send((idempotencyKey) => ({ input: { ...said, ...input }, idempotencyKey })));
         if ("problems" in outcome) return false;
         notify(done, { type: "success" });
         return true;
       }}
     >
+      {does === "cancel" && which}
       <TextField
         autoFocus
         fullWidth
@@ -222,7 +243,9 @@ const back = {
 } as const;
 
 /** Takes back what was asked for, or gives back what was lent. */
-const Withdraw = ({ booking: { id, version, venue, state } }: { booking: VenueBookingRowFragment }) => {
+const Withdraw = ({ booking }: { booking: VenueBookingRowFragment }) => {
+  const { id, version, venue, state } = booking;
+  const { which, input, isChosen } = useWhichTimes(booking);
   const text = useText();
   const notify = useNotify();
   const { label, title, help, done } = back[state === "REQUESTED" ? "REQUESTED" : "APPROVED"];
@@ -235,11 +258,17 @@ const Withdraw = ({ booking: { id, version, venue, state } }: { booking: VenueBo
       confirm={text(label)}
       sending={sending}
       onConfirm={async () => {
-        const outcome = await send((idempotencyKey) => ({ input: { bookingId: id, version }, idempotencyKey }));
+        if (!isChosen()) return false;
+        const outcome = await send((idempotencyKey) => ({
+          input: { bookingId: id, version, ...input },
+          idempotencyKey,
+        }));
         if ("problems" in outcome) return false;
         notify(done, { type: "success" });
         return true;
       }}
-    />
+    >
+      {which}
+    </Ask>
   );
 };

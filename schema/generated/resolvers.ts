@@ -3375,14 +3375,16 @@ export type VenueBooking = Node & {
   readonly state: VenueBookingState;
   readonly venue: Venue;
   readonly asker: Organisation;
-  /** By when they begin. */
+  /** Those that stand, by when they begin. */
   readonly occasions: ReadonlyArray<VenueSpan>;
+  /** Those that were given back or called off while others stood, by when they begin. */
+  readonly givenBack: ReadonlyArray<VenueSpan>;
   readonly purpose: Scalars['String']['output'];
   /** Persons expected. */
   readonly people?: Maybe<Scalars['Int']['output']>;
   /** The activity it is for; null where it is for none, or for one you may not see. */
   readonly activity?: Maybe<Activity>;
-  /** For all its occasions, by the venue's price when it was asked for. */
+  /** For all its occasions that stand, by the venue's price when it was asked for. */
   readonly price: Scalars['Ore']['output'];
   readonly requestedAt: Scalars['DateTime']['output'];
   /** When it came into its state. */
@@ -3538,6 +3540,8 @@ export type WithdrawVenueBookingInput = {
   readonly bookingId: Scalars['ID']['input'];
   /** The version you saw. */
   readonly version: Scalars['Int']['input'];
+  /** Some of its times that have not begun, by when they begin: the others stay. Left out: all. */
+  readonly occasions?: InputMaybe<ReadonlyArray<Scalars['DateTime']['input']>>;
 };
 
 export type CancelVenueBookingInput = {
@@ -3545,6 +3549,8 @@ export type CancelVenueBookingInput = {
   /** The version you saw. */
   readonly version: Scalars['Int']['input'];
   readonly words: Scalars['Line']['input'];
+  /** Some of its times that have not begun, by when they begin: the others stay. Left out: all. */
+  readonly occasions?: InputMaybe<ReadonlyArray<Scalars['DateTime']['input']>>;
 };
 
 export type VenuePayload = {
@@ -5319,6 +5325,7 @@ export type VenueBookingResolvers<ContextType = Context, ParentType extends Reso
   venue?: Resolver<ResolversTypes['Venue'], ParentType, ContextType>;
   asker?: Resolver<ResolversTypes['Organisation'], ParentType, ContextType>;
   occasions?: Resolver<ReadonlyArray<ResolversTypes['VenueSpan']>, ParentType, ContextType>;
+  givenBack?: Resolver<ReadonlyArray<ResolversTypes['VenueSpan']>, ParentType, ContextType>;
   purpose?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   people?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   activity?: Resolver<Maybe<ResolversTypes['Activity']>, ParentType, ContextType>;

@@ -94,6 +94,36 @@ test("the leader gives it back, and it is free again", async () => {
   await expect.poll(() => dayOf(leader).innerText()).not.toContain(purpose);
 });
 
+test("of three weeks, one is given back, and the others stay", async () => {
+  const series = "Kurs i tre uker";
+  await openWeek(leader);
+  await dayOf(leader)
+    .getByRole("button", { name: /Spør om/ })
+    .last()
+    .click();
+  const asking = leader.getByRole("dialog");
+  await asking.getByLabel("Fra", { exact: true }).fill("19:00");
+  await asking.getByLabel("Til", { exact: true }).fill("20:00");
+  await asking.getByRole("spinbutton", { name: "Antall uker på rad" }).fill("3");
+  await asking.getByRole("textbox", { name: "Hva skal dere gjøre der?" }).fill(series);
+  await asking.getByRole("button", { name: "Send forespørsel" }).click();
+  await told(leader, "Forespørselen er sendt, og tiden holdes av");
+
+  await leader.setViewportSize(sizes.phone);
+  await open(leader, "/venues/bookings");
+  const own = leader.getByRole("listitem").filter({ hasText: series });
+  await own.getByRole("button", { name: "Trekk forespørselen" }).click();
+  const dialog = leader.getByRole("dialog");
+  await dialog.getByRole("radio", { name: "Noen av dem" }).click();
+  await dialog.getByRole("button", { name: "Trekk forespørselen" }).click();
+  await dialog.getByText("Velg minst én gang.").waitFor();
+  await dialog.getByRole("checkbox").nth(1).click();
+  await dialog.getByRole("button", { name: "Trekk forespørselen" }).click();
+  await expect.poll(() => own.innerText()).toContain("én gang er gitt tilbake");
+  await expect.poll(() => own.innerText()).toContain("og én uke til");
+  await leader.setViewportSize(sizes.desk);
+});
+
 test("a municipality lends a venue, which stands on its page", async () => {
   await open(coordinator, "/venues/create");
   await coordinator.getByRole("textbox", { name: "Navn" }).fill("Møterommet på biblioteket");

@@ -63,10 +63,20 @@ const lookAt = async (who: Who, { id }: Booking): Promise<Record<string, unknown
   const { venueBooking }: { venueBooking: never } = await read(
     who,
     `query ($id: ID!) { venueBooking(id: $id) { state purpose people words price viewerMay asker { name } venue { name }
-      occasions { startsAt endsAt } } }`,
+      occasions { startsAt endsAt } givenBack { startsAt endsAt } } }`,
     { id },
   );
   return venueBooking;
+};
+
+/** What has been done with it, newest first. */
+const trailOf = async (who: Who, { id }: Booking): Promise<string[]> => {
+  const { venueBooking }: { venueBooking: { auditTrail: { nodes: { action: string }[] } } } = await read(
+    who,
+    "query ($id: ID!) { venueBooking(id: $id) { auditTrail { nodes { action } } } }",
+    { id },
+  );
+  return venueBooking.auditTrail.nodes.map(({ action }) => action);
 };
 
 describe("asked and answered", () => {
@@ -219,6 +229,101 @@ describe("week after week", () => {
     expect(await takenOf("hub", hall, before.startsAt, before.endsAt)).toEqual([]);
     await withdraw("leader", booked);
     expect((await request("hub", hall, before, { weeks: 4 })).state).toBe("APPROVED");
+  });
+
+  describe("some weeks of it", () => {
+    const weekOf = ({ startsAt, endsAt }: Span, n: number): Span => {
+      const later = (at: string): string => new Date(Date.parse(at) + n * 7 * 86_400_000).toISOString();
+      return { startsAt: later(startsAt), endsAt: later(endsAt) };
+    };
+    // Summer time neither begins nor ends in these four weeks, whenever they are asked for: by UTC's noon either hour is open.
+    const noon = hour(6, "11:00", "12:00");
+    const startsOf = (spans: readonly Span[]): string[] => spans.map(({ startsAt }) => startsAt);
+    let room: Venue;
+    beforeAll(async () => {
+      room = await create("hub", saveTheChildren, {
+        name: "Salen",
+        municipality: "0301",
+        mustBeApproved: false,
+        pricePerHour: 10_000,
+      });
+    });
+    const timesOf = async (booking: Booking): Promise<Span[]> =>
+      ((await lookAt("leader", booking)) as { occasions: Span[] }).occasions;
+
+    test("are given back and free for others, and those that stay are kept and paid for", async () => {
+      const booked = await request("leader", room, noon, { weeks: 4 });
+      const [first, second, third, fourth] = await timesOf(booked);
+      if (!first || !second || !third || !fourth) throw new Error("It has not four times.");
+      await office.deliver();
+      const left = await withdraw("leader", booked, { occasions: startsOf([second, fourth]) });
+      expect(left).toMatchObject({ state: "APPROVED", version: 2 });
+      expect(await lookAt("hub", booked)).toMatchObject({
+        occasions: [first, third],
+        givenBack: [second, fourth],
+        price: 20_000,
+        viewerMay: ["CANCEL"],
+      });
+      const letter = (await office.deliver()).at(-1);
+      expect(letter?.subject).toBe("NORGES RØDE KORS treng ikkje Salen likevel");
+      expect(letter?.text).not.toContain("gonger i alt");
+      expect((await request("hub", room, second)).state).toBe("APPROVED");
+      await expect(request("hub", room, third)).rejects.toThrow("TIME_TAKEN");
+
+      // What others have taken since is not given back with the rest.
+      await withdraw("leader", left);
+      expect(await lookAt("leader", booked)).toMatchObject({ state: "WITHDRAWN", givenBack: [second, fourth] });
+      await expect(request("leader", room, second)).rejects.toThrow("TIME_TAKEN");
+      expect((await request("leader", room, third)).state).toBe("APPROVED");
+    });
+
+    test("are called off by the lender, who says why, and who asked is told which", async () => {
+      const booked = await request("leader", room, hour(6, "13:00", "14:00"), { weeks: 3 });
+      const [, second] = await timesOf(booked);
+      await office.deliver();
+      await cancel("hub", booked, { occasions: startsOf(second ? [second] : []), words: "Golvet blir lakka" });
+      expect(await lookAt("leader", booked)).toMatchObject({ state: "APPROVED", words: "Golvet blir lakka" });
+      const letter = (await office.deliver()).at(-1);
+      expect([letter?.to, letter?.subject]).toEqual(["post@redcross.example", "Lånet av Salen er avlyst"]);
+      expect(letter?.text).toContain("Golvet blir lakka");
+      expect(await trailOf("leader", booked)).toContain("venueBooking.timesCancelled");
+    });
+
+    test("all of them that are to come are the whole of it; none, and one that is not of it, is nothing", async () => {
+      const booked = await request("leader", room, hour(6, "15:00", "16:00"), { weeks: 2 });
+      const problemOf = async (occasions: readonly string[]) =>
+        refusalOf(await withdraw("leader", booked, { occasions }).catch((error: unknown) => error))["problems"];
+      expect(await problemOf([])).toEqual([{ field: "occasions", code: "REQUIRED" }]);
+      const [first, second] = await timesOf(booked);
+      if (!first || !second) throw new Error("It has not two times.");
+      expect(await problemOf([first.startsAt, weekOf(second, 1).startsAt])).toEqual([
+        { field: "occasions", code: "UNKNOWN_TIME" },
+      ]);
+      expect((await withdraw("leader", booked, { occasions: startsOf([second, first]) })).state).toBe("WITHDRAWN");
+    });
+
+    test("of what waits for an answer, it waits on with the others", async () => {
+      const lent = await create("hub", saveTheChildren, { name: "Lesesalen", municipality: "0301" });
+      const asked = await request("leader", lent, noon, { weeks: 3 });
+      const [first] = await timesOf(asked);
+      await withdraw("leader", asked, { occasions: startsOf(first ? [first] : []) });
+      expect(await listOf("hub", "TO_ANSWER")).toContain(asked.id);
+      expect((await request("hub", lent, noon)).state).toBe("APPROVED");
+      expect((await approve("hub", { ...asked, version: 2 })).state).toBe("APPROVED");
+      expect(await timesOf(asked)).toHaveLength(2);
+    });
+
+    test("twice at once are given back once", async () => {
+      const booked = await request("leader", room, hour(6, "17:00", "18:00"), { weeks: 4 });
+      const [first, second] = await timesOf(booked);
+      const answers = await Promise.allSettled(
+        [first, second, first, second].map((one) =>
+          withdraw("leader", booked, { occasions: startsOf(one ? [one] : []) }),
+        ),
+      );
+      expect(answers.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+      expect(await timesOf(booked)).toHaveLength(3);
+    });
   });
 
   test("the longest fit into one transaction: a year of evenings, and a fortnight day and night", async () => {

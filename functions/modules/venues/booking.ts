@@ -2,13 +2,15 @@
 import type { Connection } from "#platform/page";
 import type { VenueBookingState } from "#schema/resolvers";
 import type { Language } from "#modules/people";
-import type { Span } from "./slots.ts";
+import { minutesOf, type Span } from "./slots.ts";
 
 /** What has been done with it, one for each version. */
 type Step = {
   readonly state: Exclude<VenueBookingState, "LAPSED">;
   readonly at: string;
   readonly words?: string;
+  /** Those of its times that this step gave back, where it kept the others. */
+  readonly givenBack?: readonly Span[];
 };
 
 export type Booking = {
@@ -47,6 +49,26 @@ export const versionOf = ({ steps }: Pick<Booking, "steps">): number => steps.le
 /** When the last of its times is over. */
 export const endOfAll = ({ occasions }: Pick<Booking, "occasions">): string =>
   (occasions.at(-1) ?? occasions[0]).endsAt;
+
+/** Times of it that have been given back, while others stood. */
+export const givenBackOf = ({ steps }: Pick<Booking, "steps">): Span[] =>
+  steps.flatMap(({ givenBack = [] }) => givenBack).toSorted((a, b) => (a.startsAt < b.startsAt ? -1 : 1));
+
+/** Those that have not, of which there is one at least. */
+export const standingOf = (booking: Pick<Booking, "occasions" | "steps">): Span[] => {
+  const gone = new Set(givenBackOf(booking).map(({ startsAt }) => startsAt));
+  return booking.occasions.filter(({ startsAt }) => !gone.has(startsAt));
+};
+
+/** Those that stand and have not begun. */
+export const comingOf = (booking: Pick<Booking, "occasions" | "steps">, now: Date): Span[] =>
+  standingOf(booking).filter(({ startsAt }) => startsAt > now.toISOString());
+
+const minutesOfAll = (spans: readonly Span[]): number => spans.reduce((sum, span) => sum + minutesOf(span), 0);
+
+/** What those that stand cost, in øre. */
+export const priceOfStanding = (booking: Booking): number =>
+  Math.round((booking.priceOre * minutesOfAll(standingOf(booking))) / minutesOfAll(booking.occasions));
 
 export const stateAt = (booking: Booking, now: Date): VenueBookingState => {
   const { state } = lastStep(booking);

@@ -13,11 +13,13 @@ import {
   type Booking,
   bookingId,
   bookingKey,
+  comingOf,
   lastStep,
   mostDaysAhead,
   mostDaysLong,
   mostWeeks,
   priceOf,
+  standingOf,
   versionOf,
 } from "./booking.ts";
 import { answerLetter, lenderLetter, type Occasion } from "./letters.ts";
@@ -244,14 +246,29 @@ export const requestVenue = async (ctx: Context, input: RequestVenueInput, key: 
   }
 };
 
-type Seen = { readonly bookingId: string; readonly version: number; readonly words?: string };
+type Seen = {
+  readonly bookingId: string;
+  readonly version: number;
+  readonly words?: string;
+  readonly occasions?: readonly string[] | null | undefined;
+};
 
 const steps = {
   APPROVE: { state: "APPROVED", action: "venueBooking.approved" },
   DECLINE: { state: "DECLINED", action: "venueBooking.declined" },
-  WITHDRAW: { state: "WITHDRAWN", action: "venueBooking.withdrawn" },
-  CANCEL: { state: "CANCELLED", action: "venueBooking.cancelled" },
+  WITHDRAW: { state: "WITHDRAWN", action: "venueBooking.withdrawn", ofSome: "venueBooking.timesWithdrawn" },
+  CANCEL: { state: "CANCELLED", action: "venueBooking.cancelled", ofSome: "venueBooking.timesCancelled" },
 } as const;
+
+/** The times that are to be given back where others stay; undefined where it is all that are to come. */
+const chosenOf = (ctx: Context, before: Booking, occasions: Seen["occasions"]): [Span, ...Span[]] | undefined => {
+  if (occasions == null) return undefined;
+  const coming = comingOf(before, ctx.now());
+  const [first, ...rest] = coming.filter(({ startsAt }) => occasions.includes(startsAt));
+  const isKnown = occasions.every((at) => coming.some(({ startsAt }) => startsAt === at));
+  refuseProblems(first && isKnown ? [] : [{ field: "occasions", code: first ? "UNKNOWN_TIME" : "REQUIRED" }]);
+  return first && rest.length + 1 < coming.length ? [first, ...rest] : undefined;
+};
 
 /** To who asked when it is answered, and to who lends when what was granted is given back. */
 const letterOfStep = async (
@@ -259,6 +276,7 @@ const letterOfStep = async (
   before: Booking,
   state: (typeof steps)[VenueBookingAction]["state"],
   words: string | undefined,
+  chosen: Booking["occasions"] | undefined,
 ): Promise<Letter | undefined> => {
   const [asker, lender, venue] = await Promise.all([
     findOrganisation(ctx, before.askerKey),
@@ -266,7 +284,8 @@ const letterOfStep = async (
     find(ctx, before.venueKey),
   ]);
   if (!asker || !venue) return undefined;
-  const matter = { asker, venue, occasions: before.occasions };
+  const [first = before.occasions[0], ...rest] = standingOf(before);
+  const matter = { asker, venue, occasions: chosen ?? ([first, ...rest] as const) };
   if (state !== "WITHDRAWN")
     return letterTo(asker, before.language, matter, (occasion) => answerLetter(state, occasion, words));
   return lender && lastStep(before).state === "APPROVED" ? letterToLender(lender, matter, state) : undefined;
@@ -280,21 +299,26 @@ const step =
       const before = await getBooking(ctx, bookingKey(input.bookingId));
       assertMayAnswer(ctx, does, before);
       if (versionOf(before) !== input.version) throw versionConflict(versionOf(before));
-      const { state, action } = steps[does];
+      const { state, action, ...ways } = steps[does];
       const { words } = input;
+      const chosen = chosenOf(ctx, before, input.occasions);
+      const was = lastStep(before).state;
+      const one = { state: chosen ? was : state, at: ctx.now().toISOString(), ...(words !== undefined && { words }) };
       const [first, ...rest] = before.steps;
-      const at = ctx.now().toISOString();
       const after: Booking = {
         ...before,
-        steps: [first, ...rest, { state, at, ...(words !== undefined && { words }) }],
+        steps: [first, ...rest, { ...one, ...(chosen && { givenBack: chosen }) }],
       };
-      const letter = await letterOfStep(ctx, before, state, words);
+      const letter = await letterOfStep(ctx, before, state, words, chosen);
       const mail = mailOf(ctx, letter);
-      const told = toldOf(action, after, { state: { before: lastStep(before).state, after: state } });
+      const told =
+        chosen && "ofSome" in ways
+          ? toldOf(ways.ofSome, after, { givenBack: chosen })
+          : toldOf(action, after, { state: { before: was, after: state } });
       return {
         changes: [
           ...replaceBooking(after),
-          ...(state === "APPROVED" ? [] : giveBack(before, ctx.now())),
+          ...(state === "APPROVED" ? [] : giveBack(before, chosen ?? comingOf(before, ctx.now()))),
           ...mail.changes,
         ],
         events: [...told.events, ...mail.events],

@@ -1,5 +1,6 @@
 /** The letters about bookings, in the three languages: to the organisation's own address, with what it is about and a link. */
 import type { Language } from "#modules/people";
+import { dayFrom, dayOf } from "#platform/day";
 import { env } from "#platform/env";
 import type { Letter } from "#platform/mail";
 import type { Span } from "./slots.ts";
@@ -30,8 +31,12 @@ const whenOf = (language: Language, [first, ...rest]: Occasion["occasions"]): st
     timeStyle: "short",
     timeZone: "Europe/Oslo",
   });
-  const time = format.formatRange(new Date(first.startsAt), new Date(first.endsAt));
-  return rest.length === 0 ? time : time + more[language](rest.length + 1);
+  const told = ({ startsAt, endsAt }: Span): string => format.formatRange(new Date(startsAt), new Date(endsAt));
+  const isWeekly = rest.every(
+    ({ startsAt }, n) => dayOf(new Date(startsAt)) === dayFrom(dayOf(new Date(first.startsAt)), 7 * (n + 1)),
+  );
+  if (!isWeekly) return new Intl.ListFormat(calendars[language]).format([first, ...rest].map(told));
+  return rest.length === 0 ? told(first) : told(first) + more[language](rest.length + 1);
 };
 
 const waiting: Readonly<Record<Language, (facts: Facts) => Written>> = {

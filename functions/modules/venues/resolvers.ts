@@ -5,7 +5,17 @@ import type { Context } from "#platform/context";
 import { connection, pageRequest } from "#platform/page";
 import { notFound, Refusal } from "#platform/refusal";
 import type { Resolvers, VenueFilter, VenueOrder } from "#schema/resolvers";
-import { type BookingPage, bookingId, bookingKey, lastStep, stateAt, versionOf } from "./booking.ts";
+import {
+  type BookingPage,
+  bookingId,
+  bookingKey,
+  givenBackOf,
+  lastStep,
+  priceOfStanding,
+  standingOf,
+  stateAt,
+  versionOf,
+} from "./booking.ts";
 import * as bookings from "./bookings.ts";
 import { findVenues } from "./catalogue.ts";
 import * as commands from "./commands.ts";
@@ -204,7 +214,9 @@ export const resolvers: Resolvers = {
       const activity = key === undefined ? undefined : await findActivity(ctx, key);
       return activity && (await maySeeActivity(ctx, activity)) ? activity : null;
     },
-    price: ({ priceOre }) => priceOre,
+    occasions: standingOf,
+    givenBack: givenBackOf,
+    price: priceOfStanding,
     requestedAt: ({ steps }) => steps[0].at,
     changedAt: (booking) => lastStep(booking).at,
     words: (booking) => lastStep(booking).words ?? null,

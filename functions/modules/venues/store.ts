@@ -270,7 +270,9 @@ export const moveBooking = (before: Booking, after: Booking): Change[] => {
 /** A booking one step on: what is answered waits no more. */
 export const replaceBooking = (after: Booking): Change[] => [
   write(after),
-  remove(listings, listing(after, "TO_ANSWER"), undefined, overtaken),
+  ...(lastStep(after).state === "REQUESTED"
+    ? []
+    : [remove(listings, listing(after, "TO_ANSWER"), undefined, overtaken)]),
 ];
 
 /** A page of a body's list and where each stands in it. Those that wait are listed while they can be answered. */
@@ -314,9 +316,9 @@ export const take = (booking: Booking): Change[] =>
     ),
   );
 
-/** The changes that give back those of a booking's times that have not begun; that it still held them is asked of the booking. */
-export const giveBack = (booking: Booking, now: Date): Change[] =>
-  [...slotsOf(booking.occasions.filter(({ startsAt }) => startsAt > now.toISOString()))].map(([day, quarters]) =>
+/** The changes that give back some of a booking's times; that it still held them is asked of the booking. */
+export const giveBack = (booking: Booking, spans: readonly Span[]): Change[] =>
+  [...slotsOf(spans)].map(([day, quarters]) =>
     add(
       venueDays,
       { venueKey: booking.venueKey, day },

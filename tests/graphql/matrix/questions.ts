@@ -305,7 +305,7 @@ export const questions: Readonly<Record<string, Question>> = {
   ),
   "Query.venues": alone(`venues(first: 2) { edges { cursor node { id } } nodes { id } ${page} totalCount }`),
   "Query.venueBooking": venueBooking(
-    "id version occasions { startsAt endsAt } purpose people price requestedAt changedAt words",
+    "id version occasions { startsAt endsAt } givenBack { startsAt } purpose people price requestedAt changedAt words",
   ),
   "Query.venueBooking (asked for)": venueBooking("id", "asked"),
   "Query.venueBookings": finds(
