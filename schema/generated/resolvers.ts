@@ -847,7 +847,7 @@ export type Query = {
   readonly invitations: ReadonlyArray<Invitation>;
   /** What an invitation offers; null where the link is used, withdrawn or too old. */
   readonly invitation?: Maybe<InvitationOffer>;
-  /** Requests that wait for you to decide them; for auditors, who decide none, all that wait. That those of other bodies were read is noted. */
+  /** Requests that wait for you to decide them, oldest first, found among 10,000 at most; for auditors, who decide none, all that wait. That those of other bodies were read is noted. */
   readonly membershipRequests: MembershipRequestConnection;
   /** One municipality; null where the number is not one of the 357. */
   readonly municipality?: Maybe<Municipality>;

@@ -193,18 +193,25 @@ export const waitingFor = async (bodyKey: string, at: Date): Promise<Request[]> 
     .filter(isWaiting)
     .map(requestOf);
 
-/** Requests that wait in a municipality, or anywhere; what the index has late is read anew. */
-export const waitingAt = async (municipality: string | undefined, limit: number, at: Date): Promise<Request[]> => {
+/** More than wait at one time in all of Norway: what nobody answers is gone in thirty days. */
+const mostWaiting = 10_000;
+
+/** Requests that wait in a municipality, or anywhere, 10,000 at most; the index may be late, so what is told is read anew (`stillWaiting`). */
+export const waitingAt = async (municipality: string | undefined, at: Date): Promise<Request[]> => {
   const found = await query(requests, {
     index: "waitingRequests",
     partition: "WAITING",
-    limit,
+    limit: mostWaiting,
     ...(municipality !== undefined && { beginsWith: waitingIn(municipality) }),
   });
-  return (
+  return found.filter(holdsAt(at)).map(requestOf);
+};
+
+/** Those of the requests that still wait, as they stand. */
+export const stillWaiting = async (found: readonly Request[], at: Date): Promise<Request[]> =>
+  (
     await those(
       found.map(({ bodyKey, ref }) => ({ bodyKey, ref })),
       at,
     )
   ).filter(isWaiting);
-};

@@ -5,7 +5,7 @@ import {
   organisationKey,
   type Organisation,
 } from "#modules/organisations";
-import { bodiesWith } from "#platform/actor";
+import { bodiesWith, type Role } from "#platform/actor";
 import type { Context } from "#platform/context";
 import { connection, pageRequest } from "#platform/page";
 import { noteReadingOfOthers } from "#platform/reading";
@@ -30,7 +30,7 @@ import {
 import { assertMay, bodyActionsFor, memberActionsFor, requestActionsFor } from "./policy.ts";
 import * as requests from "./requests.ts";
 import { findInvitation, listInvitations } from "./invitationStore.ts";
-import { findRequest, requestsBy, waitingAt } from "./requestStore.ts";
+import { findRequest, requestsBy, stillWaiting, waitingAt, waitingFor } from "./requestStore.ts";
 import { actorName, findMember, listMembers, nameOf } from "./store.ts";
 
 type ListArgs = { readonly first?: number | null; readonly after?: string | null };
@@ -64,36 +64,44 @@ const listPeople = async (
 /** Oldest first. */
 const placeOf = ({ requestedAt, ref, bodyKey }: Request): string => `${requestedAt}#${ref}#${bodyKey}`;
 
-/** As many as staff can have before them; the oldest of them are decided first. */
-const mostLookedAt = 500;
+/** So many requests are looked at in one go for whether one may decide them. */
+const lookedAtOnce = 100;
 
-/** The requests one may come to decide: in the body's municipality, or anywhere for a directorate; an auditor sees all that wait. */
+/** Requests among which are all that one may decide: staff's are in a municipality or anywhere, an auditor sees all, others' are to their own body. */
+const waitingBefore = (ctx: Context, own: Body): Promise<Request[]> => {
+  const acts = (...wanted: readonly Role[]): boolean => bodiesWith(ctx.actor, wanted).length > 0;
+  if (acts("AUDITOR", "ADMINISTRATOR")) return waitingAt(undefined, ctx.now());
+  return acts("COORDINATOR") && own.municipalityNumber !== undefined
+    ? waitingAt(own.municipalityNumber, ctx.now())
+    : waitingFor(own.key, ctx.now());
+};
+
 const listRequests = async (ctx: Context, args: ListArgs): Promise<RequestPage> => {
   const own = await getBody(ctx, actingMembership(ctx).bodyKey);
-  const found = await waitingAt(
-    own.kind === "DIRECTORATE" ? undefined : own.municipalityNumber,
-    mostLookedAt,
-    ctx.now(),
-  );
-  const isAuditing = bodiesWith(ctx.actor, ["AUDITOR"]).length > 0;
-  const may = await Promise.all(
-    found.map(async (request) => {
-      if (isAuditing) return true;
-      const body = await findBody(ctx, request.bodyKey);
-      return body !== undefined && (await requestActionsFor(ctx, body, request)).includes("APPROVE");
-    }),
-  );
-  const all = found.filter((_, n) => may[n]).toSorted((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1));
   // Nobody has one's own before oneself.
   const identity = ["membershipRequests", own.key, personActing(ctx).subject];
   const request = pageRequest(identity, args);
-  const rest = all.filter((one) => placeOf(one) > (request.after?.[0] ?? ""));
-  const nodes = rest.slice(0, request.first);
+  const rest = (await waitingBefore(ctx, own))
+    .filter((one) => placeOf(one) > (request.after?.[0] ?? ""))
+    .toSorted((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1));
+  const isAuditing = bodiesWith(ctx.actor, ["AUDITOR"]).length > 0;
+  const isTheirs = async (one: Request): Promise<boolean> => {
+    if (isAuditing) return true;
+    const body = await findBody(ctx, one.bodyKey);
+    return body !== undefined && (await requestActionsFor(ctx, body, one)).includes("APPROVE");
+  };
+  const all: Request[] = [];
+  for (let n = 0; n < rest.length && all.length <= request.first; n += lookedAtOnce) {
+    const found = await stillWaiting(rest.slice(n, n + lookedAtOnce), ctx.now());
+    const may = await Promise.all(found.map(isTheirs));
+    all.push(...found.filter((_, i) => may[i]));
+  }
+  const nodes = all.slice(0, request.first);
   await Promise.all(
     nodes.map(({ bodyKey }) => noteReadingOfOthers(ctx, "membershipRequests.read", organisationId(bodyKey), [bodyKey])),
   );
   const positions = nodes.map((one) => [placeOf(one)]);
-  return connection(identity, { nodes, positions, more: rest.length > nodes.length }, request);
+  return connection(identity, { nodes, positions, more: all.length > nodes.length }, request);
 };
 
 /** Who did something; a person's name for those who may know it. */
