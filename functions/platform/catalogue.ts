@@ -220,14 +220,14 @@ export const makeCatalogue = <Index, Row, Stored extends Packed>(kind: Kind<Inde
           const rows = entry.rows as Stored[];
           const left = others(rows);
           if (left.length === rows.length) return [];
-          return [put(logEntry, { ...entry, catalogue, rows: left }, { attr: "at", exists: true }, packedAnew)];
+          return [put(logEntry, { ...entry, catalogue, rows: left }, { attr: "rows", eq: entry.rows }, packedAnew)];
         }),
         ...chunks.flatMap((one) => {
           const rows = one ? storedIn(one) : [];
           const left = others(rows);
           if (!one || left.length === rows.length) return [];
           const packed = gzipSync(JSON.stringify(left));
-          return [put(chunk, { ...one, catalogue, rows: packed }, { attr: "rows", exists: true }, packedAnew)];
+          return [put(chunk, { ...one, catalogue, rows: packed }, { attr: "rows", eq: one.rows }, packedAnew)];
         }),
       ];
     },

@@ -1,9 +1,12 @@
+import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { handler as packCatalogue } from "#handlers/packCatalogue";
 import { findOrganisation } from "#modules/organisations";
 import { systemContext } from "#platform/context";
 import type { RegisterSync } from "#schema/resolvers";
 import { ask, given, newKey } from "#world";
 import { type DayOfChanges, type Registers, startRegisters } from "../../infra/local/registers/index.ts";
+import { handOnNewsOf } from "../world/news.ts";
 import { allItems, countWritten, organisationsIn, stateHash } from "./held.ts";
 import { sync } from "./syncing.ts";
 
@@ -129,6 +132,16 @@ describe("after a day", () => {
       },
     );
     expect(errors).toEqual([]);
+    // What will be removed arranges and lends: it stands in pictures, and in what is packed of the catalogues.
+    for (const removed of day.removed) {
+      await given.activity(removed);
+      await given.venue(removed);
+    }
+    await packCatalogue();
+    for (const removed of day.removed) {
+      await given.activity(removed);
+      await given.venue(removed);
+    }
     beforeDay = organisationsIn(await allItems());
     noon = new Date().toISOString();
     report = await sync(registers, "CHANGES");
@@ -191,6 +204,7 @@ describe("after a day", () => {
     const [key = ""] = day.removed;
     const was = (beforeDay.get(key) as { body?: { facts: { name: string } } } | undefined)?.body?.facts.name ?? "";
     expect(was).not.toBe("");
+    await handOnNewsOf(key);
     const items = await allItems();
     const pictures = items.filter(({ pk }) => pk === `ORG#${key}`);
     expect(pictures.map(({ sk, body }) => [sk, body])).toEqual([["NOW", undefined]]);
@@ -198,8 +212,13 @@ describe("after a day", () => {
       .filter(({ pk }) => pk === "CATALOGUE#LOG")
       .flatMap(({ rows }) => JSON.parse(String(rows)) as unknown[][]);
     expect(log.filter(([of]) => of === key).map((row) => row[3])).toEqual([""]);
-    const naming = items.filter((item) => [key, was].every((text) => JSON.stringify(item).includes(text)));
+    const kept = (item: (typeof items)[number]): string =>
+      JSON.stringify(item) + (item["rows"] instanceof Uint8Array ? gunzipSync(item["rows"]).toString() : "");
+    const naming = items.filter((item) => [key, was].every((text) => kept(item).includes(text)));
     expect(naming.map(({ pk, sk }) => [pk, sk])).toEqual([]);
+    const ofIts = (prefix: string): unknown[] =>
+      items.filter(({ pk, sk, body }) => pk.startsWith(prefix) && sk === "NOW" && String(body).includes(key));
+    expect([ofIts("ACTIVITY#").length, ofIts("VENUE#").length]).toEqual([2, 2]);
     expect(await held(key)).toBeUndefined();
     expect(await sync(registers, "FULL")).toMatchObject({ added: 0 });
   });

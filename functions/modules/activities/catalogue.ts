@@ -64,7 +64,7 @@ const activities = makeCatalogue({
   unpack: unpackRow,
 });
 
-export const { writeOnce, logRows, takeRows, pack: packActivities } = activities;
+export const { writeOnce, logRows, takeRows, eraseRows, pack: packActivities } = activities;
 
 /** Every activity's row; `atOnce` with all that is committed at this very moment. */
 export const readRows = async (now: Date, atOnce: boolean): Promise<Row[]> => [

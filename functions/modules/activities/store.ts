@@ -184,6 +184,20 @@ export const replace = (before: Activity, after: Activity): Change[] => {
   ];
 };
 
+/** An activity whose organiser has no name. */
+export const unnamed = <Told extends Pick<Activity, "organiser">>(told: Told): Told => ({
+  ...told,
+  organiser: { ...told.organiser, name: "" },
+});
+
+/** The changes that take its organiser's name out of what an activity was before. */
+export const unnamePictures = async (key: string): Promise<Change[]> =>
+  (await query(pictures, { partition: `ACTIVITY#${key}`, beginsWith: "VERSION#" }))
+    .filter(({ body }) => body.organiser.name !== "")
+    .map((picture) =>
+      put(pictures, { ...picture, body: unnamed(picture.body) }, { attr: "version", exists: true }, overtaken),
+    );
+
 /** A change's answer: which activity it made into which version. */
 export type Made = Pick<Activity, "key" | "version">;
 

@@ -164,6 +164,8 @@ export type Fate = {
   readonly joinedTo?: string;
   /** Why nobody holds any more what it arranges. */
   readonly gone?: "ORGANISER_CLOSED" | "ORGANISER_BANKRUPT";
+  /** Removed on legal grounds: nothing is to name it any more, nor what was before. */
+  readonly isErased?: boolean;
 };
 
 /** Where an organisation itself is reached. */

@@ -109,9 +109,11 @@ export const standing = async (
 
 /** What has become of an organisation, this very moment; one that was removed on legal grounds is closed. */
 export const fateOf = async (key: string): Promise<Fate> => {
-  const { facts: { status } = { status: "DELETED" }, joinedTo } = (await standing([key])).get(key)?.organisation ?? {};
+  const stands = (await standing([key])).get(key);
+  const { facts: { status } = { status: "DELETED" }, joinedTo } = stands?.organisation ?? {};
   return {
     key,
+    ...(stands && !stands.organisation && { isErased: true }),
     ...(joinedTo !== undefined && { joinedTo }),
     ...(status === "DELETED" && { gone: "ORGANISER_CLOSED" }),
     ...(status === "BANKRUPT" && { gone: "ORGANISER_BANKRUPT" }),

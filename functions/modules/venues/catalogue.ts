@@ -39,7 +39,7 @@ const venues = makeCatalogue({
   unpack: ([key, row]: PackedRow): Row => ({ key, ...row }),
 });
 
-export const { writeOnce, logRows, takeRows, pack: packVenues } = venues;
+export const { writeOnce, logRows, takeRows, eraseRows, pack: packVenues } = venues;
 
 /** Every venue's row, with all that is committed at this very moment. */
 export const readRows = async (now: Date): Promise<Row[]> => [...(await venues.read(now, true)).values()];

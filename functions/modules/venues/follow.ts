@@ -4,25 +4,33 @@ import type { AuditAction } from "#platform/audit";
 import { commit } from "#platform/commit";
 import type { Context } from "#platform/context";
 import { Refusal } from "#platform/refusal";
+import type { Change } from "#platform/table";
 import { toldOf } from "./bookings.ts";
-import { logRows, readRows, type Row, takeRows } from "./catalogue.ts";
+import { eraseRows, logRows, readRows, type Row, takeRows } from "./catalogue.ts";
 import { asLender, planWrite } from "./commands.ts";
-import { findBooking, get, listBookings, moveBooking } from "./store.ts";
+import { findBooking, get, listBookings, moveBooking, unnamed, unnamePictures } from "./store.ts";
 import type { Venue } from "./venue.ts";
 
 /** What a kind of fate does to which venues, and how the trail calls it. */
 type Course = {
   readonly action: AuditAction;
-  readonly concerns: (one: Pick<Row, "lenderKey" | "lenderParentKey" | "state">) => boolean;
+  readonly concerns: (one: Pick<Row, "lenderKey" | "lenderName" | "lenderParentKey" | "state">) => boolean;
   readonly change: (before: Venue) => Partial<Venue>;
+  /** The lender's name goes from all that was, too. */
+  readonly isErasing?: boolean;
 };
 
 /** Nobody is left to answer who asks. */
-const pausing = ({ key, gone }: Fate): Course | undefined =>
+const pausing = ({ key, gone, isErased = false }: Fate): Course | undefined =>
   gone && {
     action: "venue.paused",
-    concerns: ({ lenderKey, state }) => lenderKey === key && state === "OPEN",
-    change: () => ({ state: "PAUSED" }),
+    concerns: ({ lenderKey, lenderName, state }) =>
+      lenderKey === key && (state === "OPEN" || (isErased && lenderName !== "")),
+    change: (before) => ({
+      ...(before.state === "OPEN" && { state: "PAUSED" }),
+      ...(isErased && { lender: unnamed(before).lender }),
+    }),
+    isErasing: isErased,
   };
 
 const going = ({ key }: Fate, joined: Organisation): Course => ({
@@ -45,27 +53,44 @@ export const followLender = async (ctx: Context, fate: Fate): Promise<number> =>
   return rows.length;
 };
 
-const carryOut = async (ctx: Context, { action, concerns, change }: Course, key: string): Promise<void> => {
+/** Pictures may be large, and a transaction takes four megabytes. */
+const picturesInPart = 20;
+
+/** Takes the lender's name out of what a venue was; gives the changes that take its rows out of what is kept of the catalogue. */
+const eraseEarlier = async (ctx: Context, key: string): Promise<Change[]> => {
+  const pictures = await unnamePictures(key);
+  for (let n = 0; n < pictures.length; n += picturesInPart)
+    await commit(ctx, { changes: pictures.slice(n, n + picturesInPart), audit: [] });
+  return eraseRows(key);
+};
+
+const carryOut = async (
+  ctx: Context,
+  { action, concerns, change, isErasing = false }: Course,
+  key: string,
+): Promise<void> => {
   for (;;) {
     const before = await get(key);
-    if (!concerns({ ...before, lenderParentKey: before.lender.parentKey })) return;
+    const { name: lenderName, parentKey: lenderParentKey } = before.lender;
+    if (!concerns({ ...before, lenderName, lenderParentKey })) return;
     const {
       rows,
       changes,
       answer: _,
       ...plan
-    } = planWrite(action, before, {
+    } = planWrite(action, isErasing ? unnamed(before) : before, {
       ...before,
       ...change(before),
       version: before.version + 1,
     });
     try {
-      await commit(ctx, { ...plan, changes: [...changes, logRows(rows, ctx.now(), ctx.newId())] });
+      const erased = isErasing ? await eraseEarlier(ctx, key) : [];
+      await commit(ctx, { ...plan, changes: [...changes, ...erased, logRows(rows, ctx.now(), ctx.newId())] });
       takeRows(rows);
       return;
     } catch (error) {
-      // Somebody has changed it in the very meantime: looked at again.
-      if (!(error instanceof Refusal && error.code === "VERSION_CONFLICT")) throw error;
+      // Somebody has changed it, or the catalogue, in the very meantime: looked at again.
+      if (!(error instanceof Refusal && ["VERSION_CONFLICT", "CATALOGUE_PACKED"].includes(error.code))) throw error;
     }
   }
 };

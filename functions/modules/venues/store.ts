@@ -166,6 +166,20 @@ export const replace = (before: Venue, after: Venue): Change[] => {
   ];
 };
 
+/** A venue whose lender has no name. */
+export const unnamed = <Told extends Pick<Venue, "lender">>(told: Told): Told => ({
+  ...told,
+  lender: { ...told.lender, name: "" },
+});
+
+/** The changes that take its lender's name out of what a venue was before. */
+export const unnamePictures = async (key: string): Promise<Change[]> =>
+  (await query(pictures, { partition: `VENUE#${key}`, beginsWith: "VERSION#" }))
+    .filter(({ body }) => body.lender.name !== "")
+    .map((picture) =>
+      put(pictures, { ...picture, body: unnamed(picture.body) }, { attr: "version", exists: true }, overtaken),
+    );
+
 /** Nothing is asked of a venue but as it stands: neither one that is closed meanwhile, nor one that has other hours. */
 export const asItStands = ({ key, version }: Venue): Change =>
   check(venues, { key }, { attr: "version", eq: version }, overtaken);
