@@ -75,6 +75,18 @@ const chunk = new Entity({
   }),
 });
 
+/** That chunks have been written under a name: whoever packs next finds those that were left, however it ended. */
+const generations = new Entity({
+  name: "CatalogueGeneration",
+  table,
+  timestamps: false,
+  schema: item({ catalogue: string().key(), generation: string().key() }),
+  computeKey: ({ catalogue, generation }: { catalogue: Partition; generation: string }) => ({
+    pk: `${catalogue}#GENERATIONS`,
+    sk: generation,
+  }),
+});
+
 const logEntry = new Entity({
   name: "CatalogueLog",
   table,
@@ -124,6 +136,12 @@ export const makeCatalogue = <Index, Row, Stored extends Packed>(kind: Kind<Inde
     );
   const storedIn = ({ rows }: { readonly rows: Uint8Array }): Stored[] =>
     JSON.parse(gunzipSync(rows).toString()) as Stored[];
+
+  const sweep = async (generation: string): Promise<void> => {
+    for (const { number: n } of await query(chunk, { partition: `${catalogue}#${generation}` }))
+      await transact([remove(chunk, { catalogue, generation, number: n }, undefined, packedAnew)]);
+    await transact([remove(generations, { catalogue, generation }, undefined, packedAnew)]);
+  };
 
   const refresh = async (current: Held<Index>): Promise<Held<Index>> => {
     const readAt = Date.now();
@@ -234,10 +252,16 @@ export const makeCatalogue = <Index, Row, Stored extends Packed>(kind: Kind<Inde
 
     /**
      * Folds the log into new chunks, so that the next instance reads few items. Instances that hold older chunks go on with
-     * the log. Safe to stop anywhere and run again. Returns the number of rows.
+     * the log. Safe to stop anywhere and run again: what an earlier packing left is swept. Returns the number of rows.
      */
     pack: async (now: Date, generation: string): Promise<number> => {
       const before = await get(head, { catalogue });
+      // Who packs at the same time and stands among these fails at the head; who begins after it does not stand among them.
+      const earlier = new Set(
+        (await query(generations, { partition: `${catalogue}#GENERATIONS` })).map((one) => one.generation),
+      );
+      if (before) earlier.add(before.generation);
+      await transact([put(generations, { catalogue, generation }, undefined, packedAnew)]);
       const { index, seen } = await renewed(now, true);
       const rows = kind.rows(index).map(kind.pack);
       let chunks = 0;
@@ -252,10 +276,7 @@ export const makeCatalogue = <Index, Row, Stored extends Packed>(kind: Kind<Inde
           packedAnew,
         ),
       ]);
-      for (let n = 0; n < (before?.chunks ?? 0); n++) {
-        const old = { catalogue, generation: before?.generation ?? "", number: n };
-        await transact([remove(chunk, old, undefined, packedAnew)]);
-      }
+      for (const one of earlier) await sweep(one);
       return rows.length;
     },
   };
