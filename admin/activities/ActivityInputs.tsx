@@ -257,7 +257,7 @@ type Source = { readonly platform?: Platform | ""; readonly url?: string | null;
 const RegisteredByOthers = ({ itself }: { itself: string | undefined }) => {
   const text = useText();
   const written = useWatch<{ registeredAt: Source | null }, "registeredAt">({ name: "registeredAt" });
-  const { platform, url, externalId } = usePause(written ?? {}, 400);
+  const { platform, url, externalId } = usePause(written, 400) ?? {};
   const isTold = Boolean(platform) && Boolean(url ?? externalId) && httpsAddress(url) === undefined;
   const { data } = useOperation(
     ShowRegisteredAsDocument,

@@ -306,7 +306,8 @@ test("a series is written with its rule in words, published, and one time is cal
 test("what others have registered is shown to who writes it by hand, and hinders nobody", async () => {
   const source = { platform: "FRISKUS", externalId: "kor-7" };
   const { id } = await arranged("Allsang i parken", { registeredAt: source });
-  await open("/activities/create");
+  const { id: another } = await arranged("Allsang for alle");
+  await open(`/activities/${another}`);
   await page.getByRole("combobox", { name: "Nettsted" }).click();
   await page.getByRole("option", { name: "Friskus" }).click();
   await page.getByRole("textbox", { name: "Id-en der" }).fill("kor-7");
