@@ -26,7 +26,7 @@ export const EditForm = <Values extends object>({
   children,
 }: EditFormProps<Values>) => {
   const text = useText();
-  const { pathname } = useLocation();
+  const { pathname, search } = useLocation();
   return (
     // The inputs fill what the values began, so that what is sent has their shape.
     <Form
@@ -47,7 +47,8 @@ export const EditForm = <Values extends object>({
           "& legend.MuiFormLabel-root": { transform: "none", typography: "body2" },
         }}
       >
-        <Draft address={pathname} />
+        {/* One that begins as a copy of something is another form than an empty one. */}
+        <Draft address={`${pathname}${search}`} />
         {children}
       </Box>
       <Box
