@@ -298,7 +298,7 @@ test("a municipality without a single activity has a report that says so", async
   expect(report.writtenNorm).toBe("NYNORSK");
   expect(report.places).toBeNull();
   expect(report.traits.map(({ share }) => share)).toEqual([null, null, null, null]);
-  expect(report.gaps.families).toHaveLength(9);
+  expect(report.gaps.families).toHaveLength(11);
   expect(report.gaps.evenings).toHaveLength(7);
   expect(report.monthBefore).toBeNull();
 });
