@@ -99,7 +99,7 @@ describe.each(answerable)("%s", (name) => {
   });
 });
 
-test.each(["createOrganisation", "setSuperior", "countPlaces"])(
+test.each(["createOrganisation", "declareInterest", "countPlaces"])(
   `%s would be done more than once of ${atOnce} at once, were the record looked at before and not written with the change`,
   async (name) => {
     const { who, lay } = entryOf(name);
