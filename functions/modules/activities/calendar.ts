@@ -112,7 +112,8 @@ const commonOf = ({ facts, version, changedAt, organiser }: Row) => {
       note,
       summary,
       place.transport,
-      `Arrangør: ${organiser.name}`,
+      // One that was removed from the register has no name any more.
+      organiser.name === "" ? undefined : `Arrangør: ${organiser.name}`,
       signUpUrl == null ? undefined : `Påmelding: ${signUpUrl}`,
     ]
       .filter((line) => line != null)
