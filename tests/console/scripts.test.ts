@@ -771,7 +771,8 @@ describe("in the names of people, and what they say to each other", () => {
   test("a request and its answer", { timeout: patiently }, async () => {
     const [staff, own] = [await windowOf("administrator"), await windowOf("payer")];
     for (const [n, name] of named.entries()) {
-      await forget();
+      // Who has been refused so far is nobody yet.
+      if (n > 0) await forget();
       const id = await asked(laid[n]?.id ?? "", name);
       await go(staff, "/people");
       await staff.getByText(name).first().waitFor();
