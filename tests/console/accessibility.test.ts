@@ -152,13 +152,13 @@ test("axe sees what is wrong", async () => {
 
 const nowhere: Found = { id: "organisation:200000000", validFrom: "2026-01-01T00:00:00.000Z" };
 
-const findPlace = async (base: string): Promise<Place> => {
+const findPlace = async (which: "full" | "empty"): Promise<Place> => {
   const { registered, written, centres, activities, venues } = await ask<
     Record<"registered" | "written" | "centres", { nodes: Found[] }> &
       Record<"activities", { nodes: { id: string }[] }> &
       Record<"venues", { nodes: { id: string; bookings: { booking: { id: string } }[] }[] }>
   >(
-    base,
+    houses[which],
     "coordinator",
     `query ($registered: OrganisationFilter, $written: OrganisationFilter, $centres: OrganisationFilter,
       $from: DateTime!, $until: DateTime!) {
@@ -171,7 +171,12 @@ const findPlace = async (base: string): Promise<Place> => {
       }
     }`,
     {
-      registered: { municipalities: ["5001"], profileStates: ["CONFIRMED"], tags: ["beredskap"] },
+      // Where nobody has a role yet, nobody asks by tags.
+      registered: {
+        municipalities: ["5001"],
+        profileStates: ["CONFIRMED"],
+        ...(which === "full" && { tags: ["beredskap"] }),
+      },
       written: { municipalities: ["5001"], kinds: ["INFORMAL_GROUP"] },
       centres: { municipalities: ["5001"], kinds: ["RECEPTION_CENTRE"] },
       from: new Date().toISOString(),
@@ -202,7 +207,7 @@ describe.each(["full", "empty"] as const)("a Samspill that is %s", (which) => {
   };
 
   beforeAll(async () => {
-    place = await findPlace(houses[which]);
+    place = await findPlace(which);
     // A full house that is empty would pass for the wrong reason.
     expect(place.registered === nowhere).toBe(which === "empty");
   });
