@@ -2,7 +2,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, inject, test } from "vitest";
-import { axeRules, complaintsOf, openBrowser, openPage, settle, signIn, sizes } from "./browser.ts";
+import { axeRules, complaintsOf, open, openBrowser, pageOf, sizes } from "./browser.ts";
 
 const houses = inject("houses");
 let browser: Browser;
@@ -10,16 +10,11 @@ let page: Page;
 
 beforeAll(async () => {
   browser = await openBrowser();
-  page = await openPage(browser, houses.full);
-  await signIn(page, "coordinator");
+  page = await pageOf(browser, houses.full, "coordinator");
 });
 afterEach(() => expect(complaintsOf(page)).toEqual([]));
 afterAll(() => browser.close());
 
-const open = async (address: string): Promise<void> => {
-  await page.goto(address);
-  await settle(page);
-};
 const choose = (name: string, content: Buffer | string): Promise<void> =>
   page.locator("input[type=file]").setInputFiles({ name, mimeType: "text/csv", buffer: Buffer.from(content) });
 const faultsSeen = async () => {
@@ -34,7 +29,7 @@ const sayWhatTheFileDoesNot = async (): Promise<void> => {
 };
 
 test("a file from a spreadsheet with faults in two rows: they are seen, mended and imported", async () => {
-  await open("/activities/import");
+  await open(page, "/activities/import");
   await sayWhatTheFileDoesNot();
   const text = [
     "Tittel;Dato;Starter;Slutter;Gjentas;Ansvarlig",
@@ -71,7 +66,7 @@ test("a file from a spreadsheet with faults in two rows: they are seen, mended a
 
 test("a calendar of two hundred is imported, on a phone", async () => {
   await page.setViewportSize(sizes.phone);
-  await open("/activities/import");
+  await open(page, "/activities/import");
   await sayWhatTheFileDoesNot();
   const events = Array.from({ length: 200 }, (_, n) => {
     const day = `2031${String(1 + (n % 12)).padStart(2, "0")}${String(1 + (n % 28)).padStart(2, "0")}`;
@@ -99,13 +94,13 @@ test("a calendar of two hundred is imported, on a phone", async () => {
 }, 180_000);
 
 test("what no file can be is said where it was chosen", async () => {
-  await open("/activities/import");
+  await open(page, "/activities/import");
   await choose("tom.csv", "Dato;Sted\n13.01.2031;Her\n");
   await expect.poll(() => page.getByText(/Fant ingen kolonne med titler/).count()).toBe(1);
 });
 
 test("texts are copied for Frivillig.no, and the address of the posting is kept until it is taken down", async () => {
-  await open("/activities?search=Blåbærtur&state=DRAFT");
+  await open(page, "/activities?search=Blåbærtur&state=DRAFT");
   await page.getByRole("link", { name: "Blåbærtur" }).click();
   await page.getByRole("button", { name: "Legg ut" }).click();
   const dialog = page.getByRole("dialog", { name: "Legg ut Blåbærtur" });
@@ -129,7 +124,7 @@ test("texts are copied for Frivillig.no, and the address of the posting is kept 
 });
 
 test("a list is downloaded as a file", async () => {
-  await open("/activities");
+  await open(page, "/activities");
   const [download] = await Promise.all([
     page.waitForEvent("download"),
     page.getByRole("button", { name: "Last ned som CSV" }).click(),
